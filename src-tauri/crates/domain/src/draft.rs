@@ -1,0 +1,155 @@
+//! One draft as it happens: the events that window and command line are told, in order.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{DocumentId, Error, Kind};
+
+/// Which draft, as the record numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct DraftId(#[ts(type = "number")] pub i64);
+
+/// The five stages, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Which of the user's own documents may help.
+    Retrieve,
+    /// Which of them go into the prompt.
+    Rank,
+    /// What the user said before on each part of the brief.
+    Summarize,
+    /// Important words, greeting, sign-off, length.
+    Synthesize,
+    /// The words themselves.
+    Generate,
+}
+
+/// Why a source was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Slot {
+    /// It shows how the user writes this kind of text, or to this person.
+    Style,
+    /// It is about the same thing.
+    Topic,
+}
+
+/// A document of the user's own whose words go into the prompt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Source {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title or subject.
+    pub title: String,
+    /// The file it was read from.
+    pub path: String,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// When it was written.
+    #[ts(type = "string | null")]
+    pub date: Option<Timestamp>,
+    /// To whom, by name; empty if to nobody.
+    pub to: String,
+    /// BM25 of the document for the brief; 0 for one that was not found by its topic.
+    pub score: f32,
+    /// Why it was taken.
+    pub slot: Slot,
+    /// The same in words for a person, such as "to the same person".
+    pub why: String,
+    /// A verbatim part of the user's own words in it: what the prompt shows.
+    pub text: String,
+}
+
+/// One sentence or two that the user wrote before, chosen because a part of the brief resembles it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SummarySnippet {
+    /// The document that it stands in.
+    pub id: DocumentId,
+    /// The words, verbatim.
+    pub text: String,
+    /// The part of the brief that it was chosen for.
+    pub part: String,
+}
+
+/// What the user always does in this kind of text, counted over their own documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Shell {
+    /// The usual first line, with the name filled in; empty where there is no habit.
+    pub greeting: String,
+    /// The usual last lines; empty where there is no habit.
+    pub sign_off: String,
+    /// A quarter of the pieces are shorter than this, in words; 0 when there are none.
+    pub words_low: usize,
+    /// Half of the pieces are shorter than this, in words; 0 when there are none.
+    pub words_median: usize,
+    /// A quarter of the pieces are longer than this, in words; 0 when there are none.
+    pub words_high: usize,
+    /// How many pieces this was counted over.
+    pub pieces: usize,
+}
+
+/// How a draft ended. Cancelled is an outcome, not a failure; the text is kept in all three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// The piece came to its end.
+    Finished,
+    /// The user stopped it.
+    Cancelled,
+    /// Something went wrong; `error` says what.
+    Failed,
+}
+
+/// What is told about a running draft. Exactly one `Ended` comes, and it comes last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum DraftEvent {
+    /// A stage is done; for `generate`, the prompt is ready and the model begins to read it.
+    Stage {
+        /// Which one.
+        stage: Stage,
+        /// How long it took, in milliseconds.
+        ms: f64,
+    },
+    /// Whose words will be used: told before the first word of prose.
+    Sources {
+        /// In the order of the prompt.
+        sources: Vec<Source>,
+    },
+    /// What the user said before on the parts of the brief.
+    Summary {
+        /// In the order of the brief.
+        snippets: Vec<SummarySnippet>,
+    },
+    /// Words that belong into this piece, and what the user always does.
+    Words {
+        /// Most important first.
+        words: Vec<String>,
+        /// Greeting, sign-off and length.
+        shell: Shell,
+    },
+    /// Generated text, never the user's own start.
+    Text {
+        /// Counts from 0 without gaps.
+        seq: u32,
+        /// The new text.
+        delta: String,
+    },
+    /// The last event.
+    Ended {
+        /// How.
+        outcome: Outcome,
+        /// The start followed by everything that was generated.
+        text: String,
+        /// How much it sounds like the user, 0 to 1; none until the verifier can tell.
+        voice_match: Option<f64>,
+        /// From the click to the first word, in milliseconds; none if there was no word.
+        first_token_ms: Option<f64>,
+        /// Speed of the model while writing; none if there was no word.
+        tokens_per_s: Option<f64>,
+        /// What went wrong, if something did.
+        error: Option<Error>,
+    },
+}

@@ -1,0 +1,18 @@
+//! The nouns of Longhand and its error codes. No I/O, no clock, no environment.
+//!
+//! Everything here may cross a process or the wire to the window, so every public type is serialisable, and those
+//! that the window sees are described to it in TypeScript (see `engine/tests/wire.rs`).
+
+mod brief;
+mod document;
+mod draft;
+mod error;
+mod passage;
+mod paths;
+
+pub use brief::{Brief, Length};
+pub use document::{Document, DocumentId, Kind, Person};
+pub use draft::{DraftEvent, DraftId, Outcome, Shell, Slot, Source, Stage, SummarySnippet};
+pub use error::{Error, ErrorCode, Result};
+pub use passage::{SNIPPET_CHARACTERS, snippets};
+pub use paths::{path_from_bytes, path_to_bytes};
