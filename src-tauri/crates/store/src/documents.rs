@@ -1,0 +1,241 @@
+//! Documents: written as a file is read, read by the stages.
+
+use std::collections::BTreeMap;
+
+use domain::{Document, DocumentId, Kind, Person, Result};
+use jiff::Timestamp;
+use rusqlite::OptionalExtension;
+
+use crate::record::{Record, Writing, sql};
+use crate::rows;
+
+/// A document as a file gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDocument {
+    /// Tells the documents of one file apart.
+    pub key: String,
+    /// Of everything that was read; the same means that nothing has changed.
+    pub fingerprint: Vec<u8>,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// Subject or title.
+    pub title: String,
+    /// When it was written.
+    pub date: Option<Timestamp>,
+    /// Whether it is a mail: one without a sender is not the user's.
+    pub mail: bool,
+    /// Who wrote it.
+    pub author: Option<Person>,
+    /// To whom.
+    pub recipients: Vec<Person>,
+    /// What a review is about.
+    pub product: Option<String>,
+    /// The rating of a review.
+    pub rating: Option<String>,
+    /// What a mail answers.
+    pub quoted: Option<String>,
+    /// The author's own new words.
+    pub text: String,
+    /// Whether the user wrote it.
+    pub mine: bool,
+}
+
+/// Which of the user's own documents are wanted, newest first.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnQuery<'a> {
+    /// Of this kind.
+    pub kind: Kind,
+    /// To this address or name, if given.
+    pub to: Option<&'a str>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Record {
+    /// The documents with these numbers, in their order; one that is gone is left out.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn documents(&self, ids: &[DocumentId]) -> Result<Vec<Document>> {
+        let columns = rows::DOCUMENT;
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {columns} FROM documents JOIN files ON files.id = file_id WHERE documents.id = ?1"
+            ))
+            .map_err(sql)?;
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(document) = statement
+                .query_row([id.0], rows::document)
+                .optional()
+                .map_err(sql)?
+            {
+                found.push(rows::with_recipients(&self.db, document)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The user's own documents that fit `query`, newest first, without those that have no words.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn own_documents(&self, query: OwnQuery<'_>) -> Result<Vec<Document>> {
+        let columns = rows::DOCUMENT;
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {columns} FROM documents JOIN files ON files.id = file_id
+                 WHERE mine AND documents.kind = ?1 AND text <> ''
+                   AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
+                        WHERE document_id = documents.id AND (address = ?2 OR lower(name) = ?2)))
+                 ORDER BY date DESC, documents.id DESC LIMIT ?3"
+            ))
+            .map_err(sql)?;
+        let to = query.to.map(|who| who.trim().to_lowercase());
+        let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
+        let documents: Vec<Document> = statement
+            .query_map((query.kind.as_str(), to, limit), rows::document)
+            .and_then(Iterator::collect)
+            .map_err(sql)?;
+        documents
+            .into_iter()
+            .map(|document| rows::with_recipients(&self.db, document))
+            .collect()
+    }
+
+    /// How many documents of the user's own there are of each kind, and how many by others.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn counts(&self) -> Result<(BTreeMap<Kind, u32>, u32)> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT mine, kind, count(*) FROM documents GROUP BY mine, kind")
+            .map_err(sql)?;
+        let counted: Vec<(bool, String, u32)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .and_then(Iterator::collect)
+            .map_err(sql)?;
+        let mut own = BTreeMap::new();
+        let mut context = 0;
+        for (mine, kind, count) in counted {
+            if mine {
+                *own.entry(rows::kind(&kind)).or_default() += count;
+            } else {
+                context += count;
+            }
+        }
+        Ok((own, context))
+    }
+}
+
+impl Writing<'_> {
+    /// The number of a new reading of a file; documents of that file that it does not see are gone.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn begin_reading(&self) -> Result<i64> {
+        self.next("reading")
+    }
+
+    /// Notes a document of `file_id` that `reading` has seen. Returns whether it was new or had changed.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn put_document(&self, file_id: i64, reading: i64, document: &NewDocument) -> Result<bool> {
+        let unchanged = self
+            .db
+            .prepare_cached(
+                "UPDATE documents SET seen = ?1
+                 WHERE file_id = ?2 AND key = ?3 AND fingerprint = ?4 AND mine = ?5 AND kind = ?6",
+            )
+            .and_then(|mut statement| {
+                let key = (
+                    reading,
+                    file_id,
+                    &document.key,
+                    &document.fingerprint,
+                    document.mine,
+                );
+                statement.execute((key.0, key.1, key.2, key.3, key.4, document.kind.as_str()))
+            })
+            .map_err(sql)?;
+        if unchanged > 0 {
+            return Ok(false);
+        }
+        let seq = self.next("change_seq")?;
+        let id = self.upsert(file_id, reading, document, seq)?;
+        self.put_recipients(id, &document.recipients)?;
+        Ok(true)
+    }
+
+    fn upsert(&self, file_id: i64, reading: i64, document: &NewDocument, seq: i64) -> Result<i64> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "INSERT INTO documents (file_id, key, fingerprint, seen, kind, title, date, mail, author_name,
+                     author_address, product, rating, quoted, text, mine, change_seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 ON CONFLICT (file_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, seen = excluded.seen,
+                     kind = excluded.kind, title = excluded.title, date = excluded.date, mail = excluded.mail,
+                     author_name = excluded.author_name, author_address = excluded.author_address,
+                     product = excluded.product, rating = excluded.rating, quoted = excluded.quoted,
+                     text = excluded.text, mine = excluded.mine, change_seq = excluded.change_seq
+                 RETURNING id",
+            )
+            .map_err(sql)?;
+        statement
+            .query_row(
+                rusqlite::params![
+                    file_id,
+                    document.key,
+                    document.fingerprint,
+                    reading,
+                    document.kind.as_str(),
+                    document.title,
+                    document.date.map(Timestamp::as_second),
+                    document.mail,
+                    document.author.as_ref().map(|person| &person.name),
+                    document.author.as_ref().map(|person| &person.address),
+                    document.product,
+                    document.rating,
+                    document.quoted,
+                    document.text,
+                    document.mine,
+                    seq,
+                ],
+                |row| row.get(0),
+            )
+            .map_err(sql)
+    }
+
+    fn put_recipients(&self, id: i64, recipients: &[Person]) -> Result<()> {
+        self.db
+            .prepare_cached("DELETE FROM recipients WHERE document_id = ?1")
+            .and_then(|mut statement| statement.execute([id]))
+            .map_err(sql)?;
+        let mut statement = self
+            .db
+            .prepare_cached("INSERT INTO recipients VALUES (?1, ?2, ?3, ?4)")
+            .map_err(sql)?;
+        for (position, person) in recipients.iter().enumerate() {
+            statement
+                .execute((id, position as i64, &person.name, &person.address))
+                .map_err(sql)?;
+        }
+        Ok(())
+    }
+
+    /// Removes the documents of `file_id` that `reading` has not seen. Returns how many.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn remove_unseen(&self, file_id: i64, reading: i64) -> Result<usize> {
+        self.db
+            .prepare_cached("DELETE FROM documents WHERE file_id = ?1 AND seen <> ?2")
+            .and_then(|mut statement| statement.execute((file_id, reading)))
+            .map_err(sql)
+    }
+}

@@ -1,0 +1,137 @@
+//! Drafts: a row from the click on, so that no word is lost whatever happens.
+
+use domain::{DraftId, Result};
+use jiff::Timestamp;
+use rusqlite::OptionalExtension;
+
+use crate::record::{Record, Writing, sql};
+
+/// How a draft stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftState {
+    /// It is being written.
+    Running,
+    /// It came to its end.
+    Finished,
+    /// The user stopped it.
+    Cancelled,
+    /// Something went wrong.
+    Failed,
+    /// The program ended while it was being written.
+    Interrupted,
+}
+
+impl DraftState {
+    /// The word in the record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DraftState::Running => "running",
+            DraftState::Finished => "finished",
+            DraftState::Cancelled => "cancelled",
+            DraftState::Failed => "failed",
+            DraftState::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// A draft as it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    /// Its number.
+    pub id: DraftId,
+    /// The start and what was written after it.
+    pub text: String,
+}
+
+impl Record {
+    /// The newest draft, if it was interrupted.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn last_interrupted(&self) -> Result<Option<DraftRow>> {
+        self.db
+            .query_row(
+                "SELECT id, text FROM drafts WHERE id = (SELECT max(id) FROM drafts) AND state = 'interrupted'",
+                [],
+                |row| Ok(DraftRow { id: DraftId(row.get(0)?), text: row.get(1)? }),
+            )
+            .optional()
+            .map_err(sql)
+    }
+}
+
+impl Writing<'_> {
+    /// Notes that a draft begins; `text` is the user's start.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn begin_draft(
+        &self,
+        brief: &str,
+        model: &str,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<DraftId> {
+        self.db
+            .query_row(
+                "INSERT INTO drafts (started_at, state, model, brief, text) VALUES (?1, 'running', ?2, ?3, ?4)
+                 RETURNING id",
+                (now.as_second(), model, brief, text),
+                |row| row.get(0).map(DraftId),
+            )
+            .map_err(sql)
+    }
+
+    /// Keeps the text so far.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn keep_draft(&self, id: DraftId, text: &str) -> Result<()> {
+        self.db
+            .execute("UPDATE drafts SET text = ?2 WHERE id = ?1", (id.0, text))
+            .map_err(sql)?;
+        Ok(())
+    }
+
+    /// Notes how a draft ended.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn end_draft(
+        &self,
+        id: DraftId,
+        state: DraftState,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.db
+            .execute(
+                "UPDATE drafts SET state = ?2, text = ?3, ended_at = ?4 WHERE id = ?1",
+                (id.0, state.as_str(), text, now.as_second()),
+            )
+            .map_err(sql)?;
+        Ok(())
+    }
+
+    /// At the start of the program: what still runs was interrupted. Returns how many.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn tidy_drafts(&self) -> Result<usize> {
+        self.db
+            .execute(
+                "UPDATE drafts SET state = 'interrupted' WHERE state = 'running'",
+                [],
+            )
+            .map_err(sql)
+    }
+
+    /// Forgets every draft.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn remove_drafts(&self) -> Result<()> {
+        self.db.execute("DELETE FROM drafts", []).map_err(sql)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,267 @@
+//! Sources and the files in them.
+
+use std::path::{Path, PathBuf};
+
+use domain::{Kind, Result, path_from_bytes, path_to_bytes};
+use jiff::Timestamp;
+use rusqlite::Row;
+
+use crate::record::{Record, Writing, sql};
+use crate::rows;
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileState {
+    /// Its documents are in the record.
+    Read,
+    /// Left out on purpose.
+    Skipped,
+    /// Should have been read and could not be.
+    Failed,
+    /// Seen, not read to its end yet.
+    Waiting,
+}
+
+impl FileState {
+    fn as_str(self) -> &'static str {
+        match self {
+            FileState::Read => "read",
+            FileState::Skipped => "skipped",
+            FileState::Failed => "failed",
+            FileState::Waiting => "waiting",
+        }
+    }
+
+    /// A word that this version does not know is read again: `Waiting`.
+    fn of(word: &str) -> Self {
+        [FileState::Read, FileState::Skipped, FileState::Failed]
+            .into_iter()
+            .find(|state| state.as_str() == word)
+            .unwrap_or(FileState::Waiting)
+    }
+}
+
+/// Something that the user gave to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its number.
+    pub id: i64,
+    /// A folder or a file.
+    pub path: PathBuf,
+    /// The kind that the user gave; none where it is guessed.
+    pub kind: Option<Kind>,
+    /// Whether it is the sample library.
+    pub sample: bool,
+}
+
+/// One file that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its number.
+    pub id: i64,
+    /// Which source it belongs to.
+    pub source_id: i64,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its size when it was read.
+    pub bytes: u64,
+    /// When it had been changed last when it was read, in nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// What became of it.
+    pub state: FileState,
+    /// Why; empty for a file that was read whole.
+    pub reason: String,
+}
+
+const FILE: &str = "id, source_id, path, bytes, modified_ns, state, reason";
+
+fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+    Ok(FileRow {
+        id: row.get(0)?,
+        source_id: row.get(1)?,
+        path: path_from_bytes(row.get(2)?),
+        bytes: row.get::<_, i64>(3)?.unsigned_abs(),
+        modified_ns: row.get(4)?,
+        state: FileState::of(&row.get::<_, String>(5)?),
+        reason: row.get(6)?,
+    })
+}
+
+impl Record {
+    /// What the user gave to read, oldest first.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceRow>> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT id, path, kind, sample FROM sources ORDER BY id")
+            .map_err(sql)?;
+        statement
+            .query_map([], |row| {
+                Ok(SourceRow {
+                    id: row.get(0)?,
+                    path: path_from_bytes(row.get(1)?),
+                    kind: row
+                        .get::<_, Option<String>>(2)?
+                        .map(|word| rows::kind(&word)),
+                    sample: row.get(3)?,
+                })
+            })
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
+    /// Every file that was looked at, by path.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn files(&self) -> Result<Vec<FileRow>> {
+        let mut statement = self
+            .db
+            .prepare_cached(&format!("SELECT {FILE} FROM files ORDER BY path"))
+            .map_err(sql)?;
+        statement
+            .query_map([], file)
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
+    /// The files at or below `root`, by path.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn files_under(&self, root: &Path) -> Result<Vec<FileRow>> {
+        let root = path_to_bytes(root);
+        // All that begins with "root/" stands between that and "root0", the next byte after the stroke.
+        let below = |end: u8| [root.as_slice(), &[end]].concat();
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {FILE} FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3) ORDER BY path"
+            ))
+            .map_err(sql)?;
+        statement
+            .query_map((&root, below(b'/'), below(b'0')), file)
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
+    /// Files that should have been read and could not be, by path.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn failed_files(&self) -> Result<Vec<FileRow>> {
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {FILE} FROM files WHERE state = 'failed' ORDER BY path"
+            ))
+            .map_err(sql)?;
+        statement
+            .query_map([], file)
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
+    /// Files of a source by state: read, skipped, failed, waiting.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn file_counts(&self, source_id: i64) -> Result<[u32; 4]> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT state, count(*) FROM files WHERE source_id = ?1 GROUP BY state")
+            .map_err(sql)?;
+        let counted: Vec<(String, u32)> = statement
+            .query_map([source_id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .and_then(Iterator::collect)
+            .map_err(sql)?;
+        let mut counts = [0; 4];
+        for (state, count) in counted {
+            counts[FileState::of(&state) as usize] += count;
+        }
+        Ok(counts)
+    }
+}
+
+impl Writing<'_> {
+    /// Notes a source, or gives one that is there already another kind; returns its number.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn put_source(
+        &self,
+        path: &Path,
+        kind: Option<Kind>,
+        sample: bool,
+        now: Timestamp,
+    ) -> Result<i64> {
+        self.db
+            .query_row(
+                "INSERT INTO sources (path, kind, sample, added_at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (path) DO UPDATE SET kind = coalesce(excluded.kind, kind) RETURNING id",
+                (path_to_bytes(path), kind.map(Kind::as_str), sample, now.as_second()),
+                |row| row.get(0),
+            )
+            .map_err(sql)
+    }
+
+    /// Forgets a source with all its files and documents.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn remove_source(&self, id: i64) -> Result<()> {
+        // One by one and not by cascade: only then do the triggers leave tombstones.
+        self.db
+            .execute("DELETE FROM documents WHERE file_id IN (SELECT id FROM files WHERE source_id = ?1)", [id])
+            .and_then(|_| self.db.execute("DELETE FROM files WHERE source_id = ?1", [id]))
+            .and_then(|_| self.db.execute("DELETE FROM sources WHERE id = ?1", [id]))
+            .map_err(sql)?;
+        Ok(())
+    }
+
+    /// Notes a file and what became of it; returns its number.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn put_file(&self, file: &FileRow, now: Timestamp) -> Result<i64> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "INSERT INTO files (source_id, path, bytes, modified_ns, state, reason, read_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, bytes = excluded.bytes,
+                     modified_ns = excluded.modified_ns, state = excluded.state, reason = excluded.reason,
+                     read_at = excluded.read_at
+                 RETURNING id",
+            )
+            .map_err(sql)?;
+        statement
+            .query_row(
+                (
+                    file.source_id,
+                    path_to_bytes(&file.path),
+                    i64::try_from(file.bytes).unwrap_or(i64::MAX),
+                    file.modified_ns,
+                    file.state.as_str(),
+                    &file.reason,
+                    now.as_second(),
+                ),
+                |row| row.get(0),
+            )
+            .map_err(sql)
+    }
+
+    /// Forgets a file and its documents.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn remove_file(&self, id: i64) -> Result<()> {
+        self.db
+            .execute("DELETE FROM documents WHERE file_id = ?1", [id])
+            .and_then(|_| self.db.execute("DELETE FROM files WHERE id = ?1", [id]))
+            .map_err(sql)?;
+        Ok(())
+    }
+}

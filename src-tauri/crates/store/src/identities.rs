@@ -1,0 +1,145 @@
+//! Who the user is, and so whose words are voice.
+
+use std::collections::BTreeSet;
+
+use domain::{Person, Result};
+
+use crate::record::{Record, Writing, sql};
+
+/// Somebody who sent mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SenderRow {
+    /// Name and address.
+    pub person: Person,
+    /// How many mails.
+    pub mails: u32,
+    /// Whether this is the user.
+    pub mine: bool,
+}
+
+impl Record {
+    /// Addresses and names of the user, in lower case.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn identities(&self) -> Result<BTreeSet<String>> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT who FROM identities")
+            .map_err(sql)?;
+        statement
+            .query_map([], |row| row.get(0))
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
+    /// Who sent the mails in the record, most mails first.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn senders(&self, limit: usize) -> Result<Vec<SenderRow>> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT max(author_name), author_address, count(*), max(mine) FROM documents
+                 WHERE mail AND author_address IS NOT NULL GROUP BY author_address
+                 ORDER BY count(*) DESC, author_address LIMIT ?1",
+            )
+            .map_err(sql)?;
+        statement
+            .query_map([limit as i64], |row| {
+                let person = Person {
+                    name: row.get(0)?,
+                    address: row.get(1)?,
+                };
+                Ok(SenderRow {
+                    person,
+                    mails: row.get(2)?,
+                    mine: row.get(3)?,
+                })
+            })
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+}
+
+impl Writing<'_> {
+    /// The user is these addresses and names, and nobody else.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn set_identities(&self, who: &[String]) -> Result<()> {
+        self.db.execute("DELETE FROM identities", []).map_err(sql)?;
+        let mut statement = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO identities VALUES (?1)")
+            .map_err(sql)?;
+        for name in who {
+            statement
+                .execute([name.trim().to_lowercase()])
+                .map_err(sql)?;
+        }
+        Ok(())
+    }
+
+    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. Returns how many
+    /// documents changed sides.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn reassign(&self, is_mine: &dyn Fn(Option<&Person>, bool) -> bool) -> Result<usize> {
+        type Side = (Option<String>, Option<String>, bool, bool);
+        let mut statement = self
+            .db
+            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents")
+            .map_err(sql)?;
+        let sides: Vec<Side> = statement
+            .query_map([], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })
+            .and_then(Iterator::collect)
+            .map_err(sql)?;
+        let mut changed = 0;
+        for (name, address, mail, mine) in sides {
+            let person = name.clone().map(|name| Person {
+                name,
+                address: address.clone().unwrap_or_default(),
+            });
+            let now = is_mine(person.as_ref(), mail);
+            if now == mine {
+                continue;
+            }
+            changed += self.move_side(&name, &address, mail, now)?;
+        }
+        Ok(changed)
+    }
+
+    /// Each moved document gets a `change_seq` of its own, so that the index follows.
+    fn move_side(
+        &self,
+        name: &Option<String>,
+        address: &Option<String>,
+        mail: bool,
+        mine: bool,
+    ) -> Result<usize> {
+        let mut statement = self
+            .db
+            .prepare(
+                "SELECT id FROM documents
+                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4",
+            )
+            .map_err(sql)?;
+        let ids: Vec<i64> = statement
+            .query_map((name, address, mail, mine), |row| row.get(0))
+            .and_then(Iterator::collect)
+            .map_err(sql)?;
+        for id in &ids {
+            let seq = self.next("change_seq")?;
+            self.db
+                .prepare_cached("UPDATE documents SET mine = ?1, change_seq = ?2 WHERE id = ?3")
+                .and_then(|mut statement| statement.execute((mine, seq, id)))
+                .map_err(sql)?;
+        }
+        Ok(ids.len())
+    }
+}

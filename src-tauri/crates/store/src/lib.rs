@@ -1,0 +1,21 @@
+//! The record: what was read and what the user decided. The only SQL of the program.
+//!
+//! Every document carries a rising `change_seq`, and a deleted one leaves a tombstone in the same sequence, so that
+//! whoever keeps a copy (the search index) can ask `changes_after` and never miss one. This room knows neither files
+//! nor the index.
+
+mod changes;
+mod documents;
+mod drafts;
+mod files;
+mod identities;
+mod record;
+mod rows;
+mod settings;
+
+pub use changes::Change;
+pub use documents::{NewDocument, OwnQuery};
+pub use drafts::{DraftRow, DraftState};
+pub use files::{FileRow, FileState, SourceRow};
+pub use identities::SenderRow;
+pub use record::{Access, Record, Writing};

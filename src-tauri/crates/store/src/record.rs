@@ -1,0 +1,207 @@
+//! Opening the record, and the one way to write to it: all of a change or nothing.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use domain::{Error, ErrorCode, Result};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+const SCHEMA: &[M<'static>] = &[M::up(include_str!("schema/001.sql"))];
+/// How long one connection waits for another to finish writing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whether a connection may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The one writer of the data folder: brings the record to today's schema.
+    Write,
+    /// Any other process.
+    Read,
+}
+
+/// A connection to the record. Each thread has its own.
+#[derive(Debug)]
+pub struct Record {
+    pub(crate) db: Connection,
+    path: PathBuf,
+}
+
+impl Record {
+    /// Opens the record at `path`; with `Access::Write` it is made if it is not there.
+    ///
+    /// # Errors
+    /// `Record` if it is damaged or from a newer version; `Io` if it cannot be opened.
+    pub fn open(path: &Path, access: Access) -> Result<Self> {
+        let flags = match access {
+            Access::Write => OpenFlags::default(),
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        };
+        let failed = |cause: rusqlite::Error| failure(&cause).at(path);
+        let mut db = Connection::open_with_flags(path, flags).map_err(failed)?;
+        db.busy_timeout(PATIENCE).map_err(failed)?;
+        // secure_delete: a word that is forgotten must not stay in free pages.
+        db.execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;",
+        )
+        .map_err(failed)?;
+        if access == Access::Write {
+            db.pragma_update(None, "journal_mode", "WAL")
+                .map_err(failed)?;
+            Migrations::from_slice(SCHEMA)
+                .to_latest(&mut db)
+                .map_err(|cause| migration(&cause).at(path))?;
+        }
+        Ok(Self {
+            db,
+            path: path.to_owned(),
+        })
+    }
+
+    /// A further connection to the same record.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn another(&self, access: Access) -> Result<Self> {
+        Self::open(&self.path, access)
+    }
+
+    /// Runs `change` in one transaction: all of it is kept, or, if it fails, nothing.
+    ///
+    /// # Errors
+    /// What `change` fails with, or `Io` if the disk says no.
+    pub fn write<T>(&mut self, change: impl FnOnce(&Writing<'_>) -> Result<T>) -> Result<T> {
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(sql)?;
+        let writing = Writing { db: transaction };
+        let value = change(&writing)?;
+        writing.db.commit().map_err(sql)?;
+        Ok(value)
+    }
+
+    /// Gives the space of what was deleted back to the disk.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn compact(&self) -> Result<()> {
+        self.db
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+            .map_err(sql)
+    }
+}
+
+/// A change of the record that is under way; see `Record::write`.
+#[derive(Debug)]
+pub struct Writing<'record> {
+    pub(crate) db: Transaction<'record>,
+}
+
+impl Writing<'_> {
+    /// The next number of `counter`.
+    pub(crate) fn next(&self, counter: &str) -> Result<i64> {
+        self.db
+            .prepare_cached("UPDATE counters SET value = value + 1 WHERE name = ?1 RETURNING value")
+            .and_then(|mut statement| statement.query_row([counter], |row| row.get(0)))
+            .map_err(sql)
+    }
+}
+
+/// A failure of SQLite in words.
+pub(crate) fn sql(cause: rusqlite::Error) -> Error {
+    failure(&cause)
+}
+
+fn failure(cause: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as Sqlite;
+    match cause.sqlite_error_code() {
+        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => {
+            Error::new(ErrorCode::Record, "the record of the library is damaged").remedy(
+                "Your own files are safe. Move the data folder away and add your folders again",
+            )
+        }
+        Some(Sqlite::DiskFull) => {
+            Error::new(ErrorCode::Io, "the disk is full").remedy("Free some space, then go on")
+        }
+        Some(Sqlite::CannotOpen) => {
+            Error::new(ErrorCode::Io, "the record of the library cannot be opened")
+                .remedy("Check that the data folder is there and yours to write")
+        }
+        Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => {
+            Error::new(ErrorCode::Io, "the record of the library cannot be written")
+                .remedy("Check the permissions of the data folder")
+        }
+        Some(Sqlite::DatabaseBusy | Sqlite::DatabaseLocked) => Error::new(
+            ErrorCode::Locked,
+            "another program holds the record of the library",
+        )
+        .remedy("Close it and try again"),
+        _ => Error::new(
+            ErrorCode::Record,
+            format!("the record of the library did not answer ({cause})"),
+        ),
+    }
+}
+
+fn migration(cause: &rusqlite_migration::Error) -> Error {
+    match cause {
+        rusqlite_migration::Error::MigrationDefinition(
+            rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+        ) => Error::new(
+            ErrorCode::Record,
+            "this data folder was written by a newer Longhand",
+        )
+        .remedy("Use that version, or another folder with --data-dir"),
+        rusqlite_migration::Error::RusqliteError { err, .. } => failure(err),
+        other => Error::new(
+            ErrorCode::Record,
+            format!("the record could not be brought up to date ({other})"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_sound() {
+        Migrations::from_slice(SCHEMA).validate().unwrap();
+    }
+
+    #[test]
+    fn a_newer_record_and_a_damaged_one_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite");
+        Record::open(&path, Access::Write)
+            .unwrap()
+            .db
+            .pragma_update(None, "user_version", 99)
+            .unwrap();
+        let error = Record::open(&path, Access::Write).unwrap_err();
+        assert!(error.to_string().contains("newer Longhand"), "{error}");
+
+        std::fs::write(
+            &path,
+            "Dear Tom, this is no database at all, but it is longer than a header is",
+        )
+        .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let error = Record::open(&path, Access::Write).unwrap_err();
+        assert!(error.to_string().contains("damaged"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut record = Record::open(&folder.path().join("record.sqlite"), Access::Write).unwrap();
+        let failed: Result<()> = record.write(|writing| {
+            writing.set_identities(&["tom@example.org".into()])?;
+            Err(Error::new(ErrorCode::Io, "a fault"))
+        });
+        assert!(failed.is_err());
+        assert!(record.identities().unwrap().is_empty());
+    }
+}
