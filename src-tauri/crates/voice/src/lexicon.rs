@@ -1,0 +1,187 @@
+//! How rare a word is in this person's own documents, and how alike two texts are by their rare words.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::words::{is_stop_word, stem, words};
+
+/// Document frequencies of stems over a set of documents.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    documents: usize,
+    frequency: HashMap<String, usize>,
+}
+
+impl Lexicon {
+    /// Counts over `texts`, one for each document.
+    pub fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut lexicon = Self::default();
+        for text in texts {
+            lexicon.documents += 1;
+            for stem in stems(text).into_keys() {
+                *lexicon.frequency.entry(stem).or_default() += 1;
+            }
+        }
+        lexicon
+    }
+
+    /// In how many documents `stem` occurs.
+    pub fn frequency(&self, stem: &str) -> usize {
+        self.frequency.get(stem).copied().unwrap_or(0)
+    }
+
+    /// ln(N / df), with df at least 1: 0 for a word of every document.
+    pub fn idf(&self, stem: &str) -> f64 {
+        let documents = self.documents.max(1) as f64;
+        (documents / self.frequency(stem).max(1) as f64).ln()
+    }
+
+    /// Cosine of the TF-IDF vectors of two texts, 0 to 1; stop-words do not count.
+    pub fn similarity(&self, one: &str, other: &str) -> f64 {
+        let (one, other) = (stems(one), stems(other));
+        // A floor keeps two texts comparable where the library is too small for any word to be rare.
+        let weight = |stem: &str, count: usize| count as f64 * self.idf(stem).max(0.1);
+        let dot: f64 = one
+            .iter()
+            .filter_map(|(stem, count)| {
+                Some(weight(stem, *count) * weight(stem, *other.get(stem)?))
+            })
+            .sum();
+        let norm = |of: &HashMap<String, usize>| {
+            of.iter()
+                .map(|(s, c)| weight(s, *c).powi(2))
+                .sum::<f64>()
+                .sqrt()
+        };
+        if dot == 0.0 {
+            0.0
+        } else {
+            dot / (norm(&one) * norm(&other))
+        }
+    }
+
+    /// Words for a line of important words (method 3.5, the brief in the place of a sketch): first the words of
+    /// `entries` that share a stem with `brief`, by how often they occur there, then IDF; then words of `summary`
+    /// that this person uses in several documents (IDF >= 1.5, as in the paper). Names and numbers of other
+    /// pieces are left out: they would be facts that nobody asked for.
+    pub fn important_words(
+        &self,
+        brief: &str,
+        entries: &[&str],
+        summary: &[&str],
+        most: usize,
+    ) -> Vec<String> {
+        let asked: HashSet<String> = stems(brief).into_keys().collect();
+        let mut matching = Tally::default();
+        entries
+            .iter()
+            .flat_map(|text| content_words(text))
+            .for_each(|(word, stem)| {
+                if asked.contains(&stem) {
+                    matching.add(word, stem);
+                }
+            });
+        let mut near = Tally::default();
+        summary
+            .iter()
+            .flat_map(|text| content_words(text))
+            .for_each(|(word, stem)| {
+                let common_noun = word.chars().all(|c| c.is_lowercase() || c == '-');
+                if common_noun
+                    && !asked.contains(&stem)
+                    && self.frequency(&stem) > 1
+                    && self.idf(&stem) >= 1.5
+                {
+                    near.add(word, stem);
+                }
+            });
+        let mut chosen = matching.by_weight(self);
+        chosen.extend(near.by_weight(self));
+        chosen.truncate(most);
+        chosen
+    }
+}
+
+/// Stems of the content words of `text` with their counts.
+fn stems(text: &str) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (_, stem) in content_words(text) {
+        *counts.entry(stem).or_default() += 1;
+    }
+    counts
+}
+
+fn content_words(text: &str) -> impl Iterator<Item = (&str, String)> {
+    words(text)
+        .filter(|word| {
+            word.chars().count() > 1 && !is_stop_word(&word.to_lowercase().replace('’', "'"))
+        })
+        .map(|word| (word, stem(word)))
+}
+
+/// How often each stem was met, with the form in which it was met first.
+#[derive(Default)]
+struct Tally {
+    counts: HashMap<String, (usize, String)>,
+}
+
+impl Tally {
+    fn add(&mut self, word: &str, stem: String) {
+        self.counts
+            .entry(stem)
+            .or_insert_with(|| (0, word.to_lowercase()))
+            .0 += 1;
+    }
+
+    fn by_weight(self, lexicon: &Lexicon) -> Vec<String> {
+        let mut all: Vec<(usize, f64, String)> = self
+            .counts
+            .into_iter()
+            .map(|(stem, (count, word))| (count, lexicon.idf(&stem), word))
+            .collect();
+        all.sort_by(|a, b| {
+            b.0.cmp(&a.0)
+                .then(b.1.total_cmp(&a.1))
+                .then_with(|| a.2.cmp(&b.2))
+        });
+        all.into_iter().map(|(_, _, word)| word).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [&str; 4] = [
+        "The key to the side door is lost again.",
+        "Rehearsal moves to Thursday; bring the altos.",
+        "Altos and tenors, the rehearsal is at seven.",
+        "The invoice is late and so am I.",
+    ];
+
+    #[test]
+    fn rare_words_weigh_more() {
+        let lexicon = Lexicon::count(TEXTS);
+        assert!(lexicon.idf("invoic") > lexicon.idf("rehears"));
+        let query = "who has the key of the door";
+        let best = TEXTS.iter().max_by(|a, b| {
+            lexicon
+                .similarity(query, a)
+                .total_cmp(&lexicon.similarity(query, b))
+        });
+        assert_eq!(best, Some(&TEXTS[0]));
+        assert_eq!(lexicon.similarity("zebra", TEXTS[0]), 0.0);
+        assert!((lexicon.similarity(TEXTS[1], TEXTS[1]) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn important_words_come_from_the_entries_and_name_nobody() {
+        let lexicon = Lexicon::count(TEXTS.iter().copied().chain(["the tenors sing Averill"]));
+        let words = lexicon.important_words(
+            "two rehearsals",
+            &TEXTS[1..3],
+            &["tenors and Averill, 14 of them"],
+            10,
+        );
+        assert_eq!(words, ["rehearsal"]);
+    }
+}

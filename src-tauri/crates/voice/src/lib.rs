@@ -1,0 +1,15 @@
+//! What this person always does: greeting, sign-off, length, and the words that matter. Pure: texts in, traits out.
+
+mod greeting;
+mod lexicon;
+mod names;
+mod phrases;
+mod shell;
+mod signoff;
+mod words;
+
+pub use lexicon::Lexicon;
+pub use phrases::key_phrases;
+pub use shell::shell;
+pub use signoff::sign_off_of;
+pub use words::{is_stop_word, stem, words};

@@ -1,0 +1,172 @@
+//! The voice shell: what is the same in nearly every piece of a kind, counted (method 3.6).
+
+use std::collections::HashMap;
+
+use domain::{Document, Person, Shell};
+
+use crate::greeting;
+use crate::signoff::sign_off_of;
+use crate::words::words;
+
+/// A habit is what at least this part of the pieces show.
+const HABIT: f64 = 0.3;
+/// From so many pieces to one person on, what is done for that person counts more than what is usual.
+const ENOUGH: usize = 2;
+
+/// Whether `document` was written to `person`.
+fn went_to(document: &Document, person: &Person) -> bool {
+    document.recipients.iter().any(|one| {
+        (!person.address.is_empty() && one.is(&person.address))
+            || (!person.name.is_empty() && one.is(&person.name))
+    })
+}
+
+/// Counts greeting, sign-off and length over `documents`, all the user's own and of one kind, for a piece that goes to
+/// `to`, if the brief names anybody.
+pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
+    let to_them: Vec<&Document> = documents
+        .iter()
+        .filter(|document| to.is_some_and(|person| went_to(document, person)))
+        .collect();
+    let all: Vec<&Document> = documents.iter().collect();
+    let own = to_them.len() >= ENOUGH;
+    let greeting = if own {
+        greeting_for(&to_them, to, true)
+    } else {
+        None
+    };
+    let sign_off = if own {
+        habit(
+            to_them.iter().filter_map(|d| sign_off_of(&d.text)),
+            to_them.len(),
+        )
+    } else {
+        None
+    };
+    let mut lengths: Vec<usize> = all
+        .iter()
+        .map(|document| words(&document.text).count())
+        .collect();
+    lengths.sort_unstable();
+    let quantile = |part: usize| {
+        lengths
+            .get((lengths.len().saturating_sub(1)) * part / 4)
+            .copied()
+            .unwrap_or(0)
+    };
+    Shell {
+        greeting: greeting
+            .or_else(|| greeting_for(&all, to, false))
+            .unwrap_or_default(),
+        sign_off: sign_off
+            .or_else(|| habit(all.iter().filter_map(|d| sign_off_of(&d.text)), all.len()))
+            .unwrap_or_default(),
+        words_low: quantile(1),
+        words_median: quantile(2),
+        words_high: quantile(3),
+        pieces: documents.len(),
+    }
+}
+
+/// The commonest greeting that can be said to `person`; titles and fixed names only to whom they were said before.
+fn greeting_for(
+    documents: &[&Document],
+    person: Option<&Person>,
+    same_person: bool,
+) -> Option<String> {
+    let patterns = documents
+        .iter()
+        .filter_map(|document| greeting::pattern(&document.text, &document.recipients))
+        .filter(|pattern| same_person || !greeting::is_personal(pattern))
+        .filter(|pattern| greeting::fill(pattern, person).is_some());
+    greeting::fill(&habit(patterns, documents.len())?, person)
+}
+
+/// The commonest of `seen`, if it is a habit over `pieces`.
+fn habit(seen: impl Iterator<Item = String>, pieces: usize) -> Option<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    seen.for_each(|one| *counts.entry(one).or_default() += 1);
+    let (best, count) = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
+    (count as f64 >= HABIT * pieces as f64).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{DocumentId, Kind};
+
+    fn letter(to: &str, text: &str) -> Document {
+        Document {
+            id: DocumentId(0),
+            path: String::new(),
+            kind: Kind::Email,
+            title: String::new(),
+            date: None,
+            author: None,
+            recipients: vec![Person {
+                name: to.into(),
+                address: String::new(),
+            }],
+            product: None,
+            rating: None,
+            quoted: None,
+            text: text.into(),
+            mine: true,
+        }
+    }
+
+    #[test]
+    fn one_person_is_greeted_as_before_and_a_new_one_as_usual() {
+        let mut letters = vec![
+            letter(
+                "Grace Okafor",
+                "Dear Mrs Okafor,\n\nThe boards are here.\n\nWith kind regards,\nOttilie Marsh",
+            ),
+            letter(
+                "Grace Okafor",
+                "Dear Mrs Okafor,\n\nThe glue is not.\n\nWith kind regards,\nOttilie Marsh",
+            ),
+        ];
+        letters.extend((0..4).map(|_| {
+            letter(
+                "Tom Averill",
+                "Hullo Tom,\n\nYes.\n\nYours in haste,\nOttilie",
+            )
+        }));
+        let shell_for = |name: &str| {
+            let person = Person {
+                name: name.into(),
+                address: String::new(),
+            };
+            shell(&letters, Some(&person))
+        };
+        assert_eq!(shell_for("Grace Okafor").greeting, "Dear Mrs Okafor,");
+        assert_eq!(
+            shell_for("Grace Okafor").sign_off,
+            "With kind regards,\nOttilie Marsh"
+        );
+        assert_eq!(shell_for("Ada Byron").greeting, "Hullo Ada,");
+        assert_eq!(shell_for("Ada Byron").sign_off, "Yours in haste,\nOttilie");
+        assert_eq!(shell(&letters, None).greeting, "");
+        assert_eq!(shell(&[], None), Shell::default());
+    }
+
+    #[test]
+    fn what_is_done_now_and_then_is_no_habit() {
+        let mut letters: Vec<Document> = (0..9)
+            .map(|_| letter("Tom", "Fine by me. Thursday it is."))
+            .collect();
+        letters.push(letter("Tom", "Hullo Tom,\n\nYes.\n\nOttilie"));
+        let shell = shell(&letters, None);
+        assert_eq!(
+            (
+                shell.greeting.as_str(),
+                shell.sign_off.as_str(),
+                shell.words_median
+            ),
+            ("", "", 6)
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! The last lines of a letter: "Yours in haste," and the name.
+
+/// The sign-off that `text` ends with: one to three short lines after the last blank line, none of them a sentence.
+/// A letter that is nothing but such lines has none.
+pub fn sign_off_of(text: &str) -> Option<String> {
+    let text = text.trim_end();
+    let (body, tail) = match text.rfind("\n\n") {
+        Some(at) => (&text[..at], &text[at + 2..]),
+        None => return None,
+    };
+    let lines: Vec<&str> = tail
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let short = |line: &&str| {
+        line.chars().count() <= 40
+            && line.split_whitespace().count() <= 6
+            && !line.ends_with(['.', '?', ':', ';', '!'])
+            && line.chars().any(char::is_alphabetic)
+    };
+    let signs =
+        (1..=3).contains(&lines.len()) && lines.iter().all(short) && !body.trim().is_empty();
+    // One line alone is a sign-off if it is hardly more than a name or closes with a comma.
+    let plain = lines.len() > 1
+        || lines
+            .first()
+            .is_some_and(|line| line.split_whitespace().count() <= 3);
+    (signs && plain).then(|| lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_off_is_short_and_no_sentence() {
+        assert_eq!(
+            sign_off_of("Hi,\n\nfine.\n\nYours in haste,\nOttilie\n").as_deref(),
+            Some("Yours in haste,\nOttilie")
+        );
+        assert_eq!(sign_off_of("Fine by me.\n\nT.\n"), None);
+        assert_eq!(sign_off_of("Fine by me.\n\nTom").as_deref(), Some("Tom"));
+        assert_eq!(
+            sign_off_of("Fine by me.\n\nSee you on Thursday, then."),
+            None
+        );
+        assert_eq!(sign_off_of("Yours,\nTom"), None);
+    }
+}
