@@ -1,0 +1,220 @@
+//! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
+//! and never in the middle of a word because a number of tokens was reached.
+
+use crate::frame::MARK;
+use crate::ports::Go;
+
+/// Takes what the model writes and gives on what belongs to the piece.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    /// What was given on.
+    shown: String,
+    /// What was not given on yet: it may turn out to be the frame's mark, or stand beyond the end.
+    held: String,
+    /// The user's sign-off; empty where there is no habit.
+    sign_off: String,
+    /// From so many words on, the next sentence is the last.
+    enough_words: usize,
+    /// Leading white space is dropped, because what stands before ends in some.
+    trim_start: bool,
+    ended: bool,
+}
+
+impl Ending {
+    pub(crate) fn new(sign_off: &str, enough_words: usize, trim_start: bool) -> Self {
+        let (shown, held) = (String::new(), String::new());
+        Self {
+            shown,
+            held,
+            sign_off: sign_off.to_owned(),
+            enough_words,
+            trim_start,
+            ended: false,
+        }
+    }
+
+    /// Takes a piece of raw text; returns what can be shown now, and whether to go on.
+    pub(crate) fn push(&mut self, raw: &str) -> (String, Go) {
+        if self.ended {
+            return (String::new(), Go::Break(()));
+        }
+        self.held.push_str(raw);
+        if self.shown.is_empty() && self.trim_start {
+            self.held = self.held.trim_start().to_owned();
+        }
+        let cut = self.end_in_held();
+        let ready = cut.unwrap_or_else(|| self.safe());
+        let delta: String = self.held.drain(..ready).collect();
+        let delta = if cut.is_some() {
+            delta.trim_end().to_owned()
+        } else {
+            delta
+        };
+        self.shown.push_str(&delta);
+        self.ended = cut.is_some();
+        (
+            delta,
+            if self.ended {
+                Go::Break(())
+            } else {
+                Go::Continue(())
+            },
+        )
+    }
+
+    /// The model has stopped by itself. At a natural end all that was held belongs to the piece; otherwise only whole
+    /// sentences do.
+    pub(crate) fn finish(&mut self, natural: bool) -> String {
+        if self.ended {
+            return String::new();
+        }
+        self.ended = true;
+        let held = self.held.trim_end();
+        let held = held.trim_end_matches('=').trim_end();
+        let end = if natural || self.words_shown() < self.enough_words {
+            held.len()
+        } else {
+            self.whole_sentences(held)
+        };
+        let delta = held[..end].to_owned();
+        self.shown.push_str(&delta);
+        delta
+    }
+
+    /// Everything that was given on.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// Where the piece ends within `held`, if it does.
+    fn end_in_held(&self) -> Option<usize> {
+        let line_start = |at: usize| match at {
+            0 => self.shown.is_empty() || self.shown.ends_with('\n'),
+            _ => self.held.as_bytes()[at - 1] == b'\n',
+        };
+        let mark = self
+            .held
+            .match_indices(MARK)
+            .map(|(at, _)| at)
+            .find(|at| line_start(*at));
+        let signed = self.after_sign_off();
+        let enough = self.after_enough();
+        [mark, signed, enough].into_iter().flatten().min()
+    }
+
+    /// The end of the sign-off, once something follows it.
+    fn after_sign_off(&self) -> Option<usize> {
+        if self.sign_off.is_empty() {
+            return None;
+        }
+        let text = format!("{}{}", self.shown, self.held);
+        let end = text.rfind(&self.sign_off)? + self.sign_off.len();
+        let follows = text[end..].starts_with('\n') && !text[end..].trim().is_empty();
+        follows.then(|| end.saturating_sub(self.shown.len()))
+    }
+
+    /// The first end of a sentence after enough words.
+    fn after_enough(&self) -> Option<usize> {
+        let before = self.words_shown();
+        sentence_ends(&self.held)
+            .find(|end| before + self.held[..*end].split_whitespace().count() >= self.enough_words)
+    }
+
+    /// How much of `held` can be shown for certain: no trailing white space, nothing that may become the mark, and past
+    /// enough words nothing but whole sentences.
+    fn safe(&self) -> usize {
+        if self.words_shown() >= self.enough_words {
+            return self.whole_sentences(&self.held);
+        }
+        let bare = self.held.trim_end_matches('=');
+        let may_be_mark = bare.len() < self.held.len()
+            && (bare.ends_with('\n')
+                || (bare.is_empty() && (self.shown.is_empty() || self.shown.ends_with('\n'))));
+        if may_be_mark {
+            bare.trim_end().len()
+        } else {
+            self.held.trim_end().len()
+        }
+    }
+
+    /// The whole sentences of `held`, or at least the rest of the word that is half shown.
+    fn whole_sentences(&self, held: &str) -> usize {
+        let rest_of_word = held.find(char::is_whitespace).unwrap_or(held.len());
+        sentence_ends(held).last().unwrap_or(rest_of_word)
+    }
+
+    fn words_shown(&self) -> usize {
+        self.shown.split_whitespace().count()
+    }
+}
+
+/// Ends of sentences in `text`: after the stop and its closing quotes, where white space follows.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut stopped = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let ends = stopped && c.is_whitespace();
+        stopped = matches!(c, '.' | '!' | '?' | '…')
+            || (stopped && matches!(c, '"' | '\'' | ')' | '”' | '’' | '»'));
+        ends.then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pushes `text` in small pieces, as a model does.
+    fn run(ending: &mut Ending, text: &str) -> (String, bool) {
+        let mut shown = String::new();
+        let mut broke = false;
+        for c in text.chars() {
+            let (delta, go) = ending.push(&c.to_string());
+            shown.push_str(&delta);
+            broke |= go.is_break();
+        }
+        (shown, broke)
+    }
+
+    #[test]
+    fn the_mark_is_never_shown_not_even_in_part() {
+        let mut ending = Ending::new("", 100, false);
+        let (shown, broke) = run(&mut ending, " fine by me = yes.\n\n=== Letter\nTo: Tom");
+        assert_eq!((shown.as_str(), broke), (" fine by me = yes.", true));
+        let mut ending = Ending::new("", 100, true);
+        assert_eq!(run(&mut ending, "\n=== Letter"), (String::new(), true));
+        let mut ending = Ending::new("", 100, false);
+        run(&mut ending, "fine.\n==");
+        assert_eq!(
+            (ending.finish(true).as_str(), ending.shown()),
+            ("", "fine.")
+        );
+    }
+
+    #[test]
+    fn nothing_follows_the_sign_off() {
+        let mut ending = Ending::new("Yours,\nTom", 100, false);
+        let (shown, broke) = run(&mut ending, " no.\n\nYours,\nTom\n\nP.S. And another thing");
+        assert_eq!((shown.as_str(), broke), (" no.\n\nYours,\nTom", true));
+    }
+
+    #[test]
+    fn a_long_piece_ends_with_a_sentence() {
+        let mut ending = Ending::new("", 4, false);
+        let (shown, broke) = run(&mut ending, "One two three. Four five six. Seven eight");
+        assert_eq!(
+            (shown.as_str(), broke),
+            ("One two three. Four five six.", true)
+        );
+        let mut ending = Ending::new("", 3, false);
+        run(&mut ending, "One two three four without an end");
+        assert_eq!(ending.finish(false), "");
+        assert_eq!(ending.shown(), "One two three");
+    }
+
+    #[test]
+    fn a_natural_end_loses_nothing() {
+        let mut ending = Ending::new("", 3, false);
+        let (shown, _) = run(&mut ending, "One two three four five\n");
+        assert_eq!(shown + &ending.finish(true), "One two three four five");
+    }
+}

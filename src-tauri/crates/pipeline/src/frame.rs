@@ -1,0 +1,165 @@
+//! The one uniform frame: past pieces, each after notes it could have been made from, then the new one, unfinished.
+//!
+//! Small models imitate far better when they continue a document than when they are asked for one (method 3.3), and
+//! they keep to notes when they have seen pieces beside theirs. The order is that of method 3.4, from what changes
+//! least to what changes most: frame, style slots, topical slots, summary, words, message, points, title, start.
+
+use std::fmt::Write;
+
+use domain::{Brief, Kind, SummarySnippet};
+
+use crate::rank::Entry;
+
+/// Begins a line that is the frame's and nobody's text; no draft ever shows it.
+pub(crate) const MARK: &str = "===";
+const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
+/// Notes shown with a past piece.
+const PAST_NOTES: usize = 4;
+
+/// The prompt for `brief`; `opening` is the user's start or the greeting, and ends it.
+pub(crate) fn prompt(
+    brief: &Brief,
+    entries: &[Entry],
+    summary: &[SummarySnippet],
+    words: &[String],
+    opening: &str,
+) -> String {
+    let mut prompt = INTRODUCTION.trim().replace("{pieces}", pieces(brief.kind));
+    for entry in entries {
+        let _ = write!(prompt, "\n\n{}", past(entry));
+    }
+    let _ = write!(prompt, "\n\n{MARK} {}\n", heading(brief.kind));
+    for snippet in summary {
+        line(&mut prompt, "Said before", &one_line(&snippet.text));
+    }
+    line(&mut prompt, "Words", &words.join(", "));
+    line(&mut prompt, "Answers", &one_line(&brief.reply_to));
+    head(
+        &mut prompt,
+        &brief.to,
+        &brief.about,
+        &brief.rating,
+        &brief.title,
+    );
+    line(&mut prompt, "Notes", &brief.points.join("; "));
+    let _ = write!(prompt, "{MARK}\n{}", opening.trim_end());
+    prompt
+}
+
+/// A past piece in the frame.
+fn past(entry: &Entry) -> String {
+    let document = &entry.document;
+    let mut text = format!("{MARK} {}\n", heading(document.kind));
+    let to: Vec<&str> = document
+        .recipients
+        .iter()
+        .map(|person| person.label())
+        .collect();
+    let product = document.product.as_deref().unwrap_or_default();
+    let rating = document.rating.as_deref().unwrap_or_default();
+    head(&mut text, &to.join(", "), product, rating, &document.title);
+    line(
+        &mut text,
+        "Notes",
+        &voice::key_phrases(&entry.text, PAST_NOTES).join("; "),
+    );
+    let _ = write!(text, "{MARK}\n{}", unwrapped(&entry.text));
+    text
+}
+
+fn head(text: &mut String, to: &str, about: &str, rating: &str, title: &str) {
+    line(text, "To", to);
+    line(text, "About", about);
+    line(text, "Rating", rating);
+    line(text, "Title", title);
+}
+
+/// A line of the frame; none where there is nothing to say.
+fn line(text: &mut String, label: &str, value: &str) {
+    if !value.is_empty() {
+        let _ = writeln!(text, "{label}: {value}");
+    }
+}
+
+/// On one line, and without what would look like the frame's mark.
+fn one_line(text: &str) -> String {
+    text.split_whitespace()
+        .filter(|word| !word.starts_with(MARK))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Email => "Letter",
+        Kind::Review => "Review",
+        Kind::Post => "Post",
+        Kind::Note => "Note",
+    }
+}
+
+fn pieces(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Email => "letters",
+        Kind::Review => "reviews",
+        Kind::Post => "posts",
+        Kind::Note => "notes",
+    }
+}
+
+/// Lines that a mail program wrapped are joined again: a draft should have paragraphs, not narrow columns. A line counts
+/// as wrapped where it is long and the next one goes on with the paragraph.
+fn unwrapped(text: &str) -> String {
+    const WRAPPED_FROM: usize = 55;
+    let mut joined = String::with_capacity(text.len());
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.starts_with(MARK))
+        .peekable();
+    while let Some(line) = lines.next() {
+        joined.push_str(line);
+        let wraps = line.chars().count() >= WRAPPED_FROM
+            && lines
+                .peek()
+                .is_some_and(|next| next.starts_with(char::is_alphanumeric));
+        if lines.peek().is_some() {
+            joined.push(if wraps { ' ' } else { '\n' });
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::document;
+    use domain::Slot;
+
+    #[test]
+    fn the_start_comes_last_without_a_trailing_space() {
+        let entry = Entry {
+            document: document(1, "The key is lost."),
+            slot: Slot::Style,
+            score: 0.0,
+            why: "",
+            text: "The key is lost.".into(),
+        };
+        let brief = Brief {
+            to: "Tom".into(),
+            title: "Keys".into(),
+            points: vec!["who has the key".into()],
+            reply_to: "Who\n=== has it?".into(),
+            ..Brief::default()
+        };
+        let prompt = prompt(&brief, &[entry], &[], &["door".into()], "Hullo Tom,\n\n");
+        let expected = "=== Letter\nNotes: key\n===\nThe key is lost.\n\n=== Letter\nWords: door\nAnswers: Who has it?\n\
+                        To: Tom\nTitle: Keys\nNotes: who has the key\n===\nHullo Tom,";
+        assert!(prompt.ends_with(expected), "{prompt}");
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_short_ones_are_not() {
+        let wrapped = "A line that a mail program has wrapped at about seventy\ncharacters goes on.\n\nYours,\nTom";
+        assert_eq!(unwrapped(wrapped).lines().count(), 4);
+    }
+}

@@ -1,0 +1,117 @@
+//! Stage 5: the words themselves. One prompt to be continued; what comes is given on as long as it is the piece.
+
+use domain::{Brief, Kind, Length, Result, Shell, SummarySnippet};
+use voice::sign_off_of;
+
+use crate::ending::Ending;
+use crate::frame;
+use crate::ports::{Go, Stopped, Writer, Writing};
+use crate::rank::Entry;
+use crate::synthesize::Synthesis;
+
+/// Words to aim at where nothing is known of the user's habit.
+const DEFAULT_WORDS: usize = 120;
+/// Tokens for a word, generously: English has about 1.35, other languages more.
+const TOKENS_PER_WORD: usize = 2;
+
+/// What the earlier stages prepared.
+pub(crate) struct Prepared<'a> {
+    pub(crate) brief: &'a Brief,
+    pub(crate) entries: &'a [Entry],
+    pub(crate) summary: &'a [SummarySnippet],
+    pub(crate) synthesis: &'a Synthesis,
+}
+
+/// Runs the stage; `show` gets each piece of the draft after the user's start, an empty one now and then, and may
+/// break. Returns what was generated and whether it came to its end.
+pub(crate) fn generate(
+    prepared: &Prepared<'_>,
+    writer: &mut dyn Writer,
+    show: &mut dyn FnMut(&str) -> Go,
+) -> Result<(String, bool)> {
+    let Prepared {
+        brief,
+        entries,
+        summary,
+        synthesis,
+    } = *prepared;
+    let shell = &synthesis.shell;
+    let greeting = if brief.start.trim().is_empty() && brief.kind == Kind::Email {
+        &shell.greeting
+    } else {
+        ""
+    };
+    let opening = if greeting.is_empty() {
+        brief.start.as_str()
+    } else {
+        greeting
+    };
+    let enough = enough_words(shell, brief.length);
+    let writing = Writing {
+        prompt: frame::prompt(brief, entries, summary, &synthesis.words, opening),
+        most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+    };
+
+    let mut greeted = false;
+    let after_space = opening.is_empty() || opening.ends_with(char::is_whitespace);
+    let sign_off = if brief.kind == Kind::Email {
+        shell.sign_off.as_str()
+    } else {
+        ""
+    };
+    let mut ending = Ending::new(sign_off, enough, after_space);
+    let mut stopped_by_user = false;
+    let stopped = writer.write(&writing, &mut |raw| {
+        let (delta, go) = ending.push(raw);
+        if !delta.is_empty() && !greeted {
+            greeted = true;
+            // The greeting comes with the first word and not before: until then there may be nothing to greet with.
+            stopped_by_user |= !greeting.is_empty() && show(greeting).is_break();
+        }
+        stopped_by_user |= show(&delta).is_break();
+        if stopped_by_user { Go::Break(()) } else { go }
+    })?;
+
+    let mut generated = if greeted {
+        greeting.to_owned()
+    } else {
+        String::new()
+    };
+    if stopped_by_user {
+        return Ok((generated + ending.shown(), false));
+    }
+    let mut last = ending.finish(stopped == Stopped::EndOfText);
+    generated.push_str(ending.shown());
+    if let Some(missing) = missing_sign_off(&format!("{}{generated}", brief.start), sign_off) {
+        generated.push_str(&missing);
+        last.push_str(&missing);
+    }
+    let _ = show(&last);
+    Ok((generated, true))
+}
+
+/// After so many words the next end of a sentence is the end.
+fn enough_words(shell: &Shell, length: Length) -> usize {
+    let known = shell.pieces > 0 && shell.words_high > 0;
+    let (low, high) = if known {
+        (shell.words_low, shell.words_high)
+    } else {
+        (DEFAULT_WORDS / 2, DEFAULT_WORDS)
+    };
+    let words = match length {
+        Length::Short => low,
+        Length::Usual => high,
+        Length::Long => high + high / 2,
+    };
+    words.clamp(25, 600)
+}
+
+/// What to add so that a letter ends as the user's do; none where it has an ending of its own.
+fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
+    let ends = sign_off_of(text).is_some()
+        || sign_off
+            .lines()
+            .last()
+            .is_some_and(|name| text.trim_end().ends_with(name));
+    (!sign_off.is_empty() && !ends && !text.trim().is_empty()).then(|| format!("\n\n{sign_off}"))
+}
