@@ -1,0 +1,16 @@
+//! The worker process that owns the weights, and the handle to it.
+//!
+//! This room knows prompts, tokens and seeds; it does not know documents, briefs or drafts. llama.cpp may end its
+//! process, so it never runs in the window's: `serve` is the life of the worker, `Worker` is what the rest holds.
+
+mod catalog;
+mod handle;
+mod inference;
+mod protocol;
+mod sampling;
+mod serve;
+
+pub use catalog::{Catalog, Entry, ModelFile};
+pub use handle::{Progress, Worker};
+pub use protocol::{ModelFacts, Prompt, Sampling, Stopped, Written};
+pub use serve::serve;

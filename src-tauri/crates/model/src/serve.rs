@@ -1,0 +1,110 @@
+//! The life of the worker process: wait for a request, load or write, answer.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Instant;
+
+use domain::{Error, ErrorCode, Result, path_from_bytes};
+use llama_cpp_2::llama_backend::LlamaBackend;
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::model::params::LlamaModelParams;
+use worker::{Limits, Parent};
+
+use crate::inference::{Inference, Interrupt};
+use crate::protocol::{Reply, Request};
+
+/// Architectures that read text but cannot continue it.
+const NO_WRITERS: [&str; 4] = ["bert", "clip", "t5encoder", "embedding"];
+
+/// Runs the worker until its parent is gone. Never returns before that but for an error of the operating system.
+///
+/// # Errors
+/// If the process cannot listen to its parent.
+pub fn serve() -> std::io::Result<()> {
+    let (mut parent, requests) = Parent::meet::<Request>(Limits::default())?;
+    let mut next = requests.recv().ok();
+    while let Some(request) = next {
+        next = match request {
+            Request::Load { file } => {
+                let file = path_from_bytes(file);
+                match live_with(&file, &mut parent, &requests) {
+                    Ok(request) => request,
+                    Err(error) => {
+                        parent.tell(&Reply::Failed(error.at(&file)));
+                        requests.recv().ok()
+                    }
+                }
+            }
+            Request::Write { .. } => {
+                parent.tell(&Reply::Failed(Error::new(
+                    ErrorCode::NoModel,
+                    "no model is loaded",
+                )));
+                requests.recv().ok()
+            }
+            Request::Cancel => requests.recv().ok(),
+        };
+    }
+    Ok(())
+}
+
+/// Loads one model and serves with it until another is to be loaded; returns that request.
+fn live_with(
+    file: &Path,
+    parent: &mut Parent,
+    requests: &Receiver<Request>,
+) -> Result<Option<Request>> {
+    let started = Instant::now();
+    let mut backend = LlamaBackend::init().map_err(|error| unusable(&error.to_string()))?;
+    backend.void_logs();
+    let model = load(&backend, file)?;
+    let mut inference = Inference::new(&backend, &model)?;
+    let architecture = architecture(&model);
+    parent.tell(&Reply::Loaded(
+        inference.facts(architecture, started.elapsed()),
+    ));
+    while let Ok(request) = requests.recv() {
+        match request {
+            Request::Load { .. } => return Ok(Some(request)),
+            Request::Cancel => {}
+            Request::Write { prompt } => {
+                let cancelled = || match requests.try_recv() {
+                    Ok(Request::Cancel) | Err(TryRecvError::Disconnected) => Interrupt::Stop,
+                    // The handle sends nothing but `Cancel` while it waits for an answer.
+                    Ok(_) | Err(TryRecvError::Empty) => Interrupt::GoOn,
+                };
+                let reply =
+                    match inference.write(&prompt, &mut |reply| parent.tell(&reply), &cancelled) {
+                        Ok(written) => Reply::Written(written),
+                        Err(error) => Reply::Failed(error),
+                    };
+                parent.tell(&reply);
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn load(backend: &LlamaBackend, file: &Path) -> Result<LlamaModel> {
+    let model = LlamaModel::load_from_file(backend, file, &LlamaModelParams::default()).map_err(|_| {
+        unusable("this model cannot be loaded: it is cut short, damaged or of a kind that is not known here")
+    })?;
+    let architecture = architecture(&model);
+    if NO_WRITERS.iter().any(|name| architecture.contains(name)) {
+        return Err(unusable(&format!(
+            "this model ({architecture}) can read text but not write it"
+        )));
+    }
+    Ok(model)
+}
+
+fn architecture(model: &LlamaModel) -> String {
+    model
+        .meta_val_str("general.architecture")
+        .unwrap_or_else(|_| "unknown".into())
+}
+
+fn unusable(what: &str) -> Error {
+    Error::new(ErrorCode::NoModel, what)
+        .remedy("Get it again, or choose another model with --model")
+}
