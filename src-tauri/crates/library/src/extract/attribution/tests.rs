@@ -1,0 +1,81 @@
+//! Attributions as mail programs write them, and prose that looks like one.
+
+use super::*;
+
+fn of(text: &str) -> Option<(usize, bool)> {
+    at(&text.lines().collect::<Vec<_>>()).map(|a| (a.lines, a.before == Before::Anything))
+}
+
+#[test]
+fn attributions_with_a_date_or_an_address_are_certain() {
+    for text in [
+        "On Aug 22, 2011, at 7:37 PM, anna<a@b.c> wrote:",
+        "On Dec 16, 2011, at 12:47 PM, Anna Bell\n<a@b.c>\nwrote:",
+        "On Nov 21, 2014,\nat 10:18,\nAnna Bell <a@b.c> wrote:",
+        "On Nov 26, 2013 you wrote:",
+        "Am 13.12.2017 21:11 schrieb \"Anna - B <a@b.c>:",
+        "Le lun. 15 nov. 2021 à 19:42, Anna <a@b.c>\na écrit :",
+        "El mar, 5 de mar de 2024 a las 10:00, Ana (<a@b.c>) escribió:",
+        "Il giovedì 8 dicembre 2016, Anna <a@b.c>\nha scritto:",
+        "In data 11 ottobre 2017 21:11:31 \"Anna\" <a@b.c> ha scritto:",
+        "Em 10 de julho de 2017 às 16:32:35, Ana (\na@b.c) escreveu:",
+        "Op 12 december 2016 19:05 schreef Anna <\na@b.c>:",
+        "Den 5 mars 2024 10:00 skrev Anna <a@b.c>:",
+        "tir. 18. apr. 2017 kl. 13:09 skrev Anna <a@b.c\n>:",
+        "W dniu 2017-01-09 11:59:39 użytkownik Anna <a@b.c> napisał:",
+        "pe 20. lokakuuta 2017 klo 17.50 Anna\n<a@b.c> kirjoitti:",
+        "2013.02.08. 7:31 keltezéssel, \"Anna\" írta:",
+        "30.09.2017, 18.30, \"Anna\" <a@b.c>:",
+        "ср, 30 апр. 2025 г. в 15:19, Anna <a@b.c>:",
+        "Wednesday, 17 November 2021, 3:32 PM +0300 from a@b.c <a@b.c>:",
+        "In article <9409191048.AA11766@memexis.memex.com>,\nAnna Bell <a@b.c> wrote:",
+        "In article <v0151@[192.0.2.1]> Anna writes:",
+        "At 10:12 AM 3/4/95, Anna Bell wrote:",
+        "Anna Bell <a@b.c> writes:",
+        "a@b.c (Anna Bell) wrote:",
+        "---- On Wed, 24 Feb 2021 14:02:50 +0530 a@b.c wrote ----",
+    ] {
+        assert_eq!(of(text), Some((text.lines().count(), true)), "{text}");
+    }
+}
+
+#[test]
+fn others_need_marks_after_them() {
+    for text in [
+        "Anna Bell writes:",
+        "You write:",
+        "Phil said:",
+        "Uncle Joe wrote...",
+        "Tim sez:",
+        "Phill writes",
+        "a@b.c (Jim Hart):",
+        "Hugh Daniels said here on Dec 28:",
+        "On 5 March 2024 the doctor wrote:",
+    ] {
+        assert_eq!(of(text), Some((1, false)), "{text}");
+    }
+}
+
+#[test]
+fn prose_is_no_attribution() {
+    for text in [
+        "On the one hand, there could be a line in the reply starting with the word 'On.'",
+        "On Thursday:",
+        "On Thursday, I get proper rendering.",
+        "In this week's Sunday NYT, Hans, their music guy, writes",
+        "2024-01-15 14:30:25",
+        "Check this: https://example.com/blog/on-date-someone-wrote-about-parsing",
+        "What I want to say about this whole affair is just what the old man said:",
+        "Wrote:",
+        "",
+    ] {
+        assert_eq!(of(text), None, "{text}");
+    }
+}
+
+#[test]
+fn hostile_lines() {
+    assert_eq!(of(&"x".repeat(1 << 20)), None);
+    assert_eq!(of(&"On 1:1 @ ".repeat(100_000)), None);
+    assert_eq!(at(&[]), None);
+}

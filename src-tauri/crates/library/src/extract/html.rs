@@ -1,0 +1,195 @@
+//! The words of a mail that was written as HTML; block quotes come out as lines marked with `> `.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use html2text::render::TextDecorator;
+use mail_parser::decoders::html::html_to_text;
+
+/// Walking a deeper tree could use up the stack.
+const DEEPEST: usize = 120;
+/// A larger page is read without regard for its structure.
+const LARGEST: usize = 2 * 1024 * 1024;
+/// Wider than any paragraph: where a line ends is up to the writer.
+const WIDTH: usize = 100_000;
+
+/// The text of `html`.
+pub(super) fn text(html: &str) -> String {
+    if html.len() <= LARGEST && depth(html) <= DEEPEST {
+        let config = html2text::config::with_decorator(Words)
+            .raw_mode(true)
+            .link_footnotes(false)
+            .allow_width_overflow();
+        // A tree that it cannot lay out must not cost the mail.
+        let laid_out = catch_unwind(AssertUnwindSafe(|| {
+            config.string_from_read(html.as_bytes(), WIDTH)
+        }));
+        if let Ok(Ok(text)) = laid_out {
+            return text;
+        }
+    }
+    html_to_text(html)
+}
+
+/// How deep the tree of `html` can get at most. Tags that need no end are left out: they close each other.
+fn depth(html: &str) -> usize {
+    const CLOSED_BY_OTHERS: &str = " p li td th tr dd dt option thead tbody tfoot br hr img input meta link col area base \
+        embed source track wbr o:p !doctype html head body ";
+    // Marks of letters that an outer tag closes with it go on behind it.
+    const GO_ON: &str = " a b big code em font i nobr s small strike strong tt u ";
+    let mut open: Vec<String> = Vec::new();
+    let mut gone_on = 0;
+    let mut deepest = 0;
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        rest = &rest[start + 1..];
+        let closing = rest.starts_with('/');
+        let name = rest.trim_start_matches('/');
+        let end = name
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '!' | '-')))
+            .unwrap_or(name.len());
+        let name = &name[..end.min(40)];
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        if CLOSED_BY_OTHERS.contains(&format!(" {lower} ")) {
+            continue;
+        }
+        if !closing {
+            open.push(lower);
+        } else if let Some(at) = open.iter().rposition(|o| *o == lower) {
+            gone_on += open
+                .drain(at..)
+                .skip(1)
+                .filter(|o| GO_ON.contains(&format!(" {o} ")))
+                .count();
+        }
+        deepest = deepest.max(open.len() + gone_on);
+        if deepest > DEEPEST {
+            break;
+        }
+    }
+    deepest
+}
+
+/// Nothing but the words, and marks for quotes and lists.
+#[derive(Clone)]
+struct Words;
+
+fn nothing() -> (String, ()) {
+    (String::new(), ())
+}
+
+impl TextDecorator for Words {
+    type Annotation = ();
+
+    fn decorate_link_start(&mut self, _url: &str) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_link_end(&mut self) -> String {
+        String::new()
+    }
+    fn decorate_em_start(&self) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_em_end(&self) -> String {
+        String::new()
+    }
+    fn decorate_strong_start(&self) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_strong_end(&self) -> String {
+        String::new()
+    }
+    fn decorate_strikeout_start(&self) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_strikeout_end(&self) -> String {
+        String::new()
+    }
+    fn decorate_code_start(&self) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_code_end(&self) -> String {
+        String::new()
+    }
+    fn decorate_preformat_first(&self) {}
+    fn decorate_preformat_cont(&self) {}
+    fn decorate_image(&mut self, _src: &str, _title: &str) -> (String, ()) {
+        nothing()
+    }
+    fn header_prefix(&self, _level: usize) -> String {
+        String::new()
+    }
+    fn quote_prefix(&self) -> String {
+        "> ".to_owned()
+    }
+    fn unordered_item_prefix(&self) -> String {
+        "- ".to_owned()
+    }
+    fn ordered_item_prefix(&self, number: i64) -> String {
+        format!("{number}. ")
+    }
+    fn make_subblock_decorator(&self) -> Self {
+        Words
+    }
+    fn decorate_superscript_start(&self) -> (String, ()) {
+        nothing()
+    }
+    fn decorate_superscript_end(&self) -> String {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_out_as_they_are_read() {
+        let html = "<html><head><style>p{}</style><title>T</title></head><body><p>Dear <b>Anna</b>,</p>\
+                    <p>see <a href='http://x.y'>this</a>:<br>now.</p><ul><li>one<li>two</ul><img src=a alt=b></body></html>";
+        let found = text(html);
+        let lines: Vec<&str> = found.lines().map(str::trim_end).collect();
+        assert_eq!(
+            lines,
+            ["Dear Anna,", "", "see this:", "now.", "- one", "- two"]
+        );
+    }
+
+    #[test]
+    fn quotes_are_marked() {
+        let found = text(
+            "<div>Mine</div><blockquote>theirs<blockquote>deep</blockquote></blockquote><div>Mine too</div>",
+        );
+        let quoted: Vec<&str> = found.lines().filter(|l| l.starts_with('>')).collect();
+        assert!(
+            quoted.iter().any(|l| l.contains("theirs"))
+                && quoted.iter().any(|l| l.contains("deep")),
+            "{found}"
+        );
+        assert!(found.starts_with("Mine\n") && found.trim_end().ends_with("\nMine too"));
+    }
+
+    #[test]
+    fn tables_for_layout_give_their_words() {
+        let found = text(
+            "<table><tr><td><table><tr><td>Dear Anna</td></tr></table></td></tr><tr><td>Bye</td></tr></table>",
+        );
+        assert_eq!(
+            found.split_whitespace().collect::<Vec<_>>(),
+            ["Dear", "Anna", "Bye"]
+        );
+    }
+
+    #[test]
+    fn hostile_html() {
+        assert!(text(&format!("{}deep", "<div>".repeat(100_000))).contains("deep"));
+        assert!(text(&format!("{}deep", "<font size=1>".repeat(20_000))).contains("deep"));
+        assert!(text(&format!("{}deep", "<a><b></a>".repeat(100_000))).contains("deep"));
+        assert!(text(&format!("{}deep", "</b><b>".repeat(20_000))).contains("deep"));
+        text(&format!("<p {}>x", "a=b ".repeat(100_000)));
+        text("<<<<><!-- <table><td");
+        assert_eq!(depth("<p>a<p>b<div><b>x</b></div>"), 2);
+    }
+}

@@ -1,0 +1,267 @@
+//! One mail: who wrote it, to whom, when, about what, and the author's own new words in it.
+
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use domain::{Kind, Person};
+use encoding_rs::Encoding;
+use jiff::Timestamp;
+use mail_parser::{Addr, Address, HeaderName, Message, MessageParser};
+use sha2::{Digest, Sha256};
+
+use super::body::{self, Body};
+use super::decode::{decode, wide};
+use super::tidy::{clean, tidy};
+use super::{Extracted, Verdict, facts, pgp, quotes, signatures};
+
+/// A mail to more people than this is to nobody in particular.
+pub(super) const MOST_PEOPLE: usize = 500;
+/// A longer Message-ID is no name to keep.
+const LONGEST_ID: usize = 250;
+
+/// What of a mail could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// There is no header block, or it cannot be understood.
+    Header,
+    /// Some letters are guessed or missing.
+    Letters,
+}
+
+/// A mail, and what of it is lost.
+pub(super) struct Letter {
+    pub(super) mail: Extracted,
+    pub(super) loss: Option<Loss>,
+}
+
+/// Reads a file that is one mail.
+pub(super) fn read_file(bytes: &[u8], emit: &mut dyn FnMut(Extracted)) -> Verdict {
+    let text;
+    let mut raw = bytes;
+    // Mail has no byte order mark; a file that was saved by an editor has.
+    if Encoding::for_bom(bytes).is_some() || wide(bytes).is_some() {
+        text = decode(bytes).text;
+        raw = text.as_bytes();
+    }
+    let letter = read(raw);
+    emit(letter.mail);
+    match letter.loss {
+        None => Verdict::Read,
+        Some(Loss::Header) => {
+            Verdict::partly("its header is broken; it was read as far as it goes")
+        }
+        Some(Loss::Letters) => {
+            Verdict::partly("its character set is not known; some letters may be wrong")
+        }
+    }
+}
+
+/// Reads the bytes of one mail.
+pub(super) fn read(raw: &[u8]) -> Letter {
+    let raw = above_all(raw);
+    let key = hash(raw);
+    let readable = readable(raw);
+    // The parser is fed by strangers: what it does not survive is read as text.
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        let message = MessageParser::default().parse(readable.as_ref())?;
+        Some((headers(&message, &key), body::of(&message)))
+    }));
+    let (mut mail, body, broken) = match parsed {
+        Ok(Some((mail, body))) => (mail, body, false),
+        _ => (blank(key), whole(&readable), true),
+    };
+    let text = clean(&body.text);
+    let parts = quotes::split(&pgp::unwrap(&text));
+    let own: Vec<String> = parts.own.iter().map(|run| signatures::cut(run)).collect();
+    mail.text = tidy(&own.join("\n\n"));
+    mail.quoted = Some(tidy(&parts.quoted)).filter(|quoted| !quoted.is_empty());
+    let loss = if broken {
+        Some(Loss::Header)
+    } else {
+        body.lossy.then_some(Loss::Letters)
+    };
+    Letter { mail, loss }
+}
+
+/// Skips what mailboxes and editors leave above a header block.
+fn above_all(raw: &[u8]) -> &[u8] {
+    let mut rest = raw;
+    loop {
+        let end = rest
+            .iter()
+            .position(|b| matches!(b, b'\n' | b'\r'))
+            .map_or(rest.len(), |at| at + 1);
+        let line = &rest[..end];
+        let skipped = line.iter().all(u8::is_ascii_whitespace)
+            || line.starts_with(b"From ")
+            || line.starts_with(b">From ");
+        if rest.is_empty() || !skipped {
+            return rest;
+        }
+        rest = &rest[end..];
+    }
+}
+
+/// `raw` with line feeds, and with a header block in UTF-8: old programs wrote names in whatever they had.
+fn readable(raw: &[u8]) -> Cow<'_, [u8]> {
+    let raw = if raw.contains(&b'\n') {
+        Cow::Borrowed(raw)
+    } else {
+        Cow::Owned(
+            raw.iter()
+                .map(|b| if *b == b'\r' { b'\n' } else { *b })
+                .collect(),
+        )
+    };
+    let end = header_end(&raw);
+    if std::str::from_utf8(&raw[..end]).is_ok() {
+        return raw;
+    }
+    let mut whole = decode(&raw[..end]).text.into_owned().into_bytes();
+    whole.extend_from_slice(&raw[end..]);
+    Cow::Owned(whole)
+}
+
+/// Where the header block ends: at its first blank line.
+pub(super) fn header_end(raw: &[u8]) -> usize {
+    let mut at = 0;
+    for line in raw.split_inclusive(|b| *b == b'\n') {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return at;
+        }
+        at += line.len();
+    }
+    at
+}
+
+/// What the headers say.
+fn headers(message: &Message<'_>, hash: &str) -> Extracted {
+    let id = message
+        .message_id()
+        .map(str::trim)
+        .filter(|id| !id.is_empty() && id.len() <= LONGEST_ID);
+    let mut recipients: Vec<Person> = Vec::new();
+    for person in people(message.to())
+        .chain(people(message.cc()))
+        .take(MOST_PEOPLE)
+    {
+        if !recipients.contains(&person) {
+            recipients.push(person);
+        }
+    }
+    let second = |d: mail_parser::DateTime| Timestamp::from_second(d.to_timestamp()).ok();
+    let dated = message
+        .date()
+        .copied()
+        .filter(mail_parser::DateTime::is_valid)
+        .and_then(second);
+    // Some programs write dates as no mail should; else the day on which it arrived is near enough.
+    let written = || {
+        message
+            .header_raw(HeaderName::Date)
+            .and_then(|raw| facts::date(raw.trim()))
+    };
+    let arrived = || message.received().and_then(|r| r.date()).and_then(second);
+    Extracted {
+        date: dated.or_else(written).or_else(arrived),
+        title: subject(message.subject().unwrap_or("")),
+        author: people(message.from()).next(),
+        recipients,
+        ..blank(id.unwrap_or(hash).to_owned())
+    }
+}
+
+/// A mail of which nothing is known.
+fn blank(key: String) -> Extracted {
+    Extracted {
+        key,
+        kind: Some(Kind::Email),
+        title: String::new(),
+        date: None,
+        author: None,
+        recipients: Vec::new(),
+        product: None,
+        rating: None,
+        quoted: None,
+        text: String::new(),
+    }
+}
+
+/// All of it as text, but for a header block.
+fn whole(raw: &[u8]) -> Body {
+    let end = header_end(raw);
+    let rest = if raw[..end].contains(&b':') {
+        &raw[end..]
+    } else {
+        raw
+    };
+    let decoded = decode(rest);
+    Body {
+        text: decoded.text.into_owned(),
+        lossy: decoded.lossy,
+    }
+}
+
+fn hash(raw: &[u8]) -> String {
+    // Blank lines at the end belong to the mailbox, not to the mail.
+    let digest = Sha256::digest(raw.trim_ascii_end());
+    digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn people<'a>(address: Option<&'a Address<'a>>) -> impl Iterator<Item = Person> + 'a {
+    address
+        .into_iter()
+        .flat_map(Address::iter)
+        .filter_map(person)
+}
+
+fn person(addr: &Addr<'_>) -> Option<Person> {
+    let name = addr
+        .name()
+        .unwrap_or("")
+        .trim()
+        .trim_matches(['"', '\''])
+        .trim();
+    let address = addr
+        .address()
+        .unwrap_or("")
+        .trim()
+        .trim_matches(['<', '>', '\''])
+        .to_lowercase();
+    let name = if name.eq_ignore_ascii_case(&address) {
+        ""
+    } else {
+        name
+    };
+    let person = Person {
+        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        address,
+    };
+    (person != Person::default()).then_some(person)
+}
+
+/// The subject without the "Re:" of answers and the "Fwd:" of what is passed on.
+fn subject(text: &str) -> String {
+    const MARKS: &str = " re fw fwd aw wg antw antwort sv vs vb vl tr rv rif ref res enc odp pd ynt atb doorst 回复 答复 转发 ";
+    let mut rest = text.trim();
+    while let Some((mark, after)) = rest.split_once([':', '：']) {
+        let mark = mark.trim().trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^')
+        });
+        if mark.is_empty()
+            || mark.len() > 12
+            || !MARKS.contains(&format!(" {} ", mark.to_lowercase()))
+        {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

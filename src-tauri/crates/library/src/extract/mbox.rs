@@ -1,0 +1,159 @@
+//! A mailbox: every message in it, and what of it could not be read.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, BufRead};
+
+use super::mail::{self, Letter, Loss};
+use super::splitter::{Message, Splitter};
+use super::{Extracted, MEGABYTE, Verdict};
+
+/// Reads a mailbox whose lines end in `line_end`; a message of more than `limit` bytes is passed over.
+pub(super) fn read(
+    reader: impl BufRead,
+    line_end: u8,
+    limit: usize,
+    emit: &mut dyn FnMut(Extracted),
+) -> io::Result<Verdict> {
+    let mut splitter = Splitter::new(reader, line_end, limit);
+    let mut keys = Keys::default();
+    let (mut read, mut large, mut headers, mut letters) = (0usize, 0usize, 0usize, 0usize);
+    let mut complete = true;
+    let mut stopped = None;
+    loop {
+        let bytes = match splitter.next() {
+            Ok(Some(Message::Whole(bytes))) => unescape(&bytes),
+            Ok(Some(Message::TooLarge)) => {
+                large += 1;
+                complete = true;
+                continue;
+            }
+            Ok(None) => break,
+            Err(cause) if read == 0 => return Err(cause),
+            Err(cause) => {
+                stopped = Some(cause);
+                break;
+            }
+        };
+        let Letter { mut mail, loss } = mail::read(&bytes);
+        mail.key = keys.unique(mail.key);
+        emit(mail);
+        read += 1;
+        headers += usize::from(loss == Some(Loss::Header));
+        letters += usize::from(loss == Some(Loss::Letters));
+        complete = is_complete(&bytes);
+    }
+    let mut reasons = Vec::new();
+    if large > 0 {
+        let size = limit as u64 / MEGABYTE;
+        let were = if large == 1 { "was" } else { "were" };
+        reasons.push(format!(
+            "{} of more than {size} MB {were} passed over",
+            count(large)
+        ));
+    }
+    if headers > 0 {
+        reasons.push(format!(
+            "the header of {} is broken; read as far as it goes",
+            count(headers)
+        ));
+    }
+    if letters > 0 {
+        reasons.push(format!(
+            "the character set of {} is not known; some letters may be wrong",
+            count(letters)
+        ));
+    }
+    if let Some(cause) = stopped {
+        reasons.push(format!(
+            "reading stopped after {} ({})",
+            count(read),
+            super::plain(&cause)
+        ));
+    } else if !(complete && splitter.whole_last_line) {
+        reasons.push(
+            "the mailbox ends in the middle of a message; the last message may be incomplete"
+                .to_owned(),
+        );
+    }
+    Ok(match (read + large, reasons.is_empty()) {
+        (0, _) => Verdict::skipped("there is no message in it"),
+        (_, true) => Verdict::Read,
+        (_, false) => Verdict::partly(reasons.join("; ")),
+    })
+}
+
+fn count(messages: usize) -> String {
+    if messages == 1 {
+        "one message".to_owned()
+    } else {
+        format!("{messages} messages")
+    }
+}
+
+/// Takes back the marks that mailboxes put before a line that begins with "From ", one for every mailbox that a mail
+/// went through. Between marked lines it is a quote.
+fn unescape(bytes: &[u8]) -> Vec<u8> {
+    let marks = |line: &[u8]| line.iter().take_while(|b| **b == b'>').count();
+    let escaped = |line: &[u8]| line.starts_with(b">") && line[marks(line)..].starts_with(b"From ");
+    let quote = |line: Option<&&[u8]>| line.is_some_and(|l| l.starts_with(b">") && !escaped(l));
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+    let mut plain = Vec::with_capacity(bytes.len());
+    for (at, line) in lines.iter().enumerate() {
+        let between = quote(lines.get(at + 1)) || (at > 0 && quote(lines.get(at - 1)));
+        let kept = if escaped(line) && !between {
+            &line[marks(line)..]
+        } else {
+            line
+        };
+        plain.extend_from_slice(kept);
+    }
+    plain
+}
+
+/// Whether a message has all that its header promises.
+fn is_complete(raw: &[u8]) -> bool {
+    let end = mail::header_end(raw);
+    if end == raw.len() {
+        return false;
+    }
+    let header = String::from_utf8_lossy(&raw[..end]);
+    let lower = header.to_ascii_lowercase();
+    let Some(at) = lower
+        .find("boundary=")
+        .filter(|_| lower.contains("multipart/"))
+    else {
+        return true;
+    };
+    let value = header[at + "boundary=".len()..].trim_start();
+    let boundary = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => value.split([';', ' ', '\t', '\r', '\n']).next(),
+    };
+    let last = format!("--{}--", boundary.unwrap_or(""));
+    raw[end..]
+        .windows(last.len())
+        .any(|window| window == last.as_bytes())
+}
+
+/// The keys given so far, as hashes: a mailbox may hold millions.
+#[derive(Default)]
+struct Keys(HashMap<u64, u32>);
+
+impl Keys {
+    /// `key`, with a number for every time that it was there before.
+    fn unique(&mut self, key: String) -> String {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        let times = self.0.entry(hasher.finish()).or_insert(0);
+        *times += 1;
+        if *times == 1 {
+            key
+        } else {
+            format!("{key}#{times}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

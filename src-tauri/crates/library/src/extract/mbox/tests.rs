@@ -1,0 +1,76 @@
+//! Mailboxes as they are found on disks.
+
+use super::*;
+
+fn of(mailbox: &str) -> (Vec<Extracted>, Verdict) {
+    let mut found = Vec::new();
+    let verdict = read(mailbox.as_bytes(), b'\n', 1 << 20, &mut |mail| {
+        found.push(mail)
+    })
+    .unwrap();
+    (found, verdict)
+}
+
+fn reason(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Partly { reason } | Verdict::Skipped { reason } => reason,
+        other => format!("{other:?}"),
+    }
+}
+
+const FROM: &str = "From a@b.c Thu Jan  1 00:00:00 1998\n";
+
+#[test]
+fn every_message_has_a_key_of_its_own() {
+    let mail = format!("{FROM}From: a@b.c\nMessage-ID: <1@b.c>\n\nHi\n\n");
+    let bare = format!("{FROM}From: a@b.c\n\nHo\n\n");
+    let (found, verdict) = of(&format!("{mail}{mail}{bare}{bare}"));
+    assert_eq!(verdict, Verdict::Read);
+    assert_eq!(
+        (found[0].key.as_str(), found[1].key.as_str()),
+        ("1@b.c", "1@b.c#2")
+    );
+    assert_eq!(found[3].key, format!("{}#2", found[2].key));
+}
+
+#[test]
+fn escaped_lines_are_words_and_quotes_are_not() {
+    let (found, _) = of(&format!(
+        "{FROM}Subject: x\n\nSo:\n>From here on.\n>>From me\n\n>one\n>From two\n>three\n"
+    ));
+    assert_eq!(found[0].text, "So:\nFrom here on.\nFrom me");
+    assert_eq!(found[0].quoted.as_deref(), Some("one\nFrom two\nthree"));
+}
+
+#[test]
+fn a_mailbox_that_was_cut_says_so() {
+    let whole = format!("{FROM}From: a@b.c\nSubject: x\n\nHello there\n");
+    assert_eq!(of(&whole).1, Verdict::Read);
+    for cut in [whole.len() - 5, whole.len() - 13] {
+        let (found, verdict) = of(&whole[..cut]);
+        assert_eq!(found.len(), 1);
+        assert!(reason(verdict).contains("ends in the middle"), "{cut}");
+    }
+    let parts =
+        format!("{FROM}Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n\nHi\n--b--\n");
+    assert_eq!(of(&parts).1, Verdict::Read);
+    assert!(reason(of(&parts.replace("--b--\n", "")).1).contains("ends in the middle"));
+}
+
+#[test]
+fn what_is_too_large_is_counted() {
+    let large = format!("{FROM}Subject: x\n\n{}\n\n", "x\n".repeat(1 << 20));
+    let (found, verdict) = of(&format!("{large}{large}{FROM}Subject: y\n\nHi\n"));
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        reason(verdict),
+        "2 messages of more than 1 MB were passed over"
+    );
+}
+
+#[test]
+fn other_losses_are_counted() {
+    let odd = format!("{FROM}Content-Type: text/plain; charset=x-klingon\n\nGrüße\n\n");
+    assert!(reason(of(&odd).1).starts_with("the character set of one message"));
+    assert_eq!(reason(of("").1), "there is no message in it");
+}

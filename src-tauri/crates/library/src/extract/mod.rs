@@ -1,0 +1,194 @@
+//! Reading one file into documents: what sort of file it is, and what became of it.
+//!
+//! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
+
+mod attribution;
+mod body;
+mod decode;
+mod devices;
+mod facts;
+mod front_matter;
+mod header_block;
+mod html;
+mod mail;
+mod markdown;
+mod mbox;
+mod pgp;
+mod quotes;
+mod signatures;
+mod sniff;
+mod splitter;
+mod text;
+mod tidy;
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+use std::path::Path;
+
+use domain::{Kind, Person};
+use serde::{Deserialize, Serialize};
+
+use sniff::Shape;
+
+/// A single text or mail is read up to this many bytes.
+const FILE_LIMIT: u64 = 64 * MEGABYTE;
+/// One message of a mailbox is read up to this many bytes.
+const MESSAGE_LIMIT: usize = 32 * MEGABYTE as usize;
+const MEGABYTE: u64 = 1024 * 1024;
+
+/// One document as a file gives it, before the record numbers it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Extracted {
+    /// Tells the documents of one file apart and stays the same when the file is read again: the Message-ID, or a
+    /// hash of the raw message when there is none (with `#2` and so on for repeats within the file); empty for a
+    /// file that is one document.
+    pub key: String,
+    /// Email for mail; for other files what front matter or the text says, else none.
+    pub kind: Option<Kind>,
+    /// Subject or title.
+    pub title: String,
+    /// When it was written, if that is known.
+    pub date: Option<jiff::Timestamp>,
+    /// Who wrote it, where the file says so.
+    pub author: Option<Person>,
+    /// To whom, in the order of the mail.
+    pub recipients: Vec<Person>,
+    /// What a review is about.
+    pub product: Option<String>,
+    /// The rating of a review, such as `4/5`.
+    pub rating: Option<String>,
+    /// What it quotes, without quote marks.
+    pub quoted: Option<String>,
+    /// The author's own new words.
+    pub text: String,
+}
+
+/// What became of a file. A reason is one plain clause for a person and never names the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Verdict {
+    /// Everything in it was read.
+    Read,
+    /// It was read, but a part could not be.
+    Partly {
+        /// What is missing.
+        reason: String,
+    },
+    /// There is nothing in it for Longhand.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// It should have been read and could not be.
+    Failed {
+        /// Why, and what to do where there is something to do.
+        reason: String,
+    },
+}
+
+impl Verdict {
+    fn partly(reason: impl Into<String>) -> Self {
+        Verdict::Partly {
+            reason: reason.into(),
+        }
+    }
+
+    fn skipped(reason: impl Into<String>) -> Self {
+        Verdict::Skipped {
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Reads the file at `path` and hands every document in it to `emit`, in the order of the file.
+pub(crate) fn extract(path: &Path, emit: &mut dyn FnMut(Extracted)) -> Verdict {
+    read(path, emit).unwrap_or_else(|cause| Verdict::Failed {
+        reason: format!("it cannot be read ({})", plain(&cause)),
+    })
+}
+
+fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
+    // Asked before opening: to open a pipe that nobody writes to would wait for ever.
+    let about = std::fs::metadata(path)?;
+    if !about.is_file() {
+        return Ok(Verdict::skipped("it is not a file with words in it"));
+    }
+    let mut file = File::open(path)?;
+    let mut head = Vec::new();
+    file.by_ref()
+        .take(sniff::HEAD as u64)
+        .read_to_end(&mut head)?;
+    if head.is_empty() {
+        return Ok(Verdict::skipped("the file is empty"));
+    }
+    let shape = match sniff::shape(&head, path) {
+        Ok(shape) => shape,
+        Err(reason) => return Ok(Verdict::skipped(reason)),
+    };
+    file.rewind()?;
+    if shape == Shape::Mbox {
+        let line_end = sniff::line_end(&head);
+        return mbox::read(BufReader::new(file), line_end, MESSAGE_LIMIT, emit);
+    }
+    let mut bytes = Vec::new();
+    file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Ok(Verdict::Failed {
+            reason: format!(
+                "it has {}, and a single text is read up to {}; split it into smaller files",
+                human(about.len()),
+                human(FILE_LIMIT)
+            ),
+        });
+    }
+    if !sniff::is_text(&bytes) {
+        return Ok(Verdict::skipped("it is not text"));
+    }
+    let modified = about
+        .modified()
+        .ok()
+        .and_then(|t| jiff::Timestamp::try_from(t).ok());
+    Ok(match shape {
+        Shape::Mail => mail::read_file(&bytes, emit),
+        Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
+        Shape::Text | Shape::Mbox => one(&bytes, |text| text::read(text, path, modified), emit),
+    })
+}
+
+/// A file that is one document.
+fn one(
+    bytes: &[u8],
+    read: impl FnOnce(&str) -> Extracted,
+    emit: &mut dyn FnMut(Extracted),
+) -> Verdict {
+    let decoded = decode::decode(bytes);
+    let document = read(&decoded.text);
+    if document.text.is_empty() {
+        return Verdict::skipped("there are no words in it");
+    }
+    emit(document);
+    if decoded.lossy {
+        return Verdict::partly("some letters of it could not be made out");
+    }
+    Verdict::Read
+}
+
+/// A size as a person says it.
+fn human(bytes: u64) -> String {
+    if bytes >= 1024 * MEGABYTE {
+        format!("{:.1} GB", bytes as f64 / (1024 * MEGABYTE) as f64)
+    } else {
+        format!("{} MB", bytes / MEGABYTE)
+    }
+}
+
+/// The operating system's reason without its error number.
+fn plain(cause: &io::Error) -> String {
+    let text = cause.to_string();
+    match text.find(" (os error") {
+        Some(end) => text[..end].to_lowercase(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! Parting a mail into its author's own words and the words of others that it quotes.
+
+use super::attribution::{self, Before};
+use super::{header_block, tidy};
+
+/// The two parts.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Split {
+    /// The author's words, a run for every stretch between quotes.
+    pub(super) own: Vec<String>,
+    /// What is quoted, without marks.
+    pub(super) quoted: String,
+}
+
+/// Marks of old mail programs that count only right after an attribution.
+const OTHER_MARKS: [char; 7] = ['|', ':', '}', ']', '%', '#', '+'];
+
+/// Parts `text`. Lines of the author are kept as they are.
+pub(super) fn split(text: &str) -> Split {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut parts = Parts::default();
+    let mut at = 0;
+    while at < lines.len() {
+        at = step(&lines, at, &mut parts);
+    }
+    parts.flush();
+    parts.done
+}
+
+/// Deals with what begins at line `at`, and says where to go on.
+fn step(lines: &[&str], at: usize, parts: &mut Parts) -> usize {
+    if lines[at].trim().is_empty() {
+        parts.own(lines[at]);
+        return at + 1;
+    }
+    if let Some(quoted) = unmarked(lines[at]) {
+        parts.quote(quoted);
+        return at + 1;
+    }
+    if is_torn_off(lines, at) {
+        parts.quote(lines[at]);
+        return at + 1;
+    }
+    if is_elision(lines, at) {
+        return at + 1;
+    }
+    if let Some(count) = header_block::at(lines, at) {
+        let after = at + count;
+        parts.end_run();
+        // Marks follow: then only the marked lines are the other's.
+        if next_words(lines, after).is_some_and(|next| unmarked(lines[next]).is_some()) {
+            return after;
+        }
+        let end = header_block::end(lines, after);
+        let last = end.map_or(lines.len(), |end| end - 1);
+        lines[after..last]
+            .iter()
+            .for_each(|line| parts.quote(unmarked(line).unwrap_or(line)));
+        return end.unwrap_or(lines.len());
+    }
+    if let Some(found) = attribution::at(&lines[at..])
+        && let Some(end) = attributed(lines, at, found, parts)
+    {
+        return end;
+    }
+    parts.own(lines[at]);
+    at + 1
+}
+
+/// Takes in the quote that an attribution announces, if it does announce one, and says where it ends.
+fn attributed(
+    lines: &[&str],
+    at: usize,
+    found: attribution::Attribution,
+    parts: &mut Parts,
+) -> Option<usize> {
+    let after = at + found.lines;
+    let Some(next) = next_words(lines, after) else {
+        // A quote that somebody deleted.
+        return (found.before == Before::Anything && after >= lines.len().saturating_sub(2)).then(
+            || {
+                parts.end_run();
+                lines.len()
+            },
+        );
+    };
+    let line = lines[next];
+    if unmarked(line).is_some() {
+        let near = next - after <= 1 || found.before == Before::Anything;
+        return near.then(|| {
+            parts.end_run();
+            after
+        });
+    }
+    if let Some(mark) = line
+        .trim_start()
+        .chars()
+        .next()
+        .filter(|c| OTHER_MARKS.contains(c))
+    {
+        let marked = |line: &str| line.trim_start().starts_with(mark);
+        let run = (next..lines.len())
+            .take_while(|n| marked(lines[*n]))
+            .count();
+        parts.end_run();
+        lines[next..next + run]
+            .iter()
+            .for_each(|line| parts.quote(line.trim_start().trim_start_matches(mark).trim_start()));
+        return Some(next + run);
+    }
+    if found.before != Before::Marks && (line.starts_with('\t') || line.starts_with("  ")) {
+        let inside = |n: &usize| lines[*n].trim().is_empty() || lines[*n].starts_with([' ', '\t']);
+        let run = (next..lines.len()).take_while(inside).count();
+        parts.end_run();
+        lines[next..next + run]
+            .iter()
+            .for_each(|line| parts.quote(line.trim_start()));
+        return Some(next + run);
+    }
+    if found.before != Before::Anything {
+        return None;
+    }
+    // The whole rest is the mail that is answered: without marks nobody can say where it would end.
+    parts.end_run();
+    lines[after..]
+        .iter()
+        .for_each(|line| parts.quote(unmarked(line).unwrap_or(line)));
+    Some(lines.len())
+}
+
+fn next_words(lines: &[&str], from: usize) -> Option<usize> {
+    (from..lines.len()).find(|at| !lines[*at].trim().is_empty())
+}
+
+/// A marked line without its marks: `> `, `>> `, `> > ` or with initials, `AB> `. None if it has no mark.
+fn unmarked(line: &str) -> Option<&str> {
+    let mut rest = one_mark(line)?;
+    while let Some(inner) = one_mark(rest) {
+        rest = inner;
+    }
+    Some(rest)
+}
+
+fn one_mark(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let initials = line.len()
+        - line
+            .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+            .len();
+    let rest = line[initials..].strip_prefix('>')?;
+    // "x>y" is algebra; initials are capitals and a space follows their mark.
+    let capitals = line[..initials].bytes().all(|b| b.is_ascii_uppercase());
+    let name = line.starts_with(|c: char| c.is_ascii_uppercase()) && (capitals || initials <= 3);
+    let good = initials == 0
+        || (initials <= 4 && name && (rest.is_empty() || rest.starts_with([' ', '>'])));
+    good.then(|| rest.strip_prefix(' ').unwrap_or(rest))
+}
+
+/// The end of a long quoted line that a mail program broke and left without a mark.
+fn is_torn_off(lines: &[&str], at: usize) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).map(|b| lines[b]), lines.get(at + 1))
+    else {
+        return false;
+    };
+    let line = lines[at];
+    unmarked(before)
+        .is_some_and(|b| b.len() >= 60 && !b.trim_end().ends_with(['.', '!', '?', ':', '"']))
+        && unmarked(after).is_some()
+        && line.len() < 60
+        && line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+}
+
+/// "[...]" beside a quote: a part of it was left out.
+fn is_elision(lines: &[&str], at: usize) -> bool {
+    let marked = |line: Option<&&str>| line.is_some_and(|l| unmarked(l).is_some());
+    let beside = |step: usize| {
+        let after = marked(lines.get(at + step));
+        after
+            || at
+                .checked_sub(step)
+                .is_some_and(|before| marked(lines.get(before)))
+    };
+    matches!(
+        lines[at].trim(),
+        "[...]" | "[…]" | "..." | "(...)" | "[snip]" | "<snip>"
+    ) && (beside(1) || beside(2))
+}
+
+/// What was parted so far.
+#[derive(Default)]
+struct Parts {
+    done: Split,
+    run: String,
+}
+
+impl Parts {
+    fn own(&mut self, line: &str) {
+        self.run.push_str(line);
+        self.run.push('\n');
+    }
+
+    fn quote(&mut self, line: &str) {
+        self.end_run();
+        self.done.quoted.push_str(line);
+        self.done.quoted.push('\n');
+    }
+
+    /// A quote begins: rules drawn above it are not words.
+    fn end_run(&mut self) {
+        while let Some(last) = self
+            .run
+            .trim_end()
+            .lines()
+            .next_back()
+            .filter(|last| tidy::is_rule(last))
+        {
+            let end = self.run.trim_end().len() - last.len();
+            self.run.truncate(end);
+        }
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if !run.trim().is_empty() {
+            self.done.own.push(run);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

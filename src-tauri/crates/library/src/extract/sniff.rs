@@ -1,0 +1,263 @@
+//! What sort of file it is, by its content first and its name last.
+
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use super::decode::decode;
+
+/// So many bytes at the start of a file are enough to tell.
+pub(super) const HEAD: usize = 64 * 1024;
+
+/// The sorts of file that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Mbox,
+    Mail,
+    Markdown,
+    Text,
+}
+
+/// Beginnings of files that are not text, and what to call them.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"\x1f\x8b", "gz"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"!BDN", "pst"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"ID3", "mp3"),
+    (b"OggS", "ogg"),
+    (b"RIFF", "riff"),
+];
+
+/// Text that is not prose: told by name, as it may begin with anything.
+const NOT_PROSE: &str = " html htm xhtml xml svg json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
+    tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
+    ics vcf rtf lock patch diff ";
+
+/// The sort of the file that begins with `head`, or why it is skipped.
+pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let extension = extension.as_deref().unwrap_or("");
+    if let Some(name) = packed(head, extension) {
+        return Err(not_yet(&name));
+    }
+    if !is_text(head) {
+        return Err("it is not text".to_owned());
+    }
+    let decoded = decode(head);
+    let text = decoded.text.trim_start_matches(['\u{feff}', '\n', '\r']);
+    if is_mbox(text) {
+        return Ok(Shape::Mbox);
+    }
+    if is_mail(text, extension == "eml") {
+        return Ok(Shape::Mail);
+    }
+    if !extension.is_empty() && NOT_PROSE.contains(&format!(" {extension} ")) {
+        return Err(not_yet(extension));
+    }
+    let lower = text.get(..15).unwrap_or("").to_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
+        return Err(not_yet("html"));
+    }
+    if matches!(extension, "md" | "markdown" | "mdown")
+        || super::front_matter::split(text).is_some()
+    {
+        return Ok(Shape::Markdown);
+    }
+    Ok(Shape::Text)
+}
+
+fn not_yet(extension: &str) -> String {
+    format!("not a kind of file that Longhand reads yet (.{extension})")
+}
+
+/// What a packed or binary file is called.
+fn packed(head: &[u8], extension: &str) -> Option<String> {
+    let named = |default: &str| {
+        let plain = !extension.is_empty()
+            && extension.len() <= 5
+            && extension != "txt"
+            && extension != "eml";
+        Some(if plain { extension } else { default }.to_owned())
+    };
+    if head.starts_with(b"PK\x03\x04") {
+        return named("zip");
+    }
+    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+        return named("doc");
+    }
+    let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
+    // A text may well begin with a word like "RIFF"; a picture has bytes that no text has.
+    known
+        .filter(|(magic, _)| !is_text(head) || magic.starts_with(b"%") || magic.starts_with(b"{"))
+        .map(|(_, name)| (*name).to_owned())
+}
+
+/// Whether `bytes` can be a text: few control characters, in 8 bits or in 16.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).is_some_and(|(_, mark)| mark == 2);
+    let wide = marked || super::decode::wide(bytes).is_some();
+    let control = if wide {
+        decode(bytes)
+            .text
+            .chars()
+            .filter(|c| c.is_control() && !c.is_whitespace())
+            .count()
+            * 2
+    } else {
+        bytes
+            .iter()
+            .filter(|b| b.is_ascii_control() && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+            .count()
+    };
+    control * 20 <= bytes.len()
+}
+
+/// The byte that ends a line: files of old Macintoshes have no line feed at all.
+pub(super) fn line_end(head: &[u8]) -> u8 {
+    if !head.contains(&b'\n') && head.contains(&b'\r') {
+        b'\r'
+    } else {
+        b'\n'
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    text.split(end).map(|line| line.trim_end_matches('\r'))
+}
+
+fn is_mbox(text: &str) -> bool {
+    let mut lines = lines(text);
+    let first = lines.next().unwrap_or("");
+    let next = lines.next().unwrap_or("");
+    let after = lines.next().unwrap_or("");
+    let header = |line: &str| header_name(line).is_some();
+    (first.starts_with("From ") || first == "From") && header(next.trim_start_matches('>')) && {
+        super::splitter::is_dated(first)
+            || super::splitter::is_mail_header(next.as_bytes())
+            || header(after)
+    }
+}
+
+/// A header block that names at least two things that only mail names, or one where the name says that it is mail.
+fn is_mail(text: &str, named_mail: bool) -> bool {
+    let mut known = 0;
+    let mut telling = 0;
+    for (at, line) in lines(text).take(400).enumerate() {
+        if line.trim().is_empty() {
+            break;
+        }
+        if at > 0 && line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some(name) = header_name(line) else {
+            if at == 0 && !named_mail {
+                return false;
+            }
+            continue;
+        };
+        match name.to_ascii_lowercase().as_str() {
+            // A note that begins with facts about itself.
+            "title" | "product" | "rating" | "author" | "kind" => return false,
+            "from" | "subject" | "message-id" | "received" | "mime-version" => {
+                known += 1;
+                telling += 1;
+            }
+            "to" | "date" => known += 1,
+            _ => {}
+        }
+    }
+    telling > 0 && (known >= 2 || named_mail)
+}
+
+/// The name in a line of the form `Name: value`.
+pub(super) fn header_name(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    let good = !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic());
+    good.then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(head: &str, name: &str) -> Result<Shape, String> {
+        shape(head.as_bytes(), Path::new(name))
+    }
+
+    #[test]
+    fn content_comes_before_the_name() {
+        let mail = "From: a@b.c\r\nSubject: x\r\n\r\nHello";
+        assert_eq!(of(mail, "letter.txt"), Ok(Shape::Mail));
+        assert_eq!(of(&mail.replace("\r\n", "\r"), "old"), Ok(Shape::Mail));
+        let mbox = format!("From a@b.c Thu Jan  1 00:00:00 1998\n{mail}");
+        assert_eq!(of(&mbox, "archive"), Ok(Shape::Mbox));
+        assert_eq!(
+            of("From \nFrom: a@b.c\nTo: b@c.d\n\nHi", "x"),
+            Ok(Shape::Mbox)
+        );
+        assert_eq!(of("From the start\nI knew: no.", "x.txt"), Ok(Shape::Text));
+        assert_eq!(
+            of("---\ntitle: A\n---\nWords", "x.txt"),
+            Ok(Shape::Markdown)
+        );
+        assert_eq!(of("Words", "x.md"), Ok(Shape::Markdown));
+        assert_eq!(of("Words", "x.story"), Ok(Shape::Text));
+    }
+
+    #[test]
+    fn facts_at_the_top_of_a_note_are_no_mail() {
+        assert_eq!(
+            of("Title: A\nDate: 2024-01-02\nTo: Anna\n\nHi", "a.txt"),
+            Ok(Shape::Text)
+        );
+        assert_eq!(
+            of("Date: 2024-01-02\nTo: Anna\n\nHi", "a.txt"),
+            Ok(Shape::Text)
+        );
+        assert_eq!(of("Subject: hello\n\nHi", "a.eml"), Ok(Shape::Mail));
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        let pdf = "not a kind of file that Longhand reads yet (.pdf)";
+        assert_eq!(of("%PDF-1.4\n", "x.txt"), Err(pdf.to_owned()));
+        assert!(
+            of("PK\u{3}\u{4}word/", "x.docx")
+                .unwrap_err()
+                .ends_with("(.docx)")
+        );
+        assert!(
+            of("PK\u{3}\u{4}word/", "x")
+                .unwrap_err()
+                .ends_with("(.zip)")
+        );
+        assert!(of("{\"a\": 1}", "x.json").unwrap_err().ends_with("(.json)"));
+        assert!(
+            of("<!DOCTYPE html><p>", "x")
+                .unwrap_err()
+                .ends_with("(.html)")
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        assert_eq!(
+            shape(&[0; 500], Path::new("x.txt")),
+            Err("it is not text".to_owned())
+        );
+        assert!(is_text(
+            b"one stray \0 byte in a text that is otherwise all right"
+        ));
+        assert!(is_text(b"\xff\xfeH\0i\0"));
+        assert!(!is_text(&[1, 2, 3, 4]));
+    }
+}

@@ -1,0 +1,93 @@
+//! Mailboxes that try to mislead the splitter.
+
+use super::*;
+
+fn split(mailbox: &str) -> Vec<String> {
+    split_at(mailbox.as_bytes(), b'\n', 1 << 20)
+}
+
+fn split_at(mailbox: &[u8], line_end: u8, limit: usize) -> Vec<String> {
+    // A small buffer, so that lines cross its end.
+    let reader = std::io::BufReader::with_capacity(16, mailbox);
+    let mut splitter = Splitter::new(reader, line_end, limit);
+    let mut found = Vec::new();
+    while let Some(message) = splitter.next().unwrap() {
+        found.push(match message {
+            Message::Whole(bytes) => String::from_utf8(bytes).unwrap(),
+            Message::TooLarge => "too large".to_owned(),
+        });
+    }
+    found
+}
+
+const FROM: &str = "From a@b.c Thu Jan  1 00:00:00 1998\n";
+
+#[test]
+fn messages_are_parted_by_dated_from_lines() {
+    let mailbox = format!("{FROM}Subject: 1\n\nOne\n\n{FROM}Subject: 2\n\nTwo\n");
+    assert_eq!(
+        split(&mailbox),
+        ["Subject: 1\n\nOne\n\n", "Subject: 2\n\nTwo\n"]
+    );
+}
+
+#[test]
+fn a_bare_from_line_needs_a_header_after_it() {
+    let mailbox =
+        "From \nSubject: 1\n\nOne\n\nFrom now on\nNote: no.\n\nFrom x\nReceived: y\n\nTwo\n";
+    assert_eq!(
+        split(mailbox),
+        [
+            "Subject: 1\n\nOne\n\nFrom now on\nNote: no.\n\n",
+            "Received: y\n\nTwo\n"
+        ]
+    );
+}
+
+#[test]
+fn a_from_line_within_a_paragraph_parts_nothing() {
+    let mailbox = format!("{FROM}Subject: 1\n\nI saw a line\n{FROM}in a file.\n");
+    assert_eq!(split(&mailbox).len(), 1);
+}
+
+#[test]
+fn a_large_message_is_passed_over_and_the_next_is_read() {
+    let long = "x".repeat(200_000);
+    let mailbox = format!("{FROM}Subject: 1\n\n{long}\n{long}\n\n{FROM}Subject: 2\n\nTwo\n");
+    assert_eq!(
+        split_at(mailbox.as_bytes(), b'\n', 100_000),
+        ["too large", "Subject: 2\n\nTwo\n"]
+    );
+    assert_eq!(
+        split_at(mailbox.as_bytes(), b'\n', 1 << 20)[0].len(),
+        400_015
+    );
+}
+
+#[test]
+fn line_ends_of_every_sort() {
+    let mailbox = format!("{FROM}Subject: 1\n\nOne\n\n{FROM}Subject: 2\n\nTwo\n");
+    assert_eq!(split(&mailbox.replace('\n', "\r\n")).len(), 2);
+    let old = mailbox.replace('\n', "\r");
+    assert_eq!(
+        split_at(old.as_bytes(), b'\r', 1 << 20)[1],
+        "Subject: 2\n\nTwo\n"
+    );
+}
+
+#[test]
+fn a_mailbox_that_stops_within_a_line_says_so() {
+    let mut splitter = Splitter::new(&b"From \nSubject: 1\n\nOn"[..], b'\n', 100);
+    while splitter.next().unwrap().is_some() {}
+    assert!(!splitter.whole_last_line);
+    let mut splitter = Splitter::new(&b"From \nSubject: 1\n\nOn\n"[..], b'\n', 100);
+    while splitter.next().unwrap().is_some() {}
+    assert!(splitter.whole_last_line);
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+    assert!(split("").is_empty());
+    assert!(split("\n\n\n").is_empty());
+    assert_eq!(split("From "), ["From "]);
+}

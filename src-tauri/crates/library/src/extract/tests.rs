@@ -1,0 +1,139 @@
+//! Whole files, from path to verdict.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::*;
+
+/// A folder for one test, gone when it ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path =
+            std::env::temp_dir().join(format!("longhand-extract-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn of(path: &Path) -> (Vec<Extracted>, Verdict) {
+    let mut found = Vec::new();
+    let verdict = extract(path, &mut |document| found.push(document));
+    (found, verdict)
+}
+
+fn reason(path: &Path) -> String {
+    match of(path).1 {
+        Verdict::Read => "read".to_owned(),
+        Verdict::Partly { reason } => format!("partly: {reason}"),
+        Verdict::Skipped { reason } => format!("skipped: {reason}"),
+        Verdict::Failed { reason } => format!("failed: {reason}"),
+    }
+}
+
+#[test]
+fn each_sort_of_file_goes_its_way() {
+    let folder = Folder::new("sorts");
+    let mail = "From: a@b.c\nSubject: x\nMessage-ID: <1@b.c>\n\nHi\n";
+    let (found, verdict) = of(&folder.file("a.eml", mail));
+    assert_eq!(
+        (verdict, found[0].key.as_str(), found[0].text.as_str()),
+        (Verdict::Read, "1@b.c", "Hi")
+    );
+    let mailbox = format!("From x Thu Jan  1 00:00:00 1998\n{mail}\n").repeat(2);
+    assert_eq!(of(&folder.file("a.mbox", &mailbox)).0.len(), 2);
+    assert_eq!(
+        of(&folder.file("old", mailbox.replace('\n', "\r"))).0[1].text,
+        "Hi"
+    );
+    assert_eq!(of(&folder.file("a.md", "# T\n\n*Hi*")).0[0].text, "Hi");
+    let note = of(&folder.file("a-note.txt", "Hi")).0.remove(0);
+    assert_eq!(
+        (note.key.as_str(), note.title.as_str(), note.kind),
+        ("", "a note", None)
+    );
+    assert!(note.date.is_some());
+}
+
+#[test]
+fn text_in_other_encodings() {
+    let folder = Folder::new("encodings");
+    let wide: Vec<u8> = "\u{feff}Grüße"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(of(&folder.file("wide.txt", wide)).0[0].text, "Grüße");
+    assert_eq!(
+        of(&folder.file("old.txt", b"Viele Gr\xfc\xdfe aus K\xf6ln")).0[0].text,
+        "Viele Grüße aus Köln"
+    );
+}
+
+#[test]
+fn what_is_not_read_says_why() {
+    let folder = Folder::new("reasons");
+    assert_eq!(
+        reason(&folder.file("a.txt", "")),
+        "skipped: the file is empty"
+    );
+    assert_eq!(
+        reason(&folder.file("b.txt", " \n\n")),
+        "skipped: there are no words in it"
+    );
+    assert_eq!(
+        reason(&folder.file("c.txt", [0; 99])),
+        "skipped: it is not text"
+    );
+    let docx = folder.file("d.docx", b"PK\x03\x04and so on");
+    assert_eq!(
+        reason(&docx),
+        "skipped: not a kind of file that Longhand reads yet (.docx)"
+    );
+    assert_eq!(
+        reason(&folder.0),
+        "skipped: it is not a file with words in it"
+    );
+    assert_eq!(
+        reason(&folder.0.join("none")),
+        "failed: it cannot be read (no such file or directory)"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_itself_cannot_be_read() {
+    let folder = Folder::new("loop");
+    let link = folder.0.join("loop.txt");
+    std::os::unix::fs::symlink(&link, &link).unwrap();
+    assert!(reason(&link).starts_with("failed: it cannot be read ("));
+}
+
+#[test]
+fn a_file_that_is_too_large_says_how_large() {
+    let folder = Folder::new("large");
+    let path = folder.file("a.txt", "Words. ".repeat(10_000));
+    // Only its size grows: nothing is written.
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(3 * 1024 * MEGABYTE)
+        .unwrap();
+    assert_eq!(
+        reason(&path),
+        "failed: it has 3.0 GB, and a single text is read up to 64 MB; split it into smaller files"
+    );
+}

@@ -1,0 +1,109 @@
+//! A plain text file: facts and a title at its top, then the words.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::Extracted;
+use super::facts::Facts;
+use super::tidy::{clean, tidy};
+
+/// A longer first line is a sentence, not a title.
+const LONGEST_TITLE: usize = 80;
+
+/// The document in the text of a file.
+pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
+    let text = clean(text);
+    let mut facts = Facts::default();
+    let mut rest = after_facts(text.trim_start_matches(['\n', ' ']), &mut facts);
+    if facts.title.is_none()
+        && let Some((title, after)) = title(rest)
+    {
+        facts.title = Some(title.to_owned());
+        rest = after;
+    }
+    facts.document(tidy(rest), path, modified)
+}
+
+/// Takes in the facts at the very top; what follows them is the text.
+fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> &'a str {
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\n') {
+        let Some((key, value)) = line.split_once(':') else {
+            break;
+        };
+        // "To: be honest, I did not like it" is prose that goes on in the next line.
+        if value.trim().is_empty() || value.len() > 200 || !facts.set(key, value) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// A short line of its own that is no sentence, and what follows it.
+fn title(text: &str) -> Option<(&str, &str)> {
+    let (line, after) = text.trim_start_matches('\n').split_once('\n')?;
+    let title = line.trim();
+    let fits = !title.is_empty()
+        && title.chars().count() <= LONGEST_TITLE
+        && !title.ends_with([',', '.', '!', '?', ':', ';', '-'])
+        && after.lines().next().is_some_and(|l| l.trim().is_empty())
+        && !after.trim().is_empty();
+    fits.then_some((title, after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Extracted {
+        read(text, Path::new("my-file_name.txt"), None)
+    }
+
+    #[test]
+    fn a_short_first_line_of_its_own_is_the_title() {
+        let found = of("\n  A day out\n\nWe went far.\n");
+        assert_eq!(
+            (found.title.as_str(), found.text.as_str()),
+            ("A day out", "We went far.")
+        );
+    }
+
+    #[test]
+    fn else_the_file_gives_the_title() {
+        for text in [
+            "Dear Anna,\n\nYes.",
+            "One line",
+            "Two\nlines",
+            "Title only\n\n",
+        ] {
+            let found = of(text);
+            assert_eq!(
+                (found.title.as_str(), found.text.as_str()),
+                ("my file name", text.trim())
+            );
+        }
+    }
+
+    #[test]
+    fn facts_at_the_top_are_not_words() {
+        let found = of(
+            "Title: Loud\nProduct: A lamp\nRating: 4 out of 5\nDate: 2024-03-05\n\nIt hums.\nTo: nobody",
+        );
+        assert_eq!(found.text, "It hums.\nTo: nobody");
+        assert_eq!(found.title, "Loud");
+        assert_eq!(found.product.as_deref(), Some("A lamp"));
+        assert_eq!(found.rating.as_deref(), Some("4/5"));
+        assert!(found.date.is_some());
+        assert_eq!(found.kind, Some(domain::Kind::Review));
+    }
+
+    #[test]
+    fn hostile_text() {
+        assert_eq!(of(&"x".repeat(1 << 20)).text.len(), 1 << 20);
+        assert_eq!(of("a\rb\r").text, "a\nb");
+        assert_eq!(of("nul \0 byte").text, "nul  byte");
+        assert_eq!(of("").text, "");
+    }
+}

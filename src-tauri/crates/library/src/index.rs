@@ -1,0 +1,299 @@
+//! The search index: a copy of the record's words that follows it by `change_seq` and is rebuilt when in doubt.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use domain::{Document, Error, ErrorCode, Result};
+use store::{Change, Record};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+/// Goes up with every change of the fields or of how words are cut.
+const VERSION: &str = "1";
+/// Memory of the writer before it makes a segment.
+const HEAP: usize = 64 << 20;
+/// Changes that are fetched from the record at once.
+const BATCH: usize = 1_000;
+/// While files are read, the index is committed this often.
+const COMMIT_EVERY: Duration = Duration::from_secs(1);
+/// English stemming does little harm to other languages and much good to English.
+const TOKENIZER: &str = "en_stem";
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    pub(crate) id: Field,
+    pub(crate) kind: Field,
+    pub(crate) mine: Field,
+    pub(crate) title: Field,
+    pub(crate) text: Field,
+}
+
+/// The writing side; one for a data folder.
+pub struct Index {
+    folder: PathBuf,
+    index: tantivy::Index,
+    writer: IndexWriter,
+    fields: Fields,
+    /// Which record this index belongs to.
+    record_id: String,
+    /// The newest change that was given to the writer.
+    applied: i64,
+    committed: i64,
+    last_commit: Instant,
+}
+
+/// The reading side; as many as are wanted, in any process.
+#[derive(Clone)]
+pub struct Searcher {
+    pub(crate) index: tantivy::Index,
+    pub(crate) reader: IndexReader,
+    pub(crate) fields: Fields,
+}
+
+fn failed(what: &str, folder: &Path, cause: &dyn std::fmt::Display) -> Error {
+    Error::new(ErrorCode::Io, format!("the search index could not be {what} ({cause})"))
+        .at(folder)
+        .remedy("Check that the disk has room and the data folder is yours to write; the index is made anew by itself")
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs),
+    );
+    let fields = Fields {
+        id: schema.add_u64_field("id", INDEXED | STORED | FAST),
+        kind: schema.add_text_field("kind", STRING),
+        mine: schema.add_bool_field("mine", INDEXED),
+        title: schema.add_text_field("title", words.clone()),
+        text: schema.add_text_field("text", words),
+    };
+    (schema.build(), fields)
+}
+
+/// Opens or makes the index in `folder`; one of another version or damaged is thrown away.
+fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
+    let (schema, fields) = schema();
+    let version = folder.join("VERSION");
+    if fs::read_to_string(&version).is_ok_and(|found| found == VERSION)
+        && let Ok(index) = tantivy::Index::open_in_dir(folder)
+        && index.schema() == schema
+    {
+        return Ok((index, fields));
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .map_err(|cause| Error::io("clearing the search index", folder, &cause))?;
+    }
+    fs::create_dir_all(folder)
+        .map_err(|cause| Error::io("making the search index", folder, &cause))?;
+    let index = tantivy::Index::create_in_dir(folder, schema)
+        .map_err(|cause| failed("made", folder, &cause))?;
+    fs::write(&version, VERSION)
+        .map_err(|cause| Error::io("making the search index", &version, &cause))?;
+    Ok((index, fields))
+}
+
+impl Index {
+    /// Opens the index in `folder` and brings it up to `record`.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn open(folder: &Path, record: &Record) -> Result<Self> {
+        let (index, fields) = open(folder)?;
+        // One thread: the second core belongs to the reader.
+        let writer = index
+            .writer_with_num_threads(1, HEAP)
+            .map_err(|cause| failed("opened", folder, &cause))?;
+        let record_id = record.setting::<String>("record_id")?.unwrap_or_default();
+        let held = held(&index)
+            .filter(|(id, _)| *id == record_id)
+            .map(|(_, seq)| seq);
+        let mut opened = Self {
+            folder: folder.to_owned(),
+            index,
+            writer,
+            fields,
+            record_id,
+            applied: held.unwrap_or(0),
+            committed: held.unwrap_or(0),
+            last_commit: Instant::now(),
+        };
+        let ahead = opened.applied > record.change_seq()?;
+        if held.is_none() || ahead {
+            opened.clear()?;
+        }
+        opened.follow(record)?;
+        opened.commit()?;
+        Ok(opened)
+    }
+
+    /// A reading side of the same index.
+    ///
+    /// # Errors
+    /// `Io` if it cannot be read.
+    pub fn searcher(&self) -> Result<Searcher> {
+        Searcher::over(self.index.clone(), self.fields, &self.folder)
+    }
+
+    /// Applies what the record has and the index has not; commits now and then, not each time.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn follow(&mut self, record: &Record) -> Result<()> {
+        loop {
+            let changes = record.changes_after(self.applied, BATCH)?;
+            let Some((last, _)) = changes.last() else {
+                break;
+            };
+            let last = *last;
+            for (_, change) in changes {
+                self.apply(change)?;
+            }
+            self.applied = last;
+            if self.last_commit.elapsed() >= COMMIT_EVERY {
+                self.commit()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes all that was applied findable, and notes up to which change that is.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn commit(&mut self) -> Result<()> {
+        self.last_commit = Instant::now();
+        if self.applied == self.committed {
+            return Ok(());
+        }
+        let payload = format!("{} {}", self.record_id, self.applied);
+        let mut prepared = self
+            .writer
+            .prepare_commit()
+            .map_err(|cause| failed("written", &self.folder, &cause))?;
+        prepared.set_payload(&payload);
+        prepared
+            .commit()
+            .map_err(|cause| failed("written", &self.folder, &cause))?;
+        self.committed = self.applied;
+        Ok(())
+    }
+
+    /// Forgets everything, on the disk too, and follows the record from its first change.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn rebuild(&mut self, record: &Record) -> Result<()> {
+        self.clear()?;
+        self.follow(record)?;
+        self.commit()?;
+        // Only after a commit are the old segments nobody's.
+        self.writer
+            .garbage_collect_files()
+            .wait()
+            .map_err(|cause| failed("cleared", &self.folder, &cause))?;
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<()> {
+        self.writer
+            .delete_all_documents()
+            .map_err(|cause| failed("cleared", &self.folder, &cause))?;
+        self.applied = 0;
+        // Not what is committed, so that the next commit is one even if the record is empty.
+        self.committed = -1;
+        Ok(())
+    }
+
+    fn apply(&mut self, change: Change) -> Result<()> {
+        let id = match &change {
+            Change::Put(document) => document.id,
+            Change::Gone(id) => *id,
+        };
+        self.writer
+            .delete_term(Term::from_field_u64(self.fields.id, id.0.unsigned_abs()));
+        if let Change::Put(document) = change
+            && !document.text.is_empty()
+        {
+            let entry = self.entry(&document);
+            self.writer
+                .add_document(entry)
+                .map_err(|cause| failed("written", &self.folder, &cause))?;
+        }
+        Ok(())
+    }
+
+    fn entry(&self, document: &Document) -> TantivyDocument {
+        let mut entry = TantivyDocument::default();
+        entry.add_u64(self.fields.id, document.id.0.unsigned_abs());
+        entry.add_text(self.fields.kind, document.kind.as_str());
+        entry.add_bool(self.fields.mine, document.mine);
+        let about = document.product.as_deref().unwrap_or_default();
+        entry.add_text(self.fields.title, format!("{} {about}", document.title));
+        entry.add_text(self.fields.text, &document.text);
+        entry
+    }
+}
+
+/// Which record the last commit belongs to, and its newest change.
+fn held(index: &tantivy::Index) -> Option<(String, i64)> {
+    let payload = index.load_metas().ok()?.payload?;
+    let (id, seq) = payload.split_once(' ')?;
+    Some((id.to_owned(), seq.parse().ok()?))
+}
+
+impl Searcher {
+    /// Opens the index in `folder` for reading; none if there is none yet.
+    ///
+    /// # Errors
+    /// `Io` if it cannot be read.
+    pub fn open(folder: &Path) -> Result<Option<Self>> {
+        let (schema, fields) = schema();
+        match tantivy::Index::open_in_dir(folder) {
+            Ok(index) if index.schema() == schema => Self::over(index, fields, folder).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn over(index: tantivy::Index, fields: Fields, folder: &Path) -> Result<Self> {
+        // Reloaded before each search: a search sees what was committed before it.
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|cause| failed("read", folder, &cause))?;
+        Ok(Self {
+            index,
+            reader,
+            fields,
+        })
+    }
+
+    /// How many documents can be found, and the newest change that is held for this record.
+    ///
+    /// # Errors
+    /// `Io` if it cannot be read.
+    pub fn health(&self, record: &Record) -> Result<(u64, i64)> {
+        self.reload()?;
+        let record_id = record.setting::<String>("record_id")?.unwrap_or_default();
+        let seq = held(&self.index)
+            .filter(|(id, _)| *id == record_id)
+            .map_or(0, |(_, seq)| seq);
+        Ok((self.reader.searcher().num_docs(), seq))
+    }
+
+    pub(crate) fn reload(&self) -> Result<()> {
+        self.reader.reload().map_err(|cause| {
+            Error::new(
+                ErrorCode::Io,
+                format!("the search index could not be read ({cause})"),
+            )
+        })
+    }
+}

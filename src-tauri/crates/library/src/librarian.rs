@@ -1,0 +1,262 @@
+//! The one who writes: adds sources, keeps them current, says who the user is, forgets.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use domain::{Error, ErrorCode, Kind, Result};
+use jiff::Timestamp;
+use store::{Access, Record, SourceRow};
+use worker::Program;
+
+use crate::index::{Index, Searcher};
+use crate::reader::Reader;
+use crate::sweep::{Again, Progress, Report, Sweep};
+use crate::who::is_mine;
+
+/// Where the librarian works.
+#[derive(Debug, Clone)]
+pub struct LibraryFolders {
+    /// The record; it must have been opened for writing once before.
+    pub record: PathBuf,
+    /// The search index.
+    pub index: PathBuf,
+    /// The whole data folder: never read as somebody's writing.
+    pub data: PathBuf,
+}
+
+/// The one writer of a library.
+pub struct Librarian {
+    record: Record,
+    index: Index,
+    reader: Reader,
+    data: PathBuf,
+    now: fn() -> Timestamp,
+}
+
+impl Librarian {
+    /// Opens record and index and brings the index up to date. `reader` starts the reader process.
+    ///
+    /// # Errors
+    /// `Record` or `Io` if either cannot be opened.
+    pub fn open(folders: &LibraryFolders, reader: Program, now: fn() -> Timestamp) -> Result<Self> {
+        let record = Record::open(&folders.record, Access::Write)?;
+        let index = Index::open(&folders.index, &record)?;
+        Ok(Self {
+            record,
+            index,
+            reader: Reader::new(reader),
+            data: folders.data.clone(),
+            now,
+        })
+    }
+
+    /// A reading side of the index.
+    ///
+    /// # Errors
+    /// `Io` if it cannot be read.
+    pub fn searcher(&self) -> Result<Searcher> {
+        self.index.searcher()
+    }
+
+    /// Adds a folder or a file and reads it to its end; one that is there already is brought up to date.
+    ///
+    /// # Errors
+    /// `BadInput` if there is nothing at `path`; `Io` if the disk says no.
+    pub fn add(
+        &mut self,
+        path: &Path,
+        kind: Option<Kind>,
+        sample: bool,
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let path = path.canonicalize().map_err(|cause| {
+            let error = match cause.kind() {
+                std::io::ErrorKind::NotFound => {
+                    Error::new(ErrorCode::BadInput, "there is no such file or folder")
+                }
+                _ => Error::io("opening it", path, &cause),
+            };
+            error.at(path).remedy("Check the path")
+        })?;
+        if path.starts_with(&self.data) {
+            return Err(
+                Error::new(ErrorCode::BadInput, "this is Longhand's own data folder")
+                    .at(&path)
+                    .remedy("Add the folder that your own writing is in"),
+            );
+        }
+        let before = self.source(&path)?;
+        let now = (self.now)();
+        self.record
+            .write(|writing| writing.put_source(&path, kind, sample, now))?;
+        let Some(source) = self.source(&path)? else {
+            return Err(Error::new(ErrorCode::Record, "the folder could not be noted").at(&path));
+        };
+        let kind_changed = before.is_some_and(|before| before.kind != source.kind);
+        let again = if kind_changed {
+            Again::Everything
+        } else {
+            Again::Failed
+        };
+        self.sweep(&[(source.clone(), source.path)], again, on)
+    }
+
+    /// Looks at every source again.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn refresh_all(
+        &mut self,
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let roots: Vec<_> = self
+            .record
+            .sources()?
+            .into_iter()
+            .map(|source| (source.clone(), source.path))
+            .collect();
+        self.sweep(&roots, Again::Nothing, on)
+    }
+
+    /// Looks at `paths` again: files or folders that were changed, made or removed.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<Report> {
+        let sources = self.record.sources()?;
+        let owner = |path: &PathBuf| {
+            let inside = sources
+                .iter()
+                .filter(|source| path.starts_with(&source.path));
+            let deepest = inside.max_by_key(|source| source.path.as_os_str().len())?;
+            // A hidden folder below a source is none of ours.
+            let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
+            let below = path.strip_prefix(&deepest.path).ok()?;
+            (!below.iter().any(hidden)).then(|| (deepest.clone(), path.clone()))
+        };
+        let roots: Vec<_> = paths.iter().filter_map(owner).collect();
+        self.sweep(&roots, Again::Nothing, &mut |_| ControlFlow::Continue(()))
+    }
+
+    fn sweep(
+        &mut self,
+        roots: &[(SourceRow, PathBuf)],
+        again: Again,
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let sources: Vec<PathBuf> = self
+            .record
+            .sources()?
+            .into_iter()
+            .map(|source| source.path)
+            .collect();
+        let mut report = Report::default();
+        for (source, root) in roots {
+            let inside = |path: &&PathBuf| path.starts_with(&source.path) && **path != source.path;
+            let mut others: HashSet<PathBuf> = sources.iter().filter(inside).cloned().collect();
+            others.insert(self.data.clone());
+            let mut sweep = Sweep::new(&mut self.record, &mut self.index, self.now, others)?;
+            let result = sweep.run(&mut self.reader, source, root, again, on);
+            report.merge(sweep.report);
+            result?;
+            if report.stopped {
+                break;
+            }
+        }
+        self.settle()?;
+        Ok(report)
+    }
+
+    /// The sources: what there is to watch.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn roots(&self) -> Result<Vec<PathBuf>> {
+        Ok(self
+            .record
+            .sources()?
+            .into_iter()
+            .map(|source| source.path)
+            .collect())
+    }
+
+    /// The user is these addresses and names, and nobody else; sorts out again who wrote what.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_me(&mut self, who: &[String]) -> Result<usize> {
+        let me = who.iter().map(|who| who.trim().to_lowercase()).collect();
+        let changed = self.record.write(|writing| {
+            writing.set_identities(who)?;
+            writing.reassign(&|author, mail| is_mine(author, mail, &me))
+        })?;
+        self.settle()?;
+        Ok(changed)
+    }
+
+    /// Forgets a source with all that was read from it, on the disk too. The user's files are left alone. Returns
+    /// whether there was one.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn forget(&mut self, path: &Path) -> Result<bool> {
+        let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let found = self
+            .record
+            .sources()?
+            .into_iter()
+            .find(|source| source.path == canonical || source.path == path);
+        let Some(source) = found else {
+            return Ok(false);
+        };
+        self.record
+            .write(|writing| writing.remove_source(source.id))?;
+        self.record.compact()?;
+        self.index.rebuild(&self.record)?;
+        Ok(true)
+    }
+
+    /// Forgets everything: sources, drafts, settings, who the user is.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn forget_all(&mut self) -> Result<()> {
+        let sources = self.record.sources()?;
+        self.record.write(|writing| {
+            sources
+                .iter()
+                .try_for_each(|source| writing.remove_source(source.id))?;
+            writing.remove_drafts()?;
+            writing.remove_settings()
+        })?;
+        self.record.compact()?;
+        self.index.rebuild(&self.record)
+    }
+
+    /// The index follows and is committed: what was read can be found.
+    fn settle(&mut self) -> Result<()> {
+        self.index.follow(&self.record)?;
+        self.index.commit()
+    }
+
+    fn source(&self, path: &Path) -> Result<Option<SourceRow>> {
+        Ok(self
+            .record
+            .sources()?
+            .into_iter()
+            .find(|source| source.path == path))
+    }
+}
+
+impl Report {
+    fn merge(&mut self, other: Report) {
+        self.read += other.read;
+        self.unchanged += other.unchanged;
+        self.skipped += other.skipped;
+        self.failed.extend(other.failed);
+        self.gone += other.gone;
+        self.documents += other.documents;
+        self.stopped |= other.stopped;
+    }
+}

@@ -1,0 +1,52 @@
+//! One message out of a file, for a mail that is to be answered; nothing of it goes into the record.
+
+use std::path::Path;
+
+use domain::{Error, ErrorCode, Person, Result};
+use worker::Program;
+
+use crate::extract::Verdict;
+use crate::reader::Reader;
+
+/// A message that somebody wants to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who sent it, where the file says so.
+    pub author: Option<Person>,
+    /// Its subject or title; empty if it has none.
+    pub title: String,
+    /// Its own text, without what it quotes.
+    pub text: String,
+}
+
+/// Reads the first message of `file` in a reader process.
+///
+/// # Errors
+/// `BadInput` with the reason if there is no text in it.
+pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
+    let mut first = None;
+    let verdict = Reader::new(reader).read(file, &mut |document| {
+        first.get_or_insert(document);
+        Ok(())
+    })?;
+    let message = first
+        .filter(|document| !document.text.is_empty())
+        .map(|document| Message {
+            author: document.author,
+            title: document.title,
+            text: document.text,
+        });
+    message.ok_or_else(|| {
+        let reason = match verdict {
+            Verdict::Skipped { reason }
+            | Verdict::Failed { reason }
+            | Verdict::Partly { reason } => reason,
+            Verdict::Read => "it has no words of its own".to_owned(),
+        };
+        Error::new(
+            ErrorCode::BadInput,
+            format!("the message to answer cannot be used: {reason}"),
+        )
+        .at(file)
+    })
+}

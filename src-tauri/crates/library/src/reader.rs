@@ -1,0 +1,126 @@
+//! The reader: a worker process that parses files, so that a hostile one can only kill the reader.
+
+use std::path::Path;
+use std::time::Duration;
+
+use domain::{Error, Result, path_from_bytes, path_to_bytes};
+use serde::{Deserialize, Serialize};
+use worker::{Child, Limits, Parent, Program, Received};
+
+use crate::extract::{Extracted, Verdict, extract};
+
+/// Address space of the reader: a file of 64 MB and what parsing makes of it.
+const MEMORY: u64 = 2 << 30;
+/// Processor time of one reader process; it is started anew long before, after `FILES_PER_PROCESS` files.
+const CPU_SECONDS: u64 = 600;
+const FILES_PER_PROCESS: u32 = 5_000;
+/// A file that gives nothing for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Deep nesting needs stack.
+const STACK: usize = 64 << 20;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Request {
+    path: Vec<u8>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Reply {
+    Document(Box<Extracted>),
+    Done(Verdict),
+}
+
+/// Runs the reader until its parent is gone.
+///
+/// # Errors
+/// If the process cannot listen to its parent.
+pub fn serve() -> std::io::Result<()> {
+    let limits = Limits {
+        memory: Some(MEMORY),
+        cpu_seconds: Some(CPU_SECONDS),
+    };
+    let (mut parent, requests) = Parent::meet::<Request>(limits)?;
+    let reading = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || {
+            while let Ok(request) = requests.recv() {
+                let path = path_from_bytes(request.path);
+                let verdict = extract(&path, &mut |document| {
+                    parent.tell(&Reply::Document(Box::new(document)))
+                });
+                parent.tell(&Reply::Done(verdict));
+            }
+        })?;
+    // A panic in there is the end of this process; the parent sees that it is gone.
+    if reading.join().is_err() {
+        std::process::exit(101);
+    }
+    Ok(())
+}
+
+/// The handle to the reader; starts the process when it is needed.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    program: Program,
+    child: Option<Child<Reply>>,
+    files: u32,
+}
+
+impl Reader {
+    pub(crate) fn new(program: Program) -> Self {
+        Self {
+            program,
+            child: None,
+            files: 0,
+        }
+    }
+
+    /// Ends the process: it is in the middle of a file that nobody wants to hear of any more.
+    pub(crate) fn restart(&mut self) {
+        self.child = None;
+    }
+
+    /// Reads `path`, giving each document as it comes. What the file does to the reader is a verdict, not an error.
+    ///
+    /// # Errors
+    /// If no reader can be started, or `on_document` fails.
+    pub(crate) fn read(
+        &mut self,
+        path: &Path,
+        on_document: &mut dyn FnMut(Extracted) -> Result<()>,
+    ) -> Result<Verdict> {
+        if self.files >= FILES_PER_PROCESS {
+            self.child = None;
+        }
+        let child = match &mut self.child {
+            Some(child) => child,
+            None => {
+                self.files = 0;
+                self.child.insert(Child::start(&self.program)?)
+            }
+        };
+        self.files += 1;
+        let failed = |reason: &str| Verdict::Failed {
+            reason: reason.to_owned(),
+        };
+        let verdict = match child.send(&Request {
+            path: path_to_bytes(path),
+        }) {
+            Err(Error { .. }) => {
+                failed("reading it broke off before it began; add its folder again")
+            }
+            Ok(()) => loop {
+                match child.receive(PATIENCE) {
+                    Received::Message(Reply::Document(document)) => on_document(*document)?,
+                    Received::Message(Reply::Done(verdict)) => return Ok(verdict),
+                    Received::Nothing => break failed("it could not be read within 30 seconds"),
+                    Received::Gone(_) => {
+                        break failed("it is damaged in a way that cannot be read");
+                    }
+                }
+            },
+        };
+        self.child = None;
+        Ok(verdict)
+    }
+}

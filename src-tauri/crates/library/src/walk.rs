@@ -1,0 +1,120 @@
+//! What lies in a folder just now.
+
+use std::collections::HashSet;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use walkdir::{DirEntry, WalkDir};
+
+/// What a look at the disk found.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Files that can be read.
+    pub(crate) files: Vec<SeenFile>,
+    /// What is left out, and why.
+    pub(crate) left_out: Vec<(PathBuf, &'static str)>,
+    /// Folders and files that could not be looked at, and why: what was known below them is kept.
+    pub(crate) hidden: Vec<(PathBuf, String)>,
+}
+
+/// A file as the disk shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SeenFile {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    /// In nanoseconds since 1970.
+    pub(crate) modified_ns: i64,
+}
+
+/// Looks at `root`, a folder or a file. Folders in `others` are left alone: they are sources of their own, or hold the
+/// program's data. Links are not followed, so no loop can catch it.
+pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
+    let mut seen = Seen::default();
+    let mut entries = WalkDir::new(root)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_owned();
+                let reason = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
+                seen.hidden.push((path, reason));
+                continue;
+            }
+        };
+        let path = entry.path();
+        let inner = entry.depth() > 0;
+        if inner && others.contains(path) {
+            entries.skip_current_dir();
+        } else if inner && entry.file_name().to_string_lossy().starts_with('.') {
+            seen.left_out
+                .push((path.to_owned(), "a hidden file or folder"));
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+        } else if !entry.file_type().is_dir() {
+            look(&entry, &mut seen);
+        }
+    }
+    seen
+}
+
+fn look(entry: &DirEntry, seen: &mut Seen) {
+    let path = entry.path().to_owned();
+    if entry.file_type().is_symlink() {
+        seen.left_out
+            .push((path, "a link to another place; add that place itself"));
+    } else if !entry.file_type().is_file() {
+        seen.left_out.push((path, "not a file that can be read"));
+    } else {
+        match entry.metadata() {
+            Ok(metadata) => seen.files.push(stamp(path, &metadata)),
+            Err(error) => seen.hidden.push((path, error.to_string())),
+        }
+    }
+}
+
+fn stamp(path: PathBuf, metadata: &Metadata) -> SeenFile {
+    let since = metadata
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified_ns = since.map_or(0, |since| {
+        i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    });
+    SeenFile {
+        path,
+        bytes: metadata.len(),
+        modified_ns,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_hidden_files_and_other_sources_are_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["a.txt", ".hidden", "sub/b.txt", "data/c.txt"] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        std::os::unix::fs::symlink(root, root.join("sub/loop")).unwrap();
+        let seen = walk(root, &[root.join("data")].into());
+        let files: Vec<_> = seen
+            .files
+            .iter()
+            .map(|file| file.path.strip_prefix(root).unwrap())
+            .collect();
+        assert_eq!(files, [Path::new("a.txt"), Path::new("sub/b.txt")]);
+        assert_eq!(seen.left_out.len(), 2);
+        assert!(walk(&root.join("nowhere"), &HashSet::new()).hidden.len() == 1);
+    }
+}
