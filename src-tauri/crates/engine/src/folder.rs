@@ -1,0 +1,100 @@
+//! The data folder: where things lie in it, and who may write there.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use domain::{Error, ErrorCode, Result};
+
+/// Where things lie in a data folder.
+#[derive(Debug, Clone)]
+pub(crate) struct DataFolder {
+    pub(crate) root: PathBuf,
+}
+
+impl DataFolder {
+    /// Makes the folder if it is not there; only its owner may look into it.
+    pub(crate) fn prepare(root: &Path) -> Result<Self> {
+        let failed = |cause: std::io::Error| {
+            Error::io("making the data folder", root, &cause)
+                .remedy("Choose another one with --data-dir")
+        };
+        fs::create_dir_all(root).map_err(failed)?;
+        let root = root.canonicalize().map_err(failed)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&root, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+        }
+        Ok(Self { root })
+    }
+
+    pub(crate) fn record(&self) -> PathBuf {
+        self.root.join("record.sqlite")
+    }
+
+    pub(crate) fn index(&self) -> PathBuf {
+        self.root.join("index")
+    }
+
+    pub(crate) fn models(&self) -> PathBuf {
+        self.root.join("models")
+    }
+
+    fn lock_file(&self) -> PathBuf {
+        self.root.join("lock")
+    }
+
+    /// Makes this process the writer; none if another one is, with that one's number.
+    pub(crate) fn lock(&self) -> Result<std::result::Result<WriterLock, Holder>> {
+        let path = self.lock_file();
+        let failed =
+            |cause: std::io::Error| Error::io("opening the lock of the data folder", &path, &cause);
+        let mut file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {
+                file.set_len(0).map_err(failed)?;
+                write!(file, "{}", std::process::id()).map_err(failed)?;
+                Ok(Ok(WriterLock { _file: file }))
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                file.read_to_string(&mut holder).map_err(failed)?;
+                Ok(Err(Holder { process: holder }))
+            }
+            Err(TryLockError::Error(cause)) => Err(failed(cause)),
+        }
+    }
+}
+
+/// Held for as long as this process is the writer; the system lets go of it even when the process is killed.
+#[derive(Debug)]
+pub(crate) struct WriterLock {
+    _file: File,
+}
+
+/// The process that is the writer.
+#[derive(Debug)]
+pub(crate) struct Holder {
+    process: String,
+}
+
+impl Holder {
+    pub(crate) fn error(&self, root: &Path) -> Error {
+        Error::new(
+            ErrorCode::Locked,
+            format!(
+                "Longhand is at work here already, as process {}",
+                self.process
+            ),
+        )
+        .at(root)
+        .remedy("Close that one first, or use another data folder with --data-dir")
+    }
+}

@@ -1,0 +1,25 @@
+//! The front door: everything that window, command line and tests may call; owns running jobs.
+//!
+//! An engine is opened on one data folder. It is the only one that writes there, or one of many that read. Drafts and
+//! readings are jobs: they are started, tell what happens to a sink, can be stopped, and end with exactly one last event.
+
+mod drafting;
+mod engine;
+mod folder;
+mod jobs;
+mod librarian;
+mod overview;
+mod page;
+mod shelf;
+mod wire;
+mod workers;
+mod writer;
+
+pub use engine::{Engine, SAMPLE_PERSON, Setup};
+pub use jobs::Sink;
+pub use library::Message;
+pub use wire::{
+    FileReport, FileState, Hit, IndexHealth, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
+    ReadingSummary, Sender, SourceFolder, Status,
+};
+pub use workers::{WorkerWord, serve_worker};

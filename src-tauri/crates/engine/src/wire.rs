@@ -1,0 +1,226 @@
+//! What the engine answers: the types that window, command line and tests see, beside the nouns of `domain`.
+
+use std::collections::BTreeMap;
+
+use domain::{Brief, DocumentId, Error, Kind, Person};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What became of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum FileState {
+    /// Its documents are in the record.
+    Read,
+    /// Not a kind of file that is read, or nothing in it; no failure.
+    Skipped,
+    /// It should have been read and could not be.
+    Failed,
+    /// Seen, not read yet, or read in part.
+    Waiting,
+}
+
+/// One file that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileReport {
+    /// The file.
+    pub path: String,
+    /// What became of it.
+    pub state: FileState,
+    /// Why, in words; empty for a file that was read whole.
+    pub reason: String,
+}
+
+/// A folder or file that the user gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SourceFolder {
+    /// Where it is.
+    pub path: String,
+    /// The kind that the user gave for its texts; none where it is guessed.
+    pub kind: Option<Kind>,
+    /// Whether it is the sample library that comes with Longhand.
+    pub sample: bool,
+    /// How many files were read.
+    pub read: u32,
+    /// How many were skipped.
+    pub skipped: u32,
+    /// How many failed.
+    pub failed: u32,
+    /// How many wait to be read.
+    pub waiting: u32,
+}
+
+/// Somebody who sent mail that stands in the library, proposed for *Who am I*.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sender {
+    /// Name and address.
+    pub person: Person,
+    /// How many mails.
+    pub mails: u32,
+    /// Whether this is the user already.
+    pub me: bool,
+}
+
+/// Health of the search index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IndexHealth {
+    /// Documents that can be found.
+    pub documents: u32,
+    /// The newest change that the index holds.
+    #[ts(type = "number")]
+    pub change_seq: i64,
+    /// Whether it holds everything that the record does.
+    pub current: bool,
+}
+
+/// `longhand status`: one object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Status {
+    /// Documents of the user's own.
+    pub documents: u32,
+    /// The same by kind.
+    #[ts(type = "Partial<Record<Kind, number>>")]
+    pub by_kind: BTreeMap<Kind, u32>,
+    /// Documents by other people, kept as context.
+    pub context: u32,
+    /// Who the user is.
+    pub me: Vec<String>,
+    /// What the user gave to read.
+    pub sources: Vec<SourceFolder>,
+    /// Every file that was looked at.
+    pub files: Vec<FileReport>,
+    /// Health of the index.
+    pub index: IndexHealth,
+}
+
+/// The model that drafts, as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ModelInfo {
+    /// Its name: `writer`, `starter` or that of a file.
+    pub name: String,
+    /// Size of the file in bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Whether its drafts will be rough.
+    pub rough: bool,
+}
+
+/// The page that the user is writing on, saved as they type.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Page {
+    /// The brief.
+    pub brief: Brief,
+    /// The text in the editor: the user's words and the draft.
+    pub text: String,
+    /// Whether a draft was running when the text was last saved, and did not come to its end.
+    pub interrupted: bool,
+}
+
+/// Everything that the window needs to draw itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Overview {
+    /// Documents of the user's own.
+    pub documents: u32,
+    /// The same by kind.
+    #[ts(type = "Partial<Record<Kind, number>>")]
+    pub by_kind: BTreeMap<Kind, u32>,
+    /// Documents by other people, kept as context.
+    pub context: u32,
+    /// What the user gave to read.
+    pub sources: Vec<SourceFolder>,
+    /// Files that failed, with the reason.
+    pub failed: Vec<FileReport>,
+    /// Who the user is: addresses and names.
+    pub me: Vec<String>,
+    /// Who sent the mails that were read, most mails first.
+    pub senders: Vec<Sender>,
+    /// The model; none if there is no model file.
+    pub model: Option<ModelInfo>,
+    /// The page as it was left.
+    pub page: Page,
+    /// Whether something is being read just now.
+    pub reading: bool,
+}
+
+/// What a search finds: one document with its best passage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Hit {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title or subject.
+    pub title: String,
+    /// The file it was read from.
+    pub path: String,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// When it was written.
+    #[ts(type = "string | null")]
+    pub date: Option<Timestamp>,
+    /// Whether the user wrote it; otherwise it is context.
+    pub mine: bool,
+    /// BM25.
+    pub score: f32,
+    /// The passage that fits best, verbatim.
+    pub text: String,
+}
+
+/// What is told while files are read. Exactly one `Ended` comes for each reading, and it comes last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ReadingEvent {
+    /// Some files more.
+    Progress {
+        /// Files looked at so far.
+        files: u32,
+        /// Files there are.
+        total: u32,
+        /// Documents found so far.
+        documents: u32,
+        /// The file just now.
+        path: String,
+    },
+    /// All done, stopped or failed.
+    Ended {
+        /// What became of the files; empty counts when it could not begin.
+        summary: ReadingSummary,
+        /// Why it could not go on, if so.
+        error: Option<Error>,
+    },
+}
+
+/// What one reading did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReadingSummary {
+    /// Files that are in the record now.
+    pub read: u32,
+    /// Of these, the ones that had not changed and were not opened.
+    pub unchanged: u32,
+    /// Files left out, with the reason in `status`.
+    pub skipped: u32,
+    /// Files that should have been read and could not be.
+    pub failed: Vec<FileReport>,
+    /// Files that are gone from the disk, and so from the record.
+    pub gone: u32,
+    /// Documents added or changed.
+    pub documents: u32,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+    /// How long it took, in milliseconds.
+    #[ts(type = "number")]
+    pub ms: u64,
+}
+
+/// What the open window is told without having asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum LibraryEvent {
+    /// The library has changed: ask for the overview again.
+    Changed,
+    /// A folder cannot be followed as it changes; it is looked at from time to time instead.
+    NotWatched {
+        /// What and why.
+        error: Error,
+    },
+}

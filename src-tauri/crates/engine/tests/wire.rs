@@ -1,0 +1,69 @@
+//! The wire types in TypeScript, generated from the Rust ones and compared with what is checked in.
+
+use domain::{
+    Brief, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome, Person, Shell,
+    Slot, Source, Stage, SummarySnippet,
+};
+use engine::{
+    FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
+    SourceFolder,
+};
+use ts_rs::{Config, TS};
+
+const FILE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../../ui/src/lib/wire.gen.ts"
+);
+
+fn declare<T: TS>(config: &Config, into: &mut String) {
+    into.push_str(&format!("\nexport {}\n", T::decl(config)));
+}
+
+fn generated() -> String {
+    let config = Config::new();
+    let mut text =
+        String::from("// Generated from the Rust types by `cargo xtask wire`; do not edit.\n");
+    macro_rules! declare_all { ($($of:ty),* $(,)?) => { $(declare::<$of>(&config, &mut text);)* } }
+    declare_all!(
+        Kind,
+        Length,
+        Brief,
+        DocumentId,
+        DraftId,
+        Person,
+        Stage,
+        Slot,
+        Source,
+        SummarySnippet,
+        Shell,
+        Outcome,
+        ErrorCode,
+        Error,
+        DraftEvent,
+        engine::FileState,
+        FileReport,
+        SourceFolder,
+        Sender,
+        ModelInfo,
+        Page,
+        Overview,
+        Hit,
+        ReadingSummary,
+        ReadingEvent,
+        LibraryEvent,
+    );
+    text
+}
+
+#[test]
+fn the_window_knows_the_types_of_today() {
+    let today = generated();
+    if std::env::var_os("LONGHAND_WIRE").is_some_and(|mode| mode == "write") {
+        std::fs::write(FILE, &today).unwrap();
+    }
+    let there = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert!(
+        there == today,
+        "ui/src/lib/wire.gen.ts is out of date: run `cargo xtask wire`"
+    );
+}
