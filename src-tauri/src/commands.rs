@@ -1,0 +1,120 @@
+//! What the window may call. Each command hands over to the engine and knows nothing itself.
+
+use std::path::PathBuf;
+
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
+use engine::{Engine, Hit, LibraryEvent, Overview, Page, ReadingEvent, Sink};
+use serde::Serialize;
+use tauri::ipc::{Channel, Invoke};
+use tauri::{AppHandle, State, Wry};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::window::PickFolder;
+
+/// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
+pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        overview,
+        add_source,
+        add_sample,
+        stop_reading,
+        forget,
+        set_me,
+        start_draft,
+        stop_draft,
+        save_page,
+        search,
+        pick_folder,
+        follow,
+    ]
+}
+
+/// A window that is closed hears nothing any more.
+fn sink<Event: Serialize + Send + 'static>(channel: Channel<Event>) -> Sink<Event> {
+    Box::new(move |event| {
+        let _ = channel.send(event);
+    })
+}
+
+#[tauri::command(async)]
+fn overview(engine: State<'_, Engine>) -> Result<Overview> {
+    engine.overview()
+}
+
+#[tauri::command(async)]
+fn add_source(
+    engine: State<'_, Engine>,
+    path: PathBuf,
+    kind: Option<Kind>,
+    on_event: Channel<ReadingEvent>,
+) -> Result<()> {
+    engine.add(&path, kind, sink(on_event))
+}
+
+#[tauri::command(async)]
+fn add_sample(engine: State<'_, Engine>, on_event: Channel<ReadingEvent>) -> Result<()> {
+    engine.add_sample(sink(on_event))
+}
+
+#[tauri::command(async)]
+fn stop_reading(engine: State<'_, Engine>) {
+    engine.stop_reading();
+}
+
+#[tauri::command(async)]
+fn forget(engine: State<'_, Engine>, path: PathBuf) -> Result<()> {
+    engine.forget(&path)
+}
+
+#[tauri::command(async)]
+fn set_me(engine: State<'_, Engine>, who: Vec<String>) -> Result<()> {
+    engine.set_me(who)
+}
+
+#[tauri::command(async)]
+fn start_draft(
+    engine: State<'_, Engine>,
+    brief: Brief,
+    on_event: Channel<DraftEvent>,
+) -> Result<DraftId> {
+    engine.start_draft(brief, None, sink(on_event))
+}
+
+#[tauri::command(async)]
+fn stop_draft(engine: State<'_, Engine>, id: DraftId) {
+    engine.stop_draft(id);
+}
+
+#[tauri::command(async)]
+fn save_page(engine: State<'_, Engine>, page: Page) -> Result<()> {
+    engine.save_page(&page)
+}
+
+#[tauri::command(async)]
+fn search(
+    engine: State<'_, Engine>,
+    words: String,
+    kind: Option<Kind>,
+    limit: usize,
+) -> Result<Vec<Hit>> {
+    engine.search(&words, kind, limit)
+}
+
+#[tauri::command]
+async fn pick_folder(app: AppHandle, answer: State<'_, PickFolder>) -> Result<Option<PathBuf>> {
+    if let Some(folder) = &answer.0 {
+        return Ok(Some(folder.clone()));
+    }
+    match app.dialog().file().blocking_pick_folder() {
+        Some(folder) => folder
+            .into_path()
+            .map(Some)
+            .map_err(|_| Error::new(ErrorCode::BadInput, "this folder is not on this machine")),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command(async)]
+fn follow(engine: State<'_, Engine>, on_event: Channel<LibraryEvent>) -> Result<()> {
+    engine.follow(sink(on_event))
+}

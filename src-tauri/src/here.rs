@@ -1,0 +1,53 @@
+//! Where things are on this machine: the only place that asks the environment and the clock.
+
+use std::path::{Path, PathBuf};
+
+use domain::{Error, ErrorCode, Result};
+use engine::Setup;
+use jiff::Timestamp;
+
+/// The set-up of an engine, `data_dir` and `model` as the user gave them.
+pub(crate) fn setup(data_dir: Option<PathBuf>, model: Option<String>) -> Result<Setup> {
+    let program = std::env::current_exe().map_err(|cause| {
+        Error::new(
+            ErrorCode::Io,
+            format!("Longhand cannot find its own program ({cause})"),
+        )
+    })?;
+    let data_dir = match data_dir.or_else(|| dirs::data_dir().map(|home| home.join("longhand"))) {
+        Some(folder) => folder,
+        None => {
+            return Err(Error::new(
+                ErrorCode::Io,
+                "there is no home folder to keep the library in",
+            )
+            .remedy("Name a folder with --data-dir"));
+        }
+    };
+    let assets = assets(&program);
+    let beside = program.parent().map(Path::to_owned);
+    Ok(Setup {
+        data_dir,
+        model,
+        model_folders: beside
+            .into_iter()
+            .chain(assets.iter().map(|assets| assets.join("models")))
+            .collect(),
+        sample_library: assets
+            .map(|assets| assets.join("sample-library"))
+            .filter(|folder| folder.is_dir()),
+        program,
+        now: Timestamp::now,
+    })
+}
+
+/// The folder `assets` of the package or of the checkout: beside the program, or above it or above where we are.
+fn assets(program: &Path) -> Option<PathBuf> {
+    let here = std::env::current_dir().ok();
+    let places = program
+        .ancestors()
+        .chain(here.iter().flat_map(|here| here.ancestors()));
+    places
+        .map(|place| place.join("assets"))
+        .find(|assets| assets.join("models.toml").is_file())
+}

@@ -1,0 +1,86 @@
+//! `draft`: one draft on the terminal. The text goes to standard output and nothing else does.
+
+use std::io::Read;
+use std::path::Path;
+
+use domain::{Brief, DraftEvent, Error, ErrorCode, Outcome, Result};
+use engine::Engine;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::Ended;
+use super::reading::interrupted;
+use super::say::Say;
+use super::words::Wanted;
+
+pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle) -> Result<Ended> {
+    let mut brief = wanted.brief();
+    if let Some(file) = &wanted.reply_to {
+        answer(engine, file, &mut brief)?;
+    }
+    if let Err(error) = brief.clone().checked() {
+        say.error(&error);
+        return Ok(Ended::WrongUse);
+    }
+    let start = brief.start.clone();
+    let (send, mut events) = unbounded_channel();
+    let id = engine.start_draft(
+        brief,
+        wanted.seed,
+        Box::new(move |event| {
+            let _ = send.send(event);
+        }),
+    )?;
+    say.start(&start);
+    let mut stopped = false;
+    let mut ended = Ended::Failed;
+    while let Some(event) = runtime.block_on(async {
+        tokio::select! {
+            event = events.recv() => event,
+            () = interrupted(), if !stopped => {
+                stopped = true;
+                engine.stop_draft(id);
+                events.recv().await
+            }
+        }
+    }) {
+        say.draft(&event, wanted.show_stages);
+        if let DraftEvent::Ended { outcome, error, .. } = event {
+            ended = match outcome {
+                Outcome::Finished => Ended::Done,
+                Outcome::Cancelled => Ended::Stopped,
+                Outcome::Failed => Ended::Failed,
+            };
+            if let Some(error) = error {
+                say.error(&error);
+            }
+        }
+    }
+    Ok(ended)
+}
+
+/// Takes the message that is answered into the brief, and to whom and about what, where the user has not said so.
+fn answer(engine: &Engine, file: &Path, brief: &mut Brief) -> Result<()> {
+    if file == Path::new("-") {
+        let read = std::io::stdin().read_to_string(&mut brief.reply_to);
+        return read.map(|_| ()).map_err(|cause| {
+            Error::new(
+                ErrorCode::BadInput,
+                format!("the message on standard input cannot be read ({cause})"),
+            )
+        });
+    }
+    let message = engine.message(file)?;
+    brief.reply_to = message.text;
+    if brief.title.is_empty() {
+        brief.title = message.title;
+    }
+    if let Some(author) = message.author.filter(|_| brief.to.is_empty()) {
+        brief.to = if author.address.is_empty() {
+            author.name
+        } else {
+            author.address
+        };
+    }
+    Ok(())
+}

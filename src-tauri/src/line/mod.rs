@@ -1,0 +1,112 @@
+//! The command line: what can be said, and what each word does. A contract; see the README.
+
+mod draft;
+mod reading;
+mod say;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use domain::{ErrorCode, Result};
+use engine::Engine;
+use tokio::runtime::{Handle, Runtime};
+
+use crate::{here, window};
+use say::Say;
+use words::{Line, Word};
+
+/// How a command ended, as the contract numbers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Done = 0,
+    Failed = 1,
+    WrongUse = 2,
+    Stopped = 130,
+}
+
+/// Does what the arguments of this process say.
+pub(crate) fn run() -> ExitCode {
+    let line = Line::parse();
+    keep_a_log();
+    let say = Say {
+        json: line.common.json,
+        quiet: line.common.quiet,
+    };
+    let ended = match obey(line, say) {
+        Ok(ended) => ended,
+        Err(error) => {
+            say.error(&error);
+            Ended::Failed
+        }
+    };
+    ExitCode::from(ended as u8)
+}
+
+fn obey(line: Line, say: Say) -> Result<Ended> {
+    let setup = here::setup(line.common.data_dir, line.common.model)?;
+    let Some(word) = line.word else {
+        window::open(setup, line.pick_folder)?;
+        return Ok(Ended::Done);
+    };
+    if let Some(later) = word.comes_later() {
+        say.error(&later);
+        return Ok(Ended::WrongUse);
+    }
+    let runtime = Runtime::new().map_err(|cause| {
+        domain::Error::new(
+            ErrorCode::Io,
+            format!("Longhand could not start its threads ({cause})"),
+        )
+    })?;
+    let handle = runtime.handle().clone();
+    let ended = match word {
+        Word::Status => say.status(&Engine::open_to_read(setup, handle)?.status()?),
+        Word::Search {
+            words, kind, limit, ..
+        } => {
+            say.hits(&Engine::open_to_read(setup, handle)?.search(&words.join(" "), kind, limit)?)
+        }
+        word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,
+    };
+    Ok(ended)
+}
+
+/// The words that need the data folder for themselves.
+fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended> {
+    match word {
+        Word::Add { paths, kind } => reading::add(engine, &paths, kind, say, runtime),
+        Word::Me { who } => {
+            if !who.is_empty() {
+                engine.set_me(who)?;
+            }
+            Ok(say.me(&engine.me()?))
+        }
+        Word::Draft(wanted) => draft::draft(engine, *wanted, say, runtime),
+        Word::Watch => reading::watch(engine, say, runtime),
+        Word::Forget {
+            path: Some(path), ..
+        } => {
+            engine.forget(&path)?;
+            Ok(say.forgotten(&path.display().to_string()))
+        }
+        Word::Forget { .. } => {
+            engine.forget_all()?;
+            Ok(say.forgotten("everything"))
+        }
+        Word::Status
+        | Word::Search { .. }
+        | Word::Voice { .. }
+        | Word::Replay { .. }
+        | Word::Model { .. } => Ok(Ended::WrongUse),
+    }
+}
+
+/// Numbers and names of stages, never a word of the user's; only where it was asked for.
+fn keep_a_log() {
+    if std::env::var_os("LONGHAND_LOG").is_some() {
+        tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .init();
+    }
+}

@@ -1,0 +1,98 @@
+//! `add` and `watch`: reading folders, with progress and a way to stop.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use domain::{Kind, Result};
+use engine::{Engine, LibraryEvent, ReadingEvent};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::Ended;
+use super::say::Say;
+
+/// Reads `paths` to their end, one after another.
+pub(super) fn add(
+    engine: &Engine,
+    paths: &[PathBuf],
+    kind: Option<Kind>,
+    say: Say,
+    runtime: &Handle,
+) -> Result<Ended> {
+    let mut ended = Ended::Done;
+    for path in paths {
+        let (send, mut events) = unbounded_channel();
+        engine.add(
+            path,
+            kind,
+            Box::new(move |event| {
+                let _ = send.send(event);
+            }),
+        )?;
+        let mut stopped = false;
+        while let Some(event) = runtime.block_on(async {
+            tokio::select! {
+                event = events.recv() => event,
+                () = interrupted(), if !stopped => {
+                    stopped = true;
+                    engine.stop_reading();
+                    events.recv().await
+                }
+            }
+        }) {
+            say.reading(path, &event, std::io::stderr().is_terminal());
+            if let ReadingEvent::Ended { summary, error } = event {
+                let failed = error.is_some() || !summary.failed.is_empty();
+                ended = match (summary.stopped, failed) {
+                    (true, _) => Ended::Stopped,
+                    (_, true) => Ended::Failed,
+                    _ => ended,
+                };
+            }
+        }
+        if ended == Ended::Stopped {
+            return Ok(ended);
+        }
+    }
+    say.who_are_you(&engine.overview()?);
+    Ok(ended)
+}
+
+/// Keeps the library up to date until the user stops it.
+pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended> {
+    let (send, mut events) = unbounded_channel();
+    engine.follow(Box::new(move |event| {
+        let _ = send.send(event);
+    }))?;
+    engine.watch()?;
+    say.watching(engine.status()?.sources.len());
+    loop {
+        let event = runtime.block_on(async {
+            tokio::select! {
+                event = events.recv() => event,
+                () = interrupted() => None,
+            }
+        });
+        match event {
+            Some(LibraryEvent::Changed) => say.changed(&engine.status()?),
+            Some(LibraryEvent::NotWatched { error }) => say.error(&error),
+            None => return Ok(Ended::Stopped),
+        }
+    }
+}
+
+/// Waits until the user or the system asks this process to stop.
+pub(super) async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

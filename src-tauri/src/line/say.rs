@@ -1,0 +1,324 @@
+//! What the command line says: results on standard output, notes and errors on standard error.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the one room of the program that prints"
+)]
+
+use std::io::Write;
+use std::path::Path;
+
+use domain::{DraftEvent, Error, Source};
+use engine::{FileState, Hit, Overview, ReadingEvent, ReadingSummary, Status};
+use serde::Serialize;
+
+use super::Ended;
+
+/// How to say it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Say {
+    pub(super) json: bool,
+    pub(super) quiet: bool,
+}
+
+impl Say {
+    pub(super) fn error(self, error: &Error) {
+        eprintln!("longhand: {error}");
+    }
+
+    /// A note that only a person wants.
+    fn note(self, words: &str) {
+        if !self.json && !self.quiet {
+            eprintln!("{words}");
+        }
+    }
+
+    fn line<T: Serialize>(self, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(json) => println!("{json}"),
+            Err(cause) => eprintln!("longhand: this cannot be written as JSON ({cause})"),
+        }
+    }
+
+    pub(super) fn status(self, status: &Status) -> Ended {
+        if self.json {
+            self.line(status);
+            return Ended::Done;
+        }
+        println!(
+            "{} of your own, {} by others",
+            texts(status.documents),
+            texts(status.context)
+        );
+        for (kind, count) in &status.by_kind {
+            println!("  {kind}: {count}");
+        }
+        for source in &status.sources {
+            println!(
+                "{}: {} read, {} skipped, {} failed, {} waiting",
+                source.path, source.read, source.skipped, source.failed, source.waiting
+            );
+        }
+        for file in status
+            .files
+            .iter()
+            .filter(|file| file.state != FileState::Read)
+        {
+            println!("  {:?} {}: {}", file.state, file.path, file.reason);
+        }
+        let health = if status.index.current {
+            "up to date"
+        } else {
+            "being brought up to date"
+        };
+        println!(
+            "search index: {} documents, {health}",
+            status.index.documents
+        );
+        println!(
+            "you are: {}",
+            if status.me.is_empty() {
+                "not said yet".into()
+            } else {
+                status.me.join(", ")
+            }
+        );
+        Ended::Done
+    }
+
+    pub(super) fn hits(self, hits: &[Hit]) -> Ended {
+        for hit in hits {
+            if self.json {
+                self.line(hit);
+                continue;
+            }
+            let by = if hit.mine { "" } else { ", by someone else" };
+            let date = hit
+                .date
+                .map(|date| date.strftime(", %-d %B %Y").to_string())
+                .unwrap_or_default();
+            println!(
+                "{} ({}{date}{by})\n  {}\n  {}",
+                heading(&hit.title),
+                hit.kind,
+                hit.path,
+                one_line(&hit.text, 200)
+            );
+        }
+        if hits.is_empty() {
+            self.note("Nothing found.");
+        }
+        Ended::Done
+    }
+
+    pub(super) fn me(self, me: &[String]) -> Ended {
+        if self.json {
+            self.line(&serde_json::json!({ "me": me }));
+        } else if me.is_empty() {
+            println!("Nobody yet. Say who you are: longhand me ADDRESS");
+        } else {
+            println!("You are {}", me.join(", "));
+        }
+        Ended::Done
+    }
+
+    pub(super) fn forgotten(self, what: &str) -> Ended {
+        if self.json {
+            self.line(&serde_json::json!({ "forgotten": what }));
+        } else {
+            self.note(&format!("Forgotten: {what}. Your files are as they were."));
+        }
+        Ended::Done
+    }
+
+    /// One event of reading `path`.
+    pub(super) fn reading(self, path: &Path, event: &ReadingEvent, terminal: bool) {
+        if self.json {
+            self.line(event);
+        }
+        match event {
+            ReadingEvent::Progress {
+                files,
+                total,
+                documents,
+                ..
+            } => {
+                if terminal && !self.json && !self.quiet {
+                    eprint!("\rReading {files} of {total} files, {} ", texts(*documents));
+                }
+            }
+            ReadingEvent::Ended { summary, error } => {
+                if terminal && !self.json && !self.quiet {
+                    eprint!("\r\x1b[K");
+                }
+                if let Some(error) = error {
+                    self.error(error);
+                } else {
+                    self.summary(path, summary);
+                }
+            }
+        }
+    }
+
+    fn summary(self, path: &Path, summary: &ReadingSummary) {
+        let ReadingSummary {
+            read,
+            unchanged,
+            skipped,
+            gone,
+            documents,
+            ms,
+            stopped,
+            ..
+        } = summary;
+        if !self.json && !self.quiet {
+            let seconds = *ms as f64 / 1000.0;
+            println!(
+                "{}: {} new or changed; {read} files read ({unchanged} unchanged), {skipped} skipped, {} failed, \
+                 {gone} gone, in {seconds:.1} s{}",
+                path.display(),
+                texts(*documents),
+                summary.failed.len(),
+                if *stopped {
+                    "; stopped before the end"
+                } else {
+                    ""
+                }
+            );
+        }
+        for file in &summary.failed {
+            eprintln!("longhand: {}: {}", file.path, file.reason);
+        }
+    }
+
+    /// Mail is nobody's voice until somebody says whose it is.
+    pub(super) fn who_are_you(self, overview: &Overview) {
+        let unknown =
+            !overview.senders.is_empty() && overview.senders.iter().all(|sender| !sender.me);
+        if let Some(likely) = overview.senders.first().filter(|_| unknown) {
+            self.note(&format!(
+                "Nobody here is you yet, so no mail counts as yours. Most of it is from {}: if that is you, say \
+                 longhand me {}",
+                likely.person.label(),
+                likely.person.address
+            ));
+        }
+    }
+
+    pub(super) fn watching(self, sources: usize) {
+        self.note(&format!("Following {sources} folders. Stop with Ctrl+C."));
+    }
+
+    pub(super) fn changed(self, status: &Status) {
+        if self.json {
+            self.line(&serde_json::json!({ "event": "changed", "documents": status.documents }));
+        } else {
+            self.note(&format!("{} of your own", texts(status.documents)));
+        }
+    }
+
+    /// The user's own first words, which no event repeats.
+    pub(super) fn start(self, start: &str) {
+        if !self.json {
+            self.text(start);
+        }
+    }
+
+    pub(super) fn draft(self, event: &DraftEvent, show_stages: bool) {
+        if self.json {
+            return self.line(event);
+        }
+        match event {
+            DraftEvent::Text { delta, .. } => self.text(delta),
+            DraftEvent::Sources { sources } => self.sources(sources),
+            DraftEvent::Stage { stage, ms } if show_stages => {
+                eprintln!("{:<11} {ms:.0} ms", format!("{stage:?}").to_lowercase());
+            }
+            DraftEvent::Summary { snippets } if show_stages => {
+                for snippet in snippets {
+                    eprintln!(
+                        "  on \"{}\": {}",
+                        one_line(&snippet.part, 40),
+                        one_line(&snippet.text, 160)
+                    );
+                }
+            }
+            DraftEvent::Words { words, shell } if show_stages => {
+                eprintln!("  words: {}", words.join(", "));
+                eprintln!(
+                    "  greeting: {:?}, sign-off: {:?}",
+                    shell.greeting, shell.sign_off
+                );
+                eprintln!(
+                    "  usual length: {} to {} words",
+                    shell.words_low, shell.words_high
+                );
+            }
+            DraftEvent::Ended {
+                first_token_ms,
+                tokens_per_s,
+                ..
+            } => {
+                println!();
+                if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
+                    self.note(&format!(
+                        "First word after {:.1} s, then about {:.0} words a second.",
+                        first / 1000.0,
+                        speed * WORDS_PER_TOKEN
+                    ));
+                }
+            }
+            DraftEvent::Stage { .. } | DraftEvent::Summary { .. } | DraftEvent::Words { .. } => {}
+        }
+    }
+
+    fn sources(self, sources: &[Source]) {
+        if sources.is_empty() {
+            return self.note("Nothing of yours on this yet; the draft goes without.\n");
+        }
+        self.note("From your own writing:");
+        for source in sources {
+            let date = source
+                .date
+                .map(|date| date.strftime(", %-d %B %Y").to_string())
+                .unwrap_or_default();
+            self.note(&format!(
+                "  {} ({}{date}): {}",
+                heading(&source.title),
+                source.why,
+                source.path
+            ));
+        }
+        self.note("");
+    }
+
+    fn text(self, text: &str) {
+        print!("{text}");
+        // A pipe that is closed is no reason to stop: the draft is in the record.
+        let _ = std::io::stdout().flush();
+    }
+}
+
+/// English has about three words to four tokens.
+const WORDS_PER_TOKEN: f64 = 0.75;
+
+fn texts(count: u32) -> String {
+    if count == 1 {
+        "1 text".into()
+    } else {
+        format!("{count} texts")
+    }
+}
+
+fn heading(title: &str) -> &str {
+    if title.is_empty() { "untitled" } else { title }
+}
+
+fn one_line(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        line
+    } else {
+        line.chars().take(most).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,193 @@
+//! The words of the command line and their options.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::{Brief, Error, ErrorCode, Kind, Length};
+
+/// Drafts in your own hand, on your own machine. Without a word it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "longhand", version, about, arg_required_else_help = false)]
+pub(super) struct Line {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Answers the dialog for a folder with this one; for tests of the window.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(super) pick_folder: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) word: Option<Word>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Where the library is kept (default: longhand in your data folder).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// The model: a name such as writer or starter, or any GGUF file.
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub(super) model: Option<String>,
+    /// One JSON object a line.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Only results and errors.
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Word {
+    /// Read folders or mail archives, and say what was read and what was not.
+    Add {
+        /// Folders or files.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// What sort of text they hold, where it is not mail: email, review, post or note.
+        #[arg(long)]
+        kind: Option<Kind>,
+    },
+    /// Say who you are: addresses and names whose words are yours. Without any, show them.
+    Me {
+        /// Addresses or names.
+        who: Vec<String>,
+    },
+    /// Folders, files read, skipped and failed with reasons, documents by kind, health of the index.
+    Status,
+    /// Find documents by their words.
+    Search {
+        /// Any of these words.
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Only this kind.
+        #[arg(long)]
+        kind: Option<Kind>,
+        /// At most so many.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+        /// How to search.
+        #[arg(long, default_value = "bm25", value_parser = ["bm25", "dense", "fused"])]
+        method: String,
+    },
+    /// Write a draft in your own hand.
+    Draft(Box<Wanted>),
+    /// What it has learned of your voice.
+    Voice {
+        /// Of this kind of text.
+        #[arg(long)]
+        kind: Option<Kind>,
+        /// To this person.
+        #[arg(long)]
+        to: Option<String>,
+    },
+    /// How close it comes to your own last documents.
+    Replay {
+        /// Of this kind of text.
+        #[arg(long)]
+        kind: Option<Kind>,
+        /// So many documents.
+        #[arg(long)]
+        last: Option<usize>,
+    },
+    /// List, add, remove, check or time models.
+    Model {
+        /// list, add FILE, remove, check or bench.
+        words: Vec<String>,
+    },
+    /// Keep the library up to date until stopped.
+    Watch,
+    /// Remove what was read; never your files.
+    Forget {
+        /// A folder or file that was added.
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        path: Option<PathBuf>,
+        /// Everything: folders, drafts, settings.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+/// A brief in words of the command line.
+#[derive(Debug, Args)]
+pub(super) struct Wanted {
+    /// email, review, post or note.
+    #[arg(long)]
+    kind: Kind,
+    /// Subject or title.
+    #[arg(long, default_value = "")]
+    title: String,
+    /// To whom: an address or a name.
+    #[arg(long, default_value = "")]
+    to: String,
+    /// What a review is about.
+    #[arg(long, default_value = "")]
+    about: String,
+    /// The rating of a review, such as 4/5.
+    #[arg(long, default_value = "")]
+    rating: String,
+    /// A point to make; as often as wanted.
+    #[arg(long = "point", value_name = "POINT")]
+    points: Vec<String>,
+    /// Your own first words.
+    #[arg(long, default_value = "")]
+    start: String,
+    /// The message that it answers: a file, or - for standard input.
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) reply_to: Option<PathBuf>,
+    /// short, usual or long.
+    #[arg(long, default_value = "usual", value_parser = ["short", "usual", "long"])]
+    length: String,
+    /// How many drafts to choose from.
+    #[arg(long, default_value_t = 1)]
+    candidates: u32,
+    /// The same seed gives the same draft.
+    #[arg(long)]
+    pub(super) seed: Option<u32>,
+    /// Show what each stage did.
+    #[arg(long)]
+    pub(super) show_stages: bool,
+}
+
+impl Wanted {
+    /// The brief, still without the message that it answers.
+    pub(super) fn brief(&self) -> Brief {
+        Brief {
+            kind: self.kind,
+            title: self.title.clone(),
+            to: self.to.clone(),
+            about: self.about.clone(),
+            rating: self.rating.clone(),
+            points: self.points.clone(),
+            reply_to: String::new(),
+            start: self.start.clone(),
+            length: match self.length.as_str() {
+                "short" => Length::Short,
+                "long" => Length::Long,
+                _ => Length::Usual,
+            },
+        }
+    }
+}
+
+impl Word {
+    /// What to say of a word that this version does not do yet.
+    pub(super) fn comes_later(&self) -> Option<Error> {
+        let what = match self {
+            Word::Voice { .. } => "'longhand voice' comes with a later version",
+            Word::Replay { .. } => "'longhand replay' comes with a later version",
+            Word::Model { .. } => "'longhand model' comes with a later version",
+            Word::Search { method, .. } if method != "bm25" => {
+                "searching by meaning (dense, fused) comes with a later version"
+            }
+            Word::Draft(wanted) if wanted.candidates != 1 => {
+                "more than one draft at once comes with a later version"
+            }
+            _ => return None,
+        };
+        let remedy = match self {
+            Word::Search { .. } => "Leave out --method for a search by words",
+            Word::Draft(_) => "Leave out --candidates; another --seed gives another draft",
+            Word::Model { .. } => "Name any GGUF file with --model FILE",
+            _ => "See 'longhand --help' for what there is",
+        };
+        Some(Error::new(ErrorCode::BadInput, what).remedy(remedy))
+    }
+}
