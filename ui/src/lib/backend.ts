@@ -1,0 +1,51 @@
+// What the window may ask of the program behind it, and the one implementation of that over Tauri.
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type {
+  Brief,
+  DraftEvent,
+  DraftId,
+  Hit,
+  Kind,
+  LibraryEvent,
+  Overview,
+  Page,
+  ReadingEvent,
+} from './wire.gen';
+
+export type Listener<Event> = (event: Event) => void;
+
+/** A rejected promise carries the wire's `Error`; `asFailure` reads it. */
+export interface Backend {
+  overview(): Promise<Overview>;
+  addSource(path: string, kind: Kind | null, onEvent: Listener<ReadingEvent>): Promise<void>;
+  addSample(onEvent: Listener<ReadingEvent>): Promise<void>;
+  stopReading(): Promise<void>;
+  forget(path: string): Promise<void>;
+  setMe(who: string[]): Promise<void>;
+  startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<DraftId>;
+  stopDraft(id: DraftId): Promise<void>;
+  savePage(page: Page): Promise<void>;
+  search(words: string, kind: Kind | null, limit: number): Promise<Hit[]>;
+  pickFolder(): Promise<string | null>;
+  follow(onEvent: Listener<LibraryEvent>): Promise<void>;
+}
+
+// The handler is set before the call that uses the channel: the first event may come before the answer.
+function channel<Event>(listener: Listener<Event>): Channel<Event> {
+  return new Channel<Event>(listener);
+}
+
+export const tauriBackend: Backend = {
+  overview: () => invoke('overview'),
+  addSource: (path, kind, onEvent) => invoke('add_source', { path, kind, onEvent: channel(onEvent) }),
+  addSample: (onEvent) => invoke('add_sample', { onEvent: channel(onEvent) }),
+  stopReading: () => invoke('stop_reading'),
+  forget: (path) => invoke('forget', { path }),
+  setMe: (who) => invoke('set_me', { who }),
+  startDraft: (brief, onEvent) => invoke('start_draft', { brief, onEvent: channel(onEvent) }),
+  stopDraft: (id) => invoke('stop_draft', { id }),
+  savePage: (page) => invoke('save_page', { page }),
+  search: (words, kind, limit) => invoke('search', { words, kind, limit }),
+  pickFolder: () => invoke('pick_folder'),
+  follow: (onEvent) => invoke('follow', { onEvent: channel(onEvent) }),
+};

@@ -1,0 +1,93 @@
+// The state of one draft and how each event changes it, without side effects.
+import type { Failure } from './failure';
+import type { DraftEvent, Shell, Source, Stage, SummarySnippet } from './wire.gen';
+
+export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
+
+export interface DraftState {
+  phase: Phase;
+  /** What the draft goes on from; `ended.text` begins with it. */
+  start: string;
+  /** The stage that was done last. */
+  done: Stage | null;
+  /** `null` until it is known whose words will be used; empty if nobody's. */
+  sources: Source[] | null;
+  snippets: SummarySnippet[];
+  words: string[];
+  shell: Shell | null;
+  /** What was generated so far, without gaps. */
+  text: string;
+  nextSeq: number;
+  /** Deltas that came before their turn. */
+  early: ReadonlyMap<number, string>;
+  failure: Failure | null;
+}
+
+export const idle: DraftState = {
+  phase: 'idle',
+  start: '',
+  done: null,
+  sources: null,
+  snippets: [],
+  words: [],
+  shell: null,
+  text: '',
+  nextSeq: 0,
+  early: new Map(),
+  failure: null,
+};
+
+export function begun(start: string): DraftState {
+  return { ...idle, phase: 'running', start };
+}
+
+function withDelta(state: DraftState, seq: number, delta: string): DraftState {
+  if (seq < state.nextSeq) return state;
+  if (seq > state.nextSeq) return { ...state, early: new Map(state.early).set(seq, delta) };
+  let text = state.text + delta;
+  let nextSeq = seq + 1;
+  const early = new Map(state.early);
+  for (let next = early.get(nextSeq); next !== undefined; next = early.get(nextSeq)) {
+    early.delete(nextSeq);
+    text += next;
+    nextSeq += 1;
+  }
+  return { ...state, text, nextSeq, early };
+}
+
+/** Everything that was generated, as `ended` tells it: it fills what got lost on the way, and never takes back. */
+function complete(state: DraftState, whole: string): string {
+  if (!whole.startsWith(state.start)) return state.text;
+  const generated = whole.slice(state.start.length);
+  return generated.startsWith(state.text) ? generated : state.text;
+}
+
+export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
+  // Nothing comes after the end; what comes all the same belongs to no draft.
+  if (state.phase !== 'running') return state;
+  switch (event.event) {
+    case 'stage':
+      return { ...state, done: event.stage };
+    case 'sources':
+      return { ...state, sources: event.sources };
+    case 'summary':
+      return { ...state, snippets: event.snippets };
+    case 'words':
+      return { ...state, words: event.words, shell: event.shell };
+    case 'text':
+      return withDelta(state, event.seq, event.delta);
+    case 'ended':
+      return {
+        ...state,
+        phase: event.outcome,
+        text: complete(state, event.text),
+        early: new Map(),
+        failure: event.error,
+      };
+  }
+}
+
+/** A refusal to begin: the draft never ran. */
+export function refused(state: DraftState, failure: Failure): DraftState {
+  return { ...state, phase: 'failed', failure };
+}

@@ -1,0 +1,109 @@
+// Runs one draft at a time: starts it, hands its words to the manuscript, stops it, says how it stands.
+import type { Backend } from './backend';
+import { begun, draftReducer, idle, refused } from './draft-state';
+import type { DraftState } from './draft-state';
+import { asFailure } from './failure';
+import { s } from './strings';
+import type { Brief, DraftEvent, DraftId, Kind, Shell } from './wire.gen';
+
+/** Where the words of a draft go; the editor's `Stream` is one. */
+export interface Ink {
+  begin(): void;
+  append(delta: string): void;
+  end(): void;
+}
+
+export class DraftController {
+  state = $state.raw<DraftState>(idle);
+  stopping = $state(false);
+  /** A second start while one runs: a note and not an error. */
+  busy = $state(false);
+  kind = $state<Kind>('email');
+  /** Habits as last told; they hold for the next draft of the same kind until it tells its own. */
+  #habits = $state.raw<{ kind: Kind; shell: Shell } | null>(null);
+  #id: DraftId | null = null;
+  // Events of a draft that was given up must not reach the next one.
+  #run = 0;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly changed: () => void = () => undefined,
+  ) {}
+
+  get running(): boolean {
+    return this.state.phase === 'running';
+  }
+
+  /** What goes on, in plain words; empty when nothing does. */
+  get activity(): string {
+    if (!this.running) return '';
+    if (this.stopping) return s.status.stopping;
+    if (this.state.text !== '') return s.status.writing;
+    return this.state.done === null ? s.status.begin : s.status.after[this.state.done];
+  }
+
+  habits(kind: Kind): Shell | null {
+    return this.#habits?.kind === kind ? this.#habits.shell : null;
+  }
+
+  async start(brief: Brief, ink: Ink): Promise<void> {
+    if (this.running) return;
+    const run = ++this.#run;
+    this.state = begun(brief.start);
+    this.kind = brief.kind;
+    this.stopping = false;
+    this.busy = false;
+    this.#id = null;
+    ink.begin();
+    this.changed();
+    try {
+      const id = await this.backend.startDraft(brief, (event) => {
+        if (run === this.#run) this.#told(event, ink);
+      });
+      if (run !== this.#run) return;
+      this.#id = id;
+      // *Stop* may have been pressed before the draft had a number.
+      if (this.stopping && this.running) await this.#sendStop(id);
+    } catch (thrown) {
+      if (run !== this.#run || !this.running) return;
+      const failure = asFailure(thrown);
+      this.busy = failure.code === 'busy';
+      this.state = this.busy ? idle : refused(this.state, failure);
+      this.stopping = false;
+      ink.end();
+      this.changed();
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (!this.running || this.stopping) return;
+    this.stopping = true;
+    if (this.#id !== null) await this.#sendStop(this.#id);
+  }
+
+  dismiss(): void {
+    this.busy = false;
+    this.state = { ...this.state, failure: null };
+  }
+
+  async #sendStop(id: DraftId): Promise<void> {
+    try {
+      await this.backend.stopDraft(id);
+    } catch (thrown) {
+      this.stopping = false;
+      this.state = { ...this.state, failure: asFailure(thrown) };
+    }
+  }
+
+  #told(event: DraftEvent, ink: Ink): void {
+    const before = this.state;
+    this.state = draftReducer(before, event);
+    if (this.state === before) return;
+    if (event.event === 'words') this.#habits = { kind: this.kind, shell: event.shell };
+    ink.append(this.state.text.slice(before.text.length));
+    if (this.state.phase === 'running') return;
+    this.stopping = false;
+    ink.end();
+    this.changed();
+  }
+}

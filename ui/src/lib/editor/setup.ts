@@ -1,0 +1,30 @@
+// Everything that the editor is made of, in the order in which it takes effect.
+import { history, historyKeymap, insertNewline, standardKeymap } from '@codemirror/commands';
+import type { Extension } from '@codemirror/state';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { s } from '../strings';
+import { drafted } from './drafted';
+import { look } from './look';
+import { marks } from './marks';
+
+const contentAttributes = EditorView.contentAttributes.of({
+  'aria-label': s.write.editor,
+  spellcheck: 'true',
+  autocorrect: 'on',
+  autocapitalize: 'sentences',
+});
+
+export function setup(own: Extension): Extension {
+  return [
+    own,
+    history(),
+    drafted,
+    marks,
+    // Tab is left to the window: whoever writes by keyboard must get out again.
+    keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }, ...historyKeymap, ...standardKeymap]),
+    EditorView.lineWrapping,
+    contentAttributes,
+    placeholder(s.write.placeholder),
+    look,
+  ];
+}

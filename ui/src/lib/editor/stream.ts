@@ -1,0 +1,137 @@
+// Writes a running draft into the editor: one transaction for each frame, however many deltas came.
+import { isolateHistory, undo, undoDepth } from '@codemirror/commands';
+import { Prec, Transaction } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { nextFrame } from '../frame';
+import { byDraft, draftedOf, setDrafted } from './drafted';
+import { clearLast } from './redraft';
+import { settled } from './settle';
+
+export class Stream {
+  #waiting = '';
+  #cancel: (() => void) | null = null;
+  #ending = false;
+  #depth = 0;
+  #afterEnd: (() => void) | null = null;
+
+  constructor(
+    private readonly view: EditorView,
+    private readonly wrote: () => void = () => undefined,
+  ) {}
+
+  /** From here on the draft has its place: at the end of the text, wherever the user goes on typing. */
+  begin(): void {
+    this.finishNow();
+    const { state } = this.view;
+    const drafted = draftedOf(state);
+    this.#depth = undoDepth(state);
+    this.view.dispatch({
+      effects: setDrafted.of({ ...drafted, at: state.doc.length, writing: false }),
+      annotations: isolateHistory.of('full'),
+    });
+  }
+
+  append(delta: string): void {
+    if (delta === '') return;
+    this.#waiting += delta;
+    this.#cancel ??= nextFrame(() => this.#frame());
+  }
+
+  /** The draft came to its end: what waits is written, then all of it becomes one step of the history. */
+  end(): void {
+    if (draftedOf(this.view.state).at === null) return;
+    this.#ending = true;
+    this.#cancel ??= nextFrame(() => this.#frame());
+  }
+
+  /** Calls once the words of the draft stand in the text, at once if they do. */
+  afterEnd(done: () => void): void {
+    if (this.running) this.#afterEnd = done;
+    else done();
+  }
+
+  get running(): boolean {
+    return draftedOf(this.view.state).at !== null;
+  }
+
+  /** Whether the user has typed since the draft began; then their Undo means that first. */
+  get typedMeanwhile(): boolean {
+    return undoDepth(this.view.state) > this.#depth;
+  }
+
+  /** Without waiting for a frame; what comes afterwards belongs to no draft. */
+  finishNow(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    if (!this.running) return;
+    this.#write();
+    this.#settle();
+  }
+
+  /** The editor goes: nothing more is written into it. */
+  abandon(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#afterEnd = null;
+  }
+
+  #frame(): void {
+    this.#cancel = null;
+    // A change beside text that is just being composed would break the composition.
+    if (this.view.composing) {
+      this.#cancel = nextFrame(() => this.#frame());
+      return;
+    }
+    this.#write();
+    if (this.#ending) this.#settle();
+  }
+
+  #write(): void {
+    const insert = this.#waiting;
+    this.#waiting = '';
+    if (insert === '' || !this.running) return;
+    // The last draft stands until the new one has words to put in its place.
+    if (!draftedOf(this.view.state).writing) {
+      this.view.dispatch(clearLast(this.view.state));
+      this.#depth = undoDepth(this.view.state);
+    }
+    const at = draftedOf(this.view.state).at;
+    if (at === null) return;
+    this.view.dispatch({
+      changes: { from: at, insert },
+      annotations: [byDraft.of('words'), Transaction.addToHistory.of(false)],
+    });
+    this.wrote();
+  }
+
+  #settle(): void {
+    this.#ending = false;
+    this.#waiting = '';
+    this.view.dispatch(settled(this.view.state));
+    const done = this.#afterEnd;
+    this.#afterEnd = null;
+    done?.();
+  }
+}
+
+/** Undo while a draft runs: the user's typing since then goes first; without any, the draft goes and stops. */
+export function undoWhileRunning(stream: () => Stream | null, stopped: () => void): Extension {
+  const run = (view: EditorView): boolean => {
+    const running = stream();
+    if (!running?.running || running.typedMeanwhile) return false;
+    running.finishNow();
+    stopped();
+    return undo(view);
+  };
+  return Prec.high([
+    keymap.of([{ key: 'Mod-z', run, preventDefault: true }]),
+    EditorView.domEventHandlers({
+      beforeinput: (event, view) => {
+        if (event.inputType !== 'historyUndo' || !run(view)) return false;
+        event.preventDefault();
+        return true;
+      },
+    }),
+  ]);
+}

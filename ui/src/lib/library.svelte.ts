@@ -1,0 +1,144 @@
+// What the window knows of the library, and everything it can ask of it.
+import type { Backend, Listener } from './backend';
+import { asFailure } from './failure';
+import type { Failure } from './failure';
+import { nothingRead, readingBegun, readingReducer } from './reading-state';
+import type { ReadingState } from './reading-state';
+import type { Kind, LibraryEvent, Overview, ReadingEvent, Sender, SourceFolder } from './wire.gen';
+
+/** Many files changing at once ask for one overview, not for many. */
+const TOGETHER_MS = 200;
+
+export class LibraryController {
+  overview = $state.raw<Overview | null>(null);
+  reading = $state.raw<ReadingState>(nothingRead);
+  failure = $state.raw<Failure | null>(null);
+  retry = $state.raw<(() => void) | null>(null);
+  #soon: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly backend: Backend) {}
+
+  /** Something is being read, by this window's wish or by the program's own. */
+  get busy(): boolean {
+    return this.reading.phase === 'running' || (this.overview?.reading ?? false);
+  }
+
+  get senders(): Sender[] {
+    return this.overview?.senders ?? [];
+  }
+
+  get nobodyIsMe(): boolean {
+    return this.senders.length > 0 && !this.senders.some(({ me }) => me);
+  }
+
+  get sample(): SourceFolder | null {
+    return this.overview?.sources.find(({ sample }) => sample) ?? null;
+  }
+
+  /** The sample library lies beside the user's own folders. */
+  get borrowed(): boolean {
+    return this.sample !== null && (this.overview?.sources.some(({ sample }) => !sample) ?? false);
+  }
+
+  async load(): Promise<Overview | null> {
+    await this.#try(() => this.backend.follow((event) => this.#followed(event)));
+    await this.refresh();
+    return this.overview;
+  }
+
+  async refresh(): Promise<void> {
+    await this.#try(
+      async () => {
+        this.overview = await this.backend.overview();
+      },
+      () => void this.refresh(),
+    );
+  }
+
+  /** Whether reading has begun: not if the user chose no folder after all. */
+  async addFolder(kind: Kind | null = null): Promise<boolean> {
+    this.dismissFailure();
+    let path: string | null = null;
+    await this.#try(async () => {
+      path = await this.backend.pickFolder();
+    });
+    const chosen: string | null = path;
+    if (chosen === null) return false;
+    return this.#read((onEvent) => this.backend.addSource(chosen, kind, onEvent));
+  }
+
+  addSample(): Promise<boolean> {
+    return this.#read((onEvent) => this.backend.addSample(onEvent));
+  }
+
+  async stopReading(): Promise<void> {
+    await this.#try(() => this.backend.stopReading());
+  }
+
+  async forget(path: string): Promise<void> {
+    const done = await this.#try(
+      () => this.backend.forget(path),
+      () => void this.forget(path),
+    );
+    if (done) await this.refresh();
+  }
+
+  async setMe(who: string[]): Promise<void> {
+    const done = await this.#try(
+      () => this.backend.setMe(who),
+      () => void this.setMe(who),
+    );
+    if (done) await this.refresh();
+  }
+
+  dismissReading(): void {
+    this.reading = nothingRead;
+  }
+
+  dismissFailure(): void {
+    this.failure = null;
+    this.retry = null;
+  }
+
+  async #read(start: (onEvent: Listener<ReadingEvent>) => Promise<void>): Promise<boolean> {
+    this.dismissFailure();
+    const before = this.reading;
+    this.reading = readingBegun;
+    const begun = await this.#try(
+      () => start((event) => this.#told(event)),
+      () => void this.#read(start),
+    );
+    // A refusal because something is read already must not hide how that goes on.
+    if (!begun) this.reading = before;
+    return begun;
+  }
+
+  #told(event: ReadingEvent): void {
+    this.reading = readingReducer(this.reading, event);
+    if (event.event === 'ended') void this.refresh();
+  }
+
+  #followed(event: LibraryEvent): void {
+    if (event.event === 'not_watched') {
+      this.failure = event.error;
+      this.retry = null;
+      return;
+    }
+    if (this.#soon !== undefined) return;
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined;
+      void this.refresh();
+    }, TOGETHER_MS);
+  }
+
+  async #try(action: () => Promise<void>, retry: (() => void) | null = null): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      this.retry = retry && ((): void => (this.dismissFailure(), retry()));
+      return false;
+    }
+  }
+}

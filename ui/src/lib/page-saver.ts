@@ -1,0 +1,54 @@
+// Saves the page a moment after the last change, never far behind, one save at a time.
+import type { Page } from './wire.gen';
+
+export const QUIET_MS = 300;
+export const BEHIND_MS = 1000;
+
+export class PageSaver {
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #behind: ReturnType<typeof setTimeout> | undefined;
+  #saving = false;
+  #again = false;
+
+  constructor(
+    private readonly snapshot: () => Page,
+    private readonly save: (page: Page) => Promise<void>,
+    private readonly failed: (thrown: unknown) => void,
+    private readonly saved: () => void = () => undefined,
+  ) {}
+
+  changed(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.flush(), QUIET_MS);
+    this.#behind ??= setTimeout(() => this.flush(), BEHIND_MS);
+  }
+
+  /** Saves now if anything changed since the last save began. */
+  flush(): void {
+    if (this.#quiet === undefined) return;
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#behind);
+    this.#quiet = undefined;
+    this.#behind = undefined;
+    void this.#write();
+  }
+
+  // Two saves on their way at once could arrive the wrong way round.
+  async #write(): Promise<void> {
+    if (this.#saving) {
+      this.#again = true;
+      return;
+    }
+    this.#saving = true;
+    do {
+      this.#again = false;
+      try {
+        await this.save(this.snapshot());
+        this.saved();
+      } catch (thrown) {
+        this.failed(thrown);
+      }
+    } while (this.#again);
+    this.#saving = false;
+  }
+}

@@ -1,0 +1,181 @@
+// Every word on the screen, in one place, ready for translation.
+import { humanNumber as n } from './when';
+import type { Kind, ReadingSummary, Stage } from './wire.gen';
+
+function many(count: number, one: string, several: string): string {
+  return `${n(count)} ${count === 1 ? one : several}`;
+}
+
+const texts = (count: number): string => many(count, 'text', 'texts');
+const files = (count: number): string => many(count, 'file', 'files');
+const words = (count: number): string => many(count, 'word', 'words');
+
+const kinds: Record<Kind, string> = { email: 'E-mail', review: 'Review', post: 'Post', note: 'Note' };
+const kindCounts: Record<Kind, (count: number) => string> = {
+  email: (count) => many(count, 'e-mail', 'e-mails'),
+  review: (count) => many(count, 'review', 'reviews'),
+  post: (count) => many(count, 'post', 'posts'),
+  note: (count) => many(count, 'note', 'notes'),
+};
+
+/** What goes on once the given stage is done. */
+const after: Record<Stage, string> = {
+  retrieve: 'Choosing passages',
+  rank: 'Recalling what you said before',
+  summarize: 'Gathering your words',
+  synthesize: 'Laying out the page',
+  generate: 'Reading your passages',
+};
+
+function readingSummary(summary: ReadingSummary): string {
+  const parts = [`Read ${files(summary.read)}, ${texts(summary.documents)}`];
+  if (summary.unchanged > 0) parts.push(`${n(summary.unchanged)} had not changed`);
+  if (summary.skipped > 0) parts.push(`${n(summary.skipped)} left out`);
+  if (summary.gone > 0) parts.push(`${n(summary.gone)} gone from the disk`);
+  return `${summary.stopped ? 'Stopped. ' : ''}${parts.join(', ')}.`;
+}
+
+export const s = {
+  name: 'Longhand',
+  nav: { label: 'Pages', write: 'Write', library: 'Library' },
+  close: 'Close',
+  again: 'Try again',
+  more: 'More',
+  less: 'Less',
+  sentence: (clause: string): string => (/[.!?…]$/.test(clause) ? clause : `${clause}.`),
+  capital: (clause: string): string => clause.charAt(0).toUpperCase() + clause.slice(1),
+
+  first: {
+    title: 'Drafts in your own hand',
+    what: 'Longhand reads what you have written, learns how you say things, and drafts the next e-mail, review, post or note the way you would have begun it.',
+    private: 'Everything happens here. Nothing you write, and nothing you show it, leaves this machine.',
+    folder: 'Choose a folder',
+    folderHint: 'of your own mail, reviews, posts or notes. Your files are only ever read.',
+    sample: 'Try the sample library',
+    sampleHint: 'a small collection by somebody else, to look around first.',
+  },
+
+  reading: {
+    progress: (done: number, total: number, found: number): string =>
+      total === 0 ? 'Looking for files' : `Reading ${n(done)} of ${files(total)}, ${texts(found)}`,
+    unknown: 'Reading your files',
+    stop: 'Stop',
+    stopLabel: 'Stop reading',
+    bar: 'Files read',
+    summary: readingSummary,
+    failed: (count: number): string => `${files(count)} could not be read:`,
+    more: (count: number): string => `and ${n(count)} more, all in the Library`,
+  },
+
+  who: {
+    title: 'Which of these is you?',
+    hint: 'Only your own words become your voice; other people’s mail is read as context.',
+    confirm: 'That’s me',
+    mails: (count: number): string => many(count, 'mail', 'mails'),
+    all: (count: number): string => `Show all ${n(count)}`,
+  },
+
+  write: {
+    title: 'Write',
+    kind: 'What will it be?',
+    kinds,
+    to: 'To',
+    toHint: 'Name or address',
+    subject: 'Subject',
+    subjectHint: 'What it is about',
+    heading: 'Title',
+    about: 'About',
+    aboutHint: 'A book, a record, a place',
+    rating: 'Rating',
+    ratingHint: '4/5',
+    reply: 'Replying to',
+    replyHint: 'Paste the message here',
+    points: 'Points',
+    point: (number: number): string => `Point ${n(number)}`,
+    pointHint: 'What has to be said',
+    optional: 'If it has one',
+    editor: 'Your text',
+    placeholder: 'Begin here, or leave it empty',
+    draft: 'Draft',
+    draftKey: 'Ctrl ↵',
+    stop: 'Stop',
+    stopKey: 'Esc',
+    copy: 'Copy',
+    copied: 'Copied',
+    notCopied: 'Could not be copied',
+    interrupted: 'The last draft was cut off; what was written is here.',
+    busy: 'A draft is still being written. It can be stopped, or waited for.',
+    notSaved: 'The page could not be saved',
+  },
+
+  status: {
+    words,
+    usual: (low: number, high: number): string => `usually you write ${n(low)}–${n(high)}`,
+    begin: 'Looking through your writing',
+    after,
+    writing: 'Writing',
+    stopping: 'Stopping',
+    finished: (count: number): string => `The draft is finished, ${words(count)}.`,
+    cancelled: 'Stopped. What was written stays.',
+    failed: 'The draft could not go on.',
+  },
+
+  reasons: {
+    label: 'Reasons for this draft',
+    sources: 'Your words behind this draft',
+    sourcesEmpty: 'Before the first word is written, the passages of yours that it leans on will stand here.',
+    sourcesNone: 'Nothing of yours on this yet; the draft goes without.',
+    sourcesComing: 'Looking for passages of yours…',
+    summary: 'What you said before',
+    summaryEmpty: 'Sentences of yours that bear on your points.',
+    summaryNone: 'Nothing that bears on these points.',
+    words: 'Words of yours',
+    wordsEmpty: 'Words that you tend to use for this.',
+    wordsNone: 'No words stood out.',
+    shell: 'What you always do',
+    shellEmpty: 'Your greeting, your sign-off, your usual length.',
+    shellNone: 'No habits to go by yet.',
+    untitled: 'Without a title',
+    quote: (text: string): string => `“${text}”`,
+    length: (low: number, high: number): string => `${n(low)}–${n(high)} words`,
+    lengthLabel: 'Usual length',
+    greetingLabel: 'Greeting',
+    signOffLabel: 'Sign-off',
+    noGreeting: 'no greeting',
+    noSignOff: 'no sign-off',
+    over: (count: number): string => `Counted over ${many(count, 'piece', 'pieces')} of yours`,
+  },
+
+  library: {
+    title: 'Library',
+    total: (count: number, context: number): string =>
+      `${texts(count)} of yours${context > 0 ? `, ${n(context)} by others as context` : ''}`,
+    kindCounts,
+    search: 'Search your writing',
+    found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'text found', 'texts found')),
+    nothing: (words: string): string => `Nothing of yours says “${words}”.`,
+    folders: 'Folders',
+    none: 'No folder yet. Longhand learns your voice from what you have written.',
+    add: 'Add a folder',
+    sampleName: 'The sample library',
+    read: (count: number): string => `${files(count)} read`,
+    skipped: (count: number): string => `${n(count)} left out`,
+    failedCount: (count: number): string => `${n(count)} failed`,
+    waiting: (count: number): string => `${n(count)} waiting`,
+    forget: 'Forget',
+    forgetLabel: (name: string): string => `Forget ${name}`,
+    forgetSure: 'Forget what was read here? The files themselves stay as they are.',
+    forgetYes: 'Forget it',
+    forgetNo: 'Keep it',
+    sampleStays: 'The sample library is still here, so drafts borrow its voice.',
+    putAway: 'Put it away',
+    failed: 'Could not be read',
+    me: 'Who am I',
+    meHint: 'Mail from these addresses counts as yours.',
+    meNone: 'Once mail has been read, its senders stand here.',
+    meSave: 'Save',
+    model: 'The model',
+    modelNone: 'No model file was found, so nothing can be drafted yet.',
+    modelRough: 'its drafts will be rough',
+  },
+};

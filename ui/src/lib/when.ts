@@ -1,0 +1,24 @@
+// Dates, sizes and file names in the form in which a person says them.
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const number = new Intl.NumberFormat('en-GB');
+
+export function humanDate(stamp: string | null): string {
+  if (stamp === null) return '';
+  const date = new Date(stamp);
+  return Number.isNaN(date.getTime()) ? '' : day.format(date);
+}
+
+export function humanNumber(count: number): string {
+  return number.format(count);
+}
+
+export function humanSize(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
+}
+
+export function fileName(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '');
+  return parts.at(-1) ?? path;
+}

@@ -1,0 +1,65 @@
+// One draft, event by event.
+import { describe, expect, it } from 'vitest';
+import { begun, draftReducer, idle } from '../src/lib/draft-state';
+import type { DraftState } from '../src/lib/draft-state';
+import type { DraftEvent, Outcome } from '../src/lib/wire.gen';
+import { source } from './fake-backend';
+
+const text = (seq: number, delta: string): DraftEvent => ({ event: 'text', seq, delta });
+const ended = (outcome: Outcome, whole: string): DraftEvent => ({
+  event: 'ended',
+  outcome,
+  text: whole,
+  voice_match: null,
+  first_token_ms: null,
+  tokens_per_s: null,
+  error: outcome === 'failed' ? { code: 'worker_died', what: 'the model ended', path: null, remedy: null } : null,
+});
+const after = (...events: DraftEvent[]): DraftState => events.reduce(draftReducer, begun('Hello'));
+
+describe('draftReducer', () => {
+  it('knows the sources before there is a word', () => {
+    const state = after({ event: 'stage', stage: 'retrieve', ms: 1 }, { event: 'sources', sources: [source] });
+    expect(state.sources).toEqual([source]);
+    expect(state.done).toBe('retrieve');
+    expect(state.text).toBe('');
+  });
+
+  it('tells no sources yet from no sources at all', () => {
+    expect(after().sources).toBeNull();
+    expect(after({ event: 'sources', sources: [] }).sources).toEqual([]);
+  });
+
+  it('joins deltas in order', () => {
+    expect(after(text(0, ' all,'), text(1, '\n')).text).toBe(' all,\n');
+  });
+
+  it('holds what came before its turn and drops what came twice', () => {
+    const gap = after(text(0, 'a'), text(2, 'c'), text(3, 'd'));
+    expect(gap.text).toBe('a');
+    expect(draftReducer(gap, text(1, 'b')).text).toBe('abcd');
+    expect(after(text(0, 'a'), text(0, 'a')).text).toBe('a');
+  });
+
+  it('fills a gap from the whole text at the end', () => {
+    expect(after(text(0, ' a'), text(2, 'c'), ended('finished', 'Hello abc')).text).toBe(' abc');
+  });
+
+  it('never takes back words that are on the page', () => {
+    expect(after(text(0, ' all'), ended('finished', 'Hello you')).text).toBe(' all');
+    expect(after(text(0, ' all'), ended('failed', '')).text).toBe(' all');
+  });
+
+  it.each(['finished', 'cancelled', 'failed'] as const)('keeps the text when %s', (outcome) => {
+    const state = after(text(0, ' all'), ended(outcome, 'Hello all'));
+    expect(state.phase).toBe(outcome);
+    expect(state.text).toBe(' all');
+    expect(state.failure?.code).toBe(outcome === 'failed' ? 'worker_died' : undefined);
+  });
+
+  it('hears nothing after the end, nor before the beginning', () => {
+    const over = after(ended('cancelled', 'Hello'));
+    expect(draftReducer(over, text(0, 'late'))).toBe(over);
+    expect(draftReducer(idle, text(0, 'early'))).toBe(idle);
+  });
+});

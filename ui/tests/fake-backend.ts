@@ -1,0 +1,90 @@
+// A backend without a program behind it: it keeps what it was asked and says what a test wants said.
+import type { Backend, Listener } from '../src/lib/backend';
+import { emptyBrief } from '../src/lib/page.svelte';
+import type { Brief, DraftEvent, Hit, LibraryEvent, Overview, Page, ReadingEvent, Source } from '../src/lib/wire.gen';
+
+export const overview: Overview = {
+  documents: 0,
+  by_kind: {},
+  context: 0,
+  sources: [],
+  failed: [],
+  senders: [],
+  model: { name: 'writer', bytes: 1_100_000_000, rough: false },
+  page: { brief: emptyBrief, text: '', interrupted: false },
+  reading: false,
+};
+
+export const folder = { path: '/home/u/mail', kind: null, sample: false, read: 4, skipped: 1, failed: 0, waiting: 0 };
+
+export const source: Source = {
+  id: 1,
+  title: 'Re: room for the 14th',
+  path: '/home/u/mail/room.eml',
+  kind: 'email',
+  date: '2025-03-14T10:00:00Z',
+  to: 'the reading group',
+  score: 3.2,
+  slot: 'style',
+  why: 'to the same person',
+  text: 'Fine by me, only not the early train.',
+};
+
+export class FakeBackend implements Backend {
+  asked: [string, ...unknown[]][] = [];
+  draft: Listener<DraftEvent> = () => undefined;
+  reading: Listener<ReadingEvent> = () => undefined;
+  library: Listener<LibraryEvent> = () => undefined;
+  saved: Page[] = [];
+  hits: Hit[] = [];
+  folder: string | null = '/home/u/mail';
+  refuse: unknown = null;
+  /** Answers `start_draft` at once unless a test wants to hold it back. */
+  started: Promise<unknown> = Promise.resolve();
+
+  constructor(public now: Overview = overview) {}
+
+  async overview(): Promise<Overview> {
+    return this.now;
+  }
+  async addSource(path: string, kind: unknown, onEvent: Listener<ReadingEvent>): Promise<void> {
+    this.asked.push(['add_source', path, kind]);
+    this.reading = onEvent;
+  }
+  async addSample(onEvent: Listener<ReadingEvent>): Promise<void> {
+    this.asked.push(['add_sample']);
+    this.reading = onEvent;
+  }
+  async stopReading(): Promise<void> {
+    this.asked.push(['stop_reading']);
+  }
+  async forget(path: string): Promise<void> {
+    this.asked.push(['forget', path]);
+  }
+  async setMe(who: string[]): Promise<void> {
+    this.asked.push(['set_me', who]);
+  }
+  async startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<number> {
+    this.asked.push(['start_draft', brief]);
+    if (this.refuse !== null) throw this.refuse;
+    this.draft = onEvent;
+    await this.started;
+    return 7;
+  }
+  async stopDraft(id: number): Promise<void> {
+    this.asked.push(['stop_draft', id]);
+  }
+  async savePage(page: Page): Promise<void> {
+    this.saved.push(page);
+  }
+  async search(words: string, kind: unknown, limit: number): Promise<Hit[]> {
+    this.asked.push(['search', words, kind, limit]);
+    return this.hits;
+  }
+  async pickFolder(): Promise<string | null> {
+    return this.folder;
+  }
+  async follow(onEvent: Listener<LibraryEvent>): Promise<void> {
+    this.library = onEvent;
+  }
+}

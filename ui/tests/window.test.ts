@@ -1,0 +1,243 @@
+// The window with a fake program behind it: first start, writing, drafting, the library.
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../src/App.svelte';
+import { emptyBrief } from '../src/lib/page.svelte';
+import { SEARCH_MS } from '../src/lib/search.svelte';
+import { s } from '../src/lib/strings';
+import type { Brief, Overview } from '../src/lib/wire.gen';
+import { FakeBackend, folder, overview, source } from './fake-backend';
+
+const shell = { greeting: 'Hello all,', sign_off: '', words_low: 80, words_median: 96, words_high: 120, pieces: 9 };
+const sender = { person: { name: 'Marta', address: 'marta@x.example' }, mails: 12, me: false };
+const settled: Overview = { ...overview, sources: [folder], documents: 4, by_kind: { email: 4 } };
+
+let backend: FakeBackend;
+
+async function open(now: Overview): Promise<void> {
+  backend = new FakeBackend(now);
+  render(App, { backend });
+  await waitFor(() => expect(screen.queryByTestId('first-start') ?? screen.queryByTestId('editor')).not.toBeNull());
+}
+
+const id = (testid: string): HTMLElement => screen.getByTestId(testid);
+const text = (): string =>
+  [...id('editor').querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n');
+const asked = (what: string): unknown[][] => backend.asked.filter(([name]) => name === what).map(([, ...rest]) => rest);
+const page = (words: string): Overview => ({ ...settled, page: { brief: emptyBrief, text: words, interrupted: false } });
+const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
+
+async function ended(outcome: 'finished' | 'cancelled', whole: string): Promise<void> {
+  const rest = { voice_match: null, first_token_ms: null, tokens_per_s: null, error: null };
+  backend.draft({ event: 'ended', outcome, text: whole, ...rest });
+  await vi.advanceTimersByTimeAsync(250);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the first start', () => {
+  it('says what this is and offers two ways in', async () => {
+    await open(overview);
+    expect(id('first-start').textContent).toContain(s.first.private);
+    await fireEvent.click(id('choose-folder'));
+    await waitFor(() => id('reading'));
+    expect(asked('add_source')).toEqual([['/home/u/mail', null]]);
+    expect(screen.queryByTestId('first-start')).toBeNull();
+  });
+
+  it('stays when no folder was chosen after all', async () => {
+    await open(overview);
+    backend.folder = null;
+    await fireEvent.click(id('choose-folder'));
+    await tick();
+    expect(asked('add_source')).toEqual([]);
+    id('first-start');
+  });
+
+  it('is not shown over words that are there already', async () => {
+    await open({ ...overview, page: { brief: emptyBrief, text: 'Mine', interrupted: false } });
+    expect(screen.queryByTestId('first-start')).toBeNull();
+    expect(text()).toBe('Mine');
+  });
+
+  it('shows how the reading goes on, how it ended, and asks who the user is', async () => {
+    await open(overview);
+    await fireEvent.click(id('try-sample'));
+    await waitFor(() => id('reading'));
+    backend.reading({ event: 'progress', files: 120, total: 400, documents: 210, path: '/x' });
+    await tick();
+    expect(id('reading').textContent).toContain('Reading 120 of 400 files, 210 texts');
+    await fireEvent.click(within(id('reading')).getByRole('button'));
+    expect(asked('stop_reading')).toHaveLength(1);
+    backend.now = { ...settled, senders: [sender] };
+    const failed = [{ path: '/x/broken.docx', state: 'failed' as const, reason: 'not a Word file' }];
+    const summary = { read: 3, unchanged: 0, skipped: 0, failed, gone: 0, documents: 9, stopped: true, ms: 5 };
+    backend.reading({ event: 'ended', summary, error: null });
+    await waitFor(() => id('who-am-i'));
+    expect(id('reading-summary').textContent).toMatch(/Stopped\. Read 3 files, 9 texts.*broken\.docx.*not a Word file/s);
+    await fireEvent.click(within(id('who-am-i')).getByRole('checkbox'));
+    await fireEvent.click(within(id('who-am-i')).getByRole('button', { name: s.who.confirm }));
+    expect(asked('set_me')).toEqual([[['marta@x.example']]]);
+  });
+});
+
+describe('a draft', () => {
+  it('shows whose words it leans on before its own first word', async () => {
+    await open(page('Hello all,'));
+    await fireEvent.click(id('draft'));
+    expect(draftBrief().start).toBe('Hello all,');
+    id('stop');
+    backend.draft({ event: 'stage', stage: 'retrieve', ms: 1 });
+    backend.draft({ event: 'sources', sources: [source] });
+    await tick();
+    expect(id('source').textContent).toContain(source.title);
+    expect(id('status').textContent).toContain(s.status.after.retrieve);
+    backend.draft({ event: 'summary', snippets: [{ id: 1, text: 'Two small things.', part: 'minutes' }] });
+    backend.draft({ event: 'words', words: ['slot'], shell });
+    backend.draft({ event: 'text', seq: 0, delta: ' fine.' });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(text()).toBe('Hello all, fine.');
+    expect(id('status').textContent).toMatch(/Writing….*3 words, usually you write 80–120/s);
+    expect(id('summary').textContent).toContain('Two small things.');
+    expect(id('words').textContent).toContain('slot');
+    expect(id('shell').textContent).toContain('“Hello all,”');
+    await ended('finished', 'Hello all, fine.');
+    id('draft');
+    expect(screen.getAllByRole('status')[0]?.textContent).toContain('The draft is finished, 3 words.');
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Hello all, fine.', interrupted: false });
+  });
+
+  it('says when nothing of the user’s is on this', async () => {
+    await open(page('x'));
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'sources', sources: [] });
+    await tick();
+    expect(id('sources').textContent).toContain(s.reasons.sourcesNone);
+  });
+
+  it('is saved as interrupted while it runs', async () => {
+    await open(page('Hello'));
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'text', seq: 0, delta: ' all' });
+    await vi.advanceTimersByTimeAsync(1200);
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Hello all', interrupted: true });
+  });
+
+  it('starts on Ctrl+Enter and stops on Esc, even before it has a number', async () => {
+    await open(page('Hello'));
+    let started: () => void = () => undefined;
+    backend.started = new Promise<void>((resolve) => (started = resolve));
+    await fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
+    expect(asked('start_draft')).toHaveLength(1);
+    await fireEvent.keyDown(window, { key: 'Escape' });
+    expect(asked('stop_draft')).toEqual([]);
+    started();
+    await waitFor(() => expect(asked('stop_draft')).toEqual([[7]]));
+    await ended('cancelled', 'Hello');
+    expect(text()).toBe('Hello');
+    id('draft');
+  });
+
+  it('says what went wrong and tries again', async () => {
+    await open(page('Hello'));
+    backend.refuse = { code: 'no_model', what: 'no model file was found', path: '/models', remedy: 'Put one there' };
+    await fireEvent.click(id('draft'));
+    await waitFor(() => id('error'));
+    expect(id('error').textContent).toMatch(/No model file was found\..*\/models.*Put one there\./s);
+    expect(text()).toBe('Hello');
+    backend.refuse = null;
+    await fireEvent.click(within(id('error')).getByRole('button', { name: s.again }));
+    expect(asked('start_draft')).toHaveLength(2);
+    expect(screen.queryByTestId('error')).toBeNull();
+  });
+
+  it('that is under way already is a note and no error', async () => {
+    await open(page('Hello'));
+    backend.refuse = { code: 'busy', what: 'a draft is being written', path: null, remedy: null };
+    await fireEvent.click(id('draft'));
+    await waitFor(() => expect(id('notice').textContent).toContain(s.write.busy));
+    expect(screen.queryByTestId('error')).toBeNull();
+  });
+});
+
+describe('the brief', () => {
+  it('has the fields of its kind and is saved as it is typed', async () => {
+    await open(settled);
+    id('field-to');
+    await fireEvent.click(within(id('kind-review')).getByRole('radio'));
+    expect(screen.queryByTestId('field-to')).toBeNull();
+    await fireEvent.input(id('field-rating'), { target: { value: '4/5' } });
+    await vi.advanceTimersByTimeAsync(350);
+    expect(backend.saved.at(-1)?.brief).toMatchObject({ kind: 'review', rating: '4/5' });
+  });
+
+  it('takes points line by line', async () => {
+    await open(settled);
+    const points = (): HTMLTextAreaElement[] => screen.getAllByTestId('field-point') as HTMLTextAreaElement[];
+    const point = (at: number): HTMLTextAreaElement => points()[at] as HTMLTextAreaElement;
+    await fireEvent.input(point(0), { target: { value: 'the key' } });
+    point(0).setSelectionRange(7, 7);
+    await fireEvent.keyDown(point(0), { key: 'Enter' });
+    await waitFor(() => expect(document.activeElement).toBe(point(1)));
+    await fireEvent.input(point(1), { target: { value: 'the room' } });
+    await fireEvent.click(id('draft'));
+    expect(draftBrief().points).toEqual(['the key', 'the room']);
+    await fireEvent.input(point(1), { target: { value: '' } });
+    await fireEvent.keyDown(point(1), { key: 'Backspace' });
+    await waitFor(() => expect(points().map(({ value }) => value)).toEqual(['the key']));
+    expect(document.activeElement).toBe(point(0));
+  });
+
+  it('comes back as it was left, with a note if the draft was cut off', async () => {
+    const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['one', 'two'] };
+    await open({ ...settled, page: { brief, text: 'Hello\nhalf', interrupted: true } });
+    expect((id('field-to') as HTMLInputElement).value).toBe('Jonas');
+    expect(screen.getAllByTestId('field-point')).toHaveLength(2);
+    expect(text()).toBe('Hello\nhalf');
+    expect(id('notice').textContent).toContain(s.write.interrupted);
+  });
+});
+
+describe('the library', () => {
+  it('is reached by key and finds as one types', async () => {
+    await open(settled);
+    await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+    backend.hits = [{ ...source, text: 'who has the key' }];
+    await fireEvent.input(id('search'), { target: { value: 'ke' } });
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
+    expect(asked('search')).toEqual([['key', null, 20]]);
+    expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
+  });
+
+  it('forgets a folder only when asked twice', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
+    expect(asked('forget')).toEqual([]);
+    screen.getByText(s.library.forgetSure);
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
+    expect(asked('forget')).toEqual([['/home/u/mail']]);
+  });
+
+  it('says that the sample still lends its voice, and puts it away', async () => {
+    await open({ ...settled, sources: [folder, { ...folder, path: '/sample', sample: true }] });
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(within(id('notice')).getByRole('button', { name: s.library.putAway }));
+    expect(asked('forget')).toEqual([['/sample']]);
+  });
+
+  it('asks again when the library has changed', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    backend.now = { ...settled, documents: 1412 };
+    backend.library({ event: 'changed' });
+    await waitFor(() => screen.getByText(/1,412 texts of yours/));
+  });
+});
