@@ -1,0 +1,92 @@
+//! The words of `cargo xtask`: what can be asked of it, and nothing else.
+
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")
+)]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod catalog;
+mod checks;
+mod choice;
+mod download;
+mod machine;
+mod models;
+mod npm;
+mod packages;
+mod pip;
+mod place;
+mod programs;
+mod run;
+mod say;
+mod setup;
+mod targets;
+mod terminal;
+mod verified;
+
+/// Set-up and checks for Longhand.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Words {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Set everything up and open the window (with no display: do the same job in the terminal).
+    Run {
+        /// Use the small starter model: a tenth of the download, rough drafts.
+        #[arg(long)]
+        small: bool,
+        /// Work in the terminal even though there is a display.
+        #[arg(long)]
+        terminal: bool,
+        /// Words for Longhand itself, after `--`.
+        #[arg(last = true)]
+        extra: Vec<String>,
+    },
+    /// Set everything up with the starter model and run every check there is.
+    Test,
+    /// The quick part of `test`: formatting, clippy and the front-end checks.
+    Check,
+    /// Only the journeys in the real window, under Xvfb.
+    Journeys {
+        /// Run only journeys whose name contains this.
+        filter: Option<String>,
+    },
+    /// Write the wire types of the window anew from the Rust types.
+    Wire,
+    /// Fetch one model of assets/models.toml, or go on where its download stopped.
+    Model {
+        /// Its name in assets/models.toml.
+        #[arg(default_value = "writer")]
+        name: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let words = Words::parse();
+    let outcome = place::Place::find().and_then(|place| match words.task {
+        Task::Run {
+            small,
+            terminal,
+            extra,
+        } => run::run(&place, small, terminal, &extra),
+        Task::Test => checks::test(&place),
+        Task::Check => checks::check(&place),
+        Task::Journeys { filter } => checks::journeys(&place, filter.as_deref()),
+        Task::Wire => checks::wire(&place),
+        Task::Model { name } => models::fetch_named(&place, &name),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(line) => {
+            say::error(&line);
+            ExitCode::FAILURE
+        }
+    }
+}
