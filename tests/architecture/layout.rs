@@ -91,10 +91,15 @@ fn strangers(files: &[PathBuf]) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether the text names the folder, in a path, in a tree (`engine/`) or as `engine`.
+/// Whether the text names the folder: with a line of its own in the map, in a path (`crates/engine/`), or as `engine`.
 fn names_folder(readme: &str, folder: &Path) -> bool {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    readme.contains(&format!("{name}/")) || readme.contains(&format!("`{name}`"))
+    let mut first_words = readme
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    first_words.any(|word| word == name)
+        || readme.contains(&format!("{name}/"))
+        || readme.contains(&format!("`{name}`"))
 }
 
 #[cfg(test)]
@@ -123,11 +128,11 @@ mod can_fail {
     fn a_silent_crate_and_a_silent_readme_are_seen() {
         assert!(!says_what_it_is("// The front door."));
         assert!(!names_folder(
-            "the engine does it",
+            "so the engine does it",
             Path::new("src-tauri/crates/engine")
         ));
         assert!(names_folder(
-            "  engine/  the front door",
+            "  engine   the front door",
             Path::new("src-tauri/crates/engine")
         ));
     }

@@ -9,6 +9,7 @@ export const overview: Overview = {
   context: 0,
   sources: [],
   failed: [],
+  me: [],
   senders: [],
   model: { name: 'writer', bytes: 1_100_000_000, rough: false },
   page: { brief: emptyBrief, text: '', interrupted: false },

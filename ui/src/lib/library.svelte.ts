@@ -83,10 +83,15 @@ export class LibraryController {
     if (done) await this.refresh();
   }
 
-  async setMe(who: string[]): Promise<void> {
+  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. */
+  async setMe(senders: string[]): Promise<void> {
+    const { me = [], senders: known = [] } = this.overview ?? {};
+    const isSender = (name: string): boolean =>
+      known.some(({ person }) => person.address === name || person.name.toLowerCase() === name);
+    const who = [...senders, ...me.filter((name) => !isSender(name))];
     const done = await this.#try(
       () => this.backend.setMe(who),
-      () => void this.setMe(who),
+      () => void this.setMe(senders),
     );
     if (done) await this.refresh();
   }

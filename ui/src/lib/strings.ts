@@ -152,6 +152,7 @@ export const s = {
       `${texts(count)} of yours${context > 0 ? `, ${n(context)} by others as context` : ''}`,
     kindCounts,
     search: 'Search your writing',
+    byOthers: 'written by someone else',
     found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'text found', 'texts found')),
     nothing: (words: string): string => `Nothing of yours says “${words}”.`,
     folders: 'Folders',

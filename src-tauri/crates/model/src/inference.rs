@@ -21,7 +21,10 @@ const CONTEXT: u32 = 4096;
 /// The largest batch that is decoded at once.
 const LARGEST_CHUNK: usize = 512;
 /// A chunk of the prompt should take about this long, so that *Stop* is heard in time.
-const CHUNK_TIME: Duration = Duration::from_millis(100);
+const CHUNK_TIME: Duration = Duration::from_millis(200);
+/// No chunk is smaller than this: the weights are read once for each, and with fewer tokens that costs more time than
+/// it saves.
+const SMALLEST_CHUNK: usize = 16;
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,7 +259,7 @@ fn add(batch: &mut LlamaBatch, token: LlamaToken, at: usize, logits: bool) -> Re
 /// What would have taken `CHUNK_TIME` at the speed just seen, in multiples of 4.
 fn next_chunk(tokens: usize, took: Duration) -> usize {
     let per_chunk = tokens as f64 * CHUNK_TIME.as_secs_f64() / took.as_secs_f64().max(1e-6);
-    ((per_chunk / 4.0) as usize * 4).clamp(4, LARGEST_CHUNK)
+    ((per_chunk / 4.0) as usize * 4).clamp(SMALLEST_CHUNK, LARGEST_CHUNK)
 }
 
 fn ms(time: Duration) -> f64 {
@@ -269,9 +272,9 @@ mod tests {
 
     #[test]
     fn a_chunk_follows_the_speed() {
-        assert_eq!(next_chunk(32, Duration::from_millis(400)), 8);
-        assert_eq!(next_chunk(8, Duration::from_millis(20)), 40);
-        assert_eq!(next_chunk(4, Duration::from_secs(5)), 4);
+        assert_eq!(next_chunk(64, Duration::from_millis(400)), 32);
+        assert_eq!(next_chunk(16, Duration::from_millis(40)), 80);
+        assert_eq!(next_chunk(16, Duration::from_secs(5)), SMALLEST_CHUNK);
         assert_eq!(next_chunk(32, Duration::from_micros(1)), LARGEST_CHUNK);
     }
 }

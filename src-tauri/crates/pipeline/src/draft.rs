@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn sources_come_before_words_and_the_text_adds_up() {
         let (drafted, events, prompt) = run(
-            "\n\nThe key is found.\n\n=== Letter\nTo: you",
+            "\n\nThe key is found.\n\n## Letter\nTo: you",
             brief(),
             usize::MAX,
         );
@@ -224,7 +224,7 @@ mod tests {
             "Hullo Tom,\n\nThe key is found.\n\nYours in haste,\nOttilie"
         );
         assert!(
-            drafted.finished && prompt.ends_with("===\nHullo Tom,"),
+            drafted.finished && prompt.ends_with("\n\nHullo Tom,\n\n"),
             "{prompt}"
         );
         let place = |test: fn(&DraftEvent) -> bool| events.iter().position(test).unwrap();

@@ -1,7 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
-use crate::frame::MARK;
+use crate::frame::MARKS;
 use crate::ports::Go;
 
 /// Takes what the model writes and gives on what belongs to the piece.
@@ -69,8 +69,7 @@ impl Ending {
             return String::new();
         }
         self.ended = true;
-        let held = self.held.trim_end();
-        let held = held.trim_end_matches('=').trim_end();
+        let held = self.held.trim_end().trim_end_matches('#').trim_end();
         let end = if natural || self.words_shown() < self.enough_words {
             held.len()
         } else {
@@ -88,18 +87,15 @@ impl Ending {
 
     /// Where the piece ends within `held`, if it does.
     fn end_in_held(&self) -> Option<usize> {
-        let line_start = |at: usize| match at {
-            0 => self.shown.is_empty() || self.shown.ends_with('\n'),
-            _ => self.held.as_bytes()[at - 1] == b'\n',
-        };
-        let mark = self
-            .held
-            .match_indices(MARK)
-            .map(|(at, _)| at)
-            .find(|at| line_start(*at));
-        let signed = self.after_sign_off();
-        let enough = self.after_enough();
-        [mark, signed, enough].into_iter().flatten().min()
+        let mark = self.line_starts().find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
+        [mark, self.after_sign_off(), self.after_enough()].into_iter().flatten().min()
+    }
+
+    /// Where lines begin in `held`.
+    fn line_starts(&self) -> impl Iterator<Item = usize> {
+        let first = self.shown.is_empty() || self.shown.ends_with('\n');
+        let others = self.held.match_indices('\n').map(|(at, _)| at + 1);
+        first.then_some(0).into_iter().chain(others)
     }
 
     /// The end of the sign-off, once something follows it.
@@ -126,15 +122,10 @@ impl Ending {
         if self.words_shown() >= self.enough_words {
             return self.whole_sentences(&self.held);
         }
-        let bare = self.held.trim_end_matches('=');
-        let may_be_mark = bare.len() < self.held.len()
-            && (bare.ends_with('\n')
-                || (bare.is_empty() && (self.shown.is_empty() || self.shown.ends_with('\n'))));
-        if may_be_mark {
-            bare.trim_end().len()
-        } else {
-            self.held.trim_end().len()
-        }
+        // A line that has begun like one of the frame's may become one.
+        let may_be_mark = |at: &usize| MARKS.iter().any(|mark| mark.starts_with(&self.held[*at..]));
+        let certain = self.line_starts().find(may_be_mark).unwrap_or(self.held.len());
+        self.held[..certain].trim_end().len()
     }
 
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.
@@ -178,16 +169,13 @@ mod tests {
     #[test]
     fn the_mark_is_never_shown_not_even_in_part() {
         let mut ending = Ending::new("", 100, false);
-        let (shown, broke) = run(&mut ending, " fine by me = yes.\n\n=== Letter\nTo: Tom");
-        assert_eq!((shown.as_str(), broke), (" fine by me = yes.", true));
+        let (shown, broke) = run(&mut ending, " fine by me # yes.\n\n## Letter\nTo: Tom");
+        assert_eq!((shown.as_str(), broke), (" fine by me # yes.", true));
         let mut ending = Ending::new("", 100, true);
-        assert_eq!(run(&mut ending, "\n=== Letter"), (String::new(), true));
+        assert_eq!(run(&mut ending, "\n## Letter"), (String::new(), true));
         let mut ending = Ending::new("", 100, false);
-        run(&mut ending, "fine.\n==");
-        assert_eq!(
-            (ending.finish(true).as_str(), ending.shown()),
-            ("", "fine.")
-        );
+        let (shown, broke) = run(&mut ending, "fine.\nTonight, Tom: no.\nTo: Ada");
+        assert_eq!((shown.as_str(), broke), ("fine.\nTonight, Tom: no.", true));
     }
 
     #[test]

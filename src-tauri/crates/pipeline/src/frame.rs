@@ -1,8 +1,8 @@
-//! The one uniform frame: past pieces, each after notes it could have been made from, then the new one, unfinished.
+//! The one uniform frame: past pieces, each after points it could have been made from, then the new one, unfinished.
 //!
 //! Small models imitate far better when they continue a document than when they are asked for one (method 3.3), and
-//! they keep to notes when they have seen pieces beside theirs. The order is that of method 3.4, from what changes
-//! least to what changes most: frame, style slots, topical slots, summary, words, message, points, title, start.
+//! they keep to points when they have seen pieces beside theirs. The order is that of method 3.4, from what changes
+//! least to what changes most: frame, style slots, topical slots, summary, words, message, title, points, start.
 
 use std::fmt::Write;
 
@@ -10,11 +10,22 @@ use domain::{Brief, Kind, SummarySnippet};
 
 use crate::rank::Entry;
 
-/// Begins a line that is the frame's and nobody's text; no draft ever shows it.
-pub(crate) const MARK: &str = "===";
+/// Begins a line that is the frame's and nobody's text.
+const MARK: &str = "## ";
+const EARLIER: &str = "Earlier on this: ";
+const WORDS: &str = "Words: ";
+const ANSWERS: &str = "Answers: ";
+const TO: &str = "To: ";
+const ABOUT: &str = "About: ";
+const RATING: &str = "Rating: ";
+const TITLE: &str = "Title: ";
+const POINTS: &str = "Points:";
+/// What begins a line of the frame. No draft ever shows one: where the model writes it, the piece is at its end. The
+/// last is how models that were taught to chat set off a remark of their own.
+pub(crate) const MARKS: [&str; 10] = [MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---"];
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
-/// Notes shown with a past piece.
-const PAST_NOTES: usize = 4;
+/// Points shown with a past piece.
+const PAST_POINTS: usize = 4;
 
 /// The prompt for `brief`; `opening` is the user's start or the greeting, and ends it.
 pub(crate) fn prompt(
@@ -28,65 +39,58 @@ pub(crate) fn prompt(
     for entry in entries {
         let _ = write!(prompt, "\n\n{}", past(entry));
     }
-    let _ = write!(prompt, "\n\n{MARK} {}\n", heading(brief.kind));
+    let _ = write!(prompt, "\n\n{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
-        line(&mut prompt, "Said before", &one_line(&snippet.text));
+        line(&mut prompt, EARLIER, &one_line(&snippet.text));
     }
-    line(&mut prompt, "Words", &words.join(", "));
-    line(&mut prompt, "Answers", &one_line(&brief.reply_to));
-    head(
-        &mut prompt,
-        &brief.to,
-        &brief.about,
-        &brief.rating,
-        &brief.title,
-    );
-    line(&mut prompt, "Notes", &brief.points.join("; "));
-    let _ = write!(prompt, "{MARK}\n{}", opening.trim_end());
+    line(&mut prompt, WORDS, &words.join(", "));
+    line(&mut prompt, ANSWERS, &one_line(&brief.reply_to));
+    head(&mut prompt, &brief.to, &brief.about, &brief.rating, &brief.title);
+    points(&mut prompt, &brief.points);
+    // A space at the end would be half a token; an empty line is a whole one.
+    let _ = write!(prompt, "\n{}", opening.trim_end_matches([' ', '\t']));
     prompt
 }
 
 /// A past piece in the frame.
 fn past(entry: &Entry) -> String {
     let document = &entry.document;
-    let mut text = format!("{MARK} {}\n", heading(document.kind));
-    let to: Vec<&str> = document
-        .recipients
-        .iter()
-        .map(|person| person.label())
-        .collect();
+    let mut text = format!("{MARK}{}\n", heading(document.kind));
+    let to: Vec<&str> = document.recipients.iter().map(|person| person.label()).collect();
     let product = document.product.as_deref().unwrap_or_default();
     let rating = document.rating.as_deref().unwrap_or_default();
     head(&mut text, &to.join(", "), product, rating, &document.title);
-    line(
-        &mut text,
-        "Notes",
-        &voice::key_phrases(&entry.text, PAST_NOTES).join("; "),
-    );
-    let _ = write!(text, "{MARK}\n{}", unwrapped(&entry.text));
+    points(&mut text, &voice::key_phrases(&entry.text, PAST_POINTS));
+    let _ = write!(text, "\n{}", unwrapped(&entry.text));
     text
 }
 
 fn head(text: &mut String, to: &str, about: &str, rating: &str, title: &str) {
-    line(text, "To", to);
-    line(text, "About", about);
-    line(text, "Rating", rating);
-    line(text, "Title", title);
+    line(text, TO, to);
+    line(text, ABOUT, about);
+    line(text, RATING, rating);
+    line(text, TITLE, title);
+}
+
+fn points(text: &mut String, points: &[String]) {
+    if !points.is_empty() {
+        let _ = writeln!(text, "{POINTS}");
+    }
+    for point in points {
+        let _ = writeln!(text, "- {}", one_line(point));
+    }
 }
 
 /// A line of the frame; none where there is nothing to say.
 fn line(text: &mut String, label: &str, value: &str) {
     if !value.is_empty() {
-        let _ = writeln!(text, "{label}: {value}");
+        let _ = writeln!(text, "{label}{value}");
     }
 }
 
-/// On one line, and without what would look like the frame's mark.
+/// On one line, so that nothing in it can look like a line of the frame.
 fn one_line(text: &str) -> String {
-    text.split_whitespace()
-        .filter(|word| !word.starts_with(MARK))
-        .collect::<Vec<_>>()
-        .join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn heading(kind: Kind) -> &'static str {
@@ -100,10 +104,10 @@ fn heading(kind: Kind) -> &'static str {
 
 fn pieces(kind: Kind) -> &'static str {
     match kind {
-        Kind::Email => "letters",
-        Kind::Review => "reviews",
-        Kind::Post => "posts",
-        Kind::Note => "notes",
+        Kind::Email => "Letters",
+        Kind::Review => "Reviews",
+        Kind::Post => "Posts",
+        Kind::Note => "Notes",
     }
 }
 
@@ -148,12 +152,12 @@ mod tests {
             to: "Tom".into(),
             title: "Keys".into(),
             points: vec!["who has the key".into()],
-            reply_to: "Who\n=== has it?".into(),
+            reply_to: "Who\n## has it?".into(),
             ..Brief::default()
         };
-        let prompt = prompt(&brief, &[entry], &[], &["door".into()], "Hullo Tom,\n\n");
-        let expected = "=== Letter\nNotes: key\n===\nThe key is lost.\n\n=== Letter\nWords: door\nAnswers: Who has it?\n\
-                        To: Tom\nTitle: Keys\nNotes: who has the key\n===\nHullo Tom,";
+        let prompt = prompt(&brief, &[entry], &[], &["door".into()], "Hullo Tom,\n\n ");
+        let expected = "## Letter\nPoints:\n- key\n\nThe key is lost.\n\n## Letter\nWords: door\n\
+                        Answers: Who ## has it?\nTo: Tom\nTitle: Keys\nPoints:\n- who has the key\n\nHullo Tom,\n\n";
         assert!(prompt.ends_with(expected), "{prompt}");
     }
 

@@ -36,16 +36,9 @@ pub(crate) fn generate(
         synthesis,
     } = *prepared;
     let shell = &synthesis.shell;
-    let greeting = if brief.start.trim().is_empty() && brief.kind == Kind::Email {
-        &shell.greeting
-    } else {
-        ""
-    };
-    let opening = if greeting.is_empty() {
-        brief.start.as_str()
-    } else {
-        greeting
-    };
+    let greets = brief.start.trim().is_empty() && brief.kind == Kind::Email && !shell.greeting.is_empty();
+    let greeting = if greets { format!("{}\n\n", shell.greeting) } else { String::new() };
+    let opening = if greets { greeting.as_str() } else { brief.start.as_str() };
     let enough = enough_words(shell, brief.length);
     let writing = Writing {
         prompt: frame::prompt(brief, entries, summary, &synthesis.words, opening),
@@ -66,14 +59,14 @@ pub(crate) fn generate(
         if !delta.is_empty() && !greeted {
             greeted = true;
             // The greeting comes with the first word and not before: until then there may be nothing to greet with.
-            stopped_by_user |= !greeting.is_empty() && show(greeting).is_break();
+            stopped_by_user |= !greeting.is_empty() && show(&greeting).is_break();
         }
         stopped_by_user |= show(&delta).is_break();
         if stopped_by_user { Go::Break(()) } else { go }
     })?;
 
     let mut generated = if greeted {
-        greeting.to_owned()
+        greeting
     } else {
         String::new()
     };

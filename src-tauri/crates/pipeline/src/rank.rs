@@ -16,10 +16,17 @@ pub(crate) const BUDGET: usize = 2_500;
 const TOPICAL: usize = 2;
 /// At most so many entries of the same kind and recipient.
 const STYLE: usize = 3;
+/// No entry takes more than half of the budget.
+const LONGEST: usize = BUDGET / 2;
+/// A part of a piece that is shorter than this is left out.
+const SHORTEST_EXCERPT: usize = 250;
 /// An entry shorter than this shows too little of a hand to take a style slot.
 const SHORTEST_STYLE: usize = 120;
 
 /// The entries of the prompt: style slots first, then topical ones, the nearest last.
+///
+/// Whole pieces show a hand better than pieces of pieces, from the greeting to the sign-off; so the budget is spent on
+/// one slot after another, the most telling first, and what is left over at the end stays unused.
 pub(crate) fn rank(retrieved: &Retrieved, query: &str, lexicon: &Lexicon) -> Vec<Entry> {
     let mut taken = HashSet::new();
     let topical: Vec<&Found> = retrieved
@@ -29,34 +36,31 @@ pub(crate) fn rank(retrieved: &Retrieved, query: &str, lexicon: &Lexicon) -> Vec
         .take(TOPICAL)
         .collect();
     let style = style(retrieved, &mut taken);
-    let share = BUDGET / (topical.len() + style.len()).max(1);
 
-    let mut entries = Vec::new();
     let mut left = BUDGET;
-    for (document, why) in style {
-        let text = excerpt(&document.text, 0, share.min(left));
-        left -= text.len();
-        entries.push(Entry::new(document, Slot::Style, 0.0, why, text));
+    let mut take = |text: &str, around: usize| {
+        let range = excerpt(text, around, left.min(LONGEST));
+        // A scrap at the end of the budget shows nothing.
+        let enough = !range.is_empty() && (range.len() == text.trim().len() || range.len() >= SHORTEST_EXCERPT);
+        left -= if enough { range.len() } else { 0 };
+        enough.then_some(range)
+    };
+    let (mut by_style, mut by_topic) = (Vec::new(), Vec::new());
+    for turn in 0..STYLE.max(TOPICAL) {
+        if let Some((document, why)) = style.get(turn)
+            && let Some(range) = take(&document.text, 0)
+        {
+            by_style.push(Entry::new(document, Slot::Style, 0.0, why, range));
+        }
+        if let Some(found) = topical.get(turn) {
+            let text = &found.document.text;
+            if let Some(range) = take(text, best_snippet(text, query, lexicon)) {
+                by_topic.push(Entry::new(&found.document, Slot::Topic, found.score, "about the same thing", range));
+            }
+        }
     }
-    for (at, found) in topical.iter().enumerate().rev() {
-        let best = best_snippet(&found.document.text, query, lexicon);
-        // What the others left over goes to the nearest, which stands last.
-        let text = excerpt(
-            &found.document.text,
-            best,
-            if at == 0 { left } else { share.min(left) },
-        );
-        left -= text.len();
-        entries.push(Entry::new(
-            &found.document,
-            Slot::Topic,
-            found.score,
-            "about the same thing",
-            text,
-        ));
-    }
-    entries.retain(|entry| !entry.text.is_empty());
-    entries
+    by_style.extend(by_topic.into_iter().rev());
+    by_style
 }
 
 /// A document in the prompt, and the verbatim part of it that is shown.
@@ -259,7 +263,7 @@ mod tests {
             &Lexicon::default(),
         );
         let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-        assert!(total <= BUDGET && total > BUDGET / 2, "{total}");
+        assert!(total <= BUDGET && total > BUDGET * 3 / 4, "{total}");
         assert!(
             entries
                 .iter()

@@ -8,9 +8,9 @@ use crate::rank::Entry;
 use crate::retrieve::Retrieved;
 
 /// Below this cosine a snippet is about something else.
-const ALIKE: f64 = 0.12;
-/// At most so many snippets: more would crowd out the brief.
-const MOST: usize = 3;
+const ALIKE: f64 = 0.2;
+/// At most so many snippets: small models copy what they are shown, and more would crowd out the brief.
+const MOST: usize = 2;
 
 /// Runs the stage over what was found by topic and over the entries of the prompt.
 pub(crate) fn summarize(

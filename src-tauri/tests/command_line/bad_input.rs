@@ -1,0 +1,108 @@
+//! What is missing, cut, broken or misused: one clear line, the rest is read, and the exit code says so.
+
+use crate::run::{Desk, Ran};
+
+#[test]
+fn a_missing_folder_is_named() {
+    let desk = Desk::new();
+    desk.run(&["add", "/nowhere/at/all"]).complains(1, &["/nowhere/at/all", "no such file or folder", "Check the path"]);
+}
+
+#[test]
+fn broken_files_are_named_and_the_rest_is_read() {
+    let desk = Desk::new();
+    desk.write("good.txt", "Kettle\n\nThe kettle boils in three minutes.\n");
+    desk.write("empty.txt", "");
+    desk.write("picture.txt", [0_u8; 400]);
+    desk.write("book.pdf", "%PDF-1.7 and so on");
+    let message = "From tom@example.org Tue Mar  4 10:12:00 2025\nFrom: tom@example.org\nSubject: One\n\nThe first.\n\n";
+    desk.write("cut.mbox", format!("{message}From tom@example.org Tue Mar  4 10:13:00 2025\nFrom: tom@exa"));
+    let ran = desk.add();
+    ran.complains(1, &["cut.mbox", "middle"]);
+    assert_eq!(desk.found("kettle"), ["Kettle"]);
+    assert_eq!(desk.found("first"), ["One"], "what stands before the cut is read");
+    for name in ["empty.txt", "picture.txt", "book.pdf"] {
+        let (state, reason) = desk.file(name);
+        assert!(state == "skipped" && !reason.is_empty(), "{name}: {state} {reason}");
+    }
+    assert_eq!(desk.file("cut.mbox").0, "failed");
+}
+
+#[test]
+fn a_broken_header_and_an_unknown_charset_lose_no_words() {
+    let desk = Desk::new();
+    desk.write("charset.eml", "From: tom@example.org\nSubject: Odd\nContent-Type: text/plain; charset=x-martian\n\nThe zeugma.\n");
+    desk.write("header.eml", "From: tom@example.org\nSubject: =?utf-8?Q?half\nDate: never\nTo: \"ada\n\nThe litotes.\n");
+    desk.add();
+    assert_eq!(desk.found("zeugma").len(), 1);
+    assert_eq!(desk.found("litotes").len(), 1);
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.write("good.txt", "Kettle\n\nThe kettle boils.\n");
+    let closed = desk.write("closed.txt", "Nobody reads this.");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&closed).is_ok() {
+        // The superuser reads everything: there is no such file for them.
+        return;
+    }
+    desk.add().complains(1, &["closed.txt", "permission"]);
+    assert_eq!(desk.found("kettle"), ["Kettle"]);
+}
+
+#[test]
+fn wrong_use_is_exit_2() {
+    let desk = Desk::new();
+    for words in [
+        &["add"][..],
+        &["draft", "--kind", "poem"],
+        &["draft", "--kind", "email"],
+        &["draft", "--kind", "review", "--about", "A kettle", "--rating", "great"],
+        &["search", "--method", "telepathy", "x"],
+        &["voice"],
+        &["replay"],
+        &["model", "list"],
+    ] {
+        let Ran { code, complained, .. } = desk.run(words);
+        assert_eq!(code, 2, "{words:?}: {complained}");
+        assert!(!complained.is_empty());
+    }
+    desk.run(&["voice"]).complains(2, &["later"]);
+}
+
+#[test]
+fn a_model_that_is_missing_cut_or_none_is_said_so() {
+    let desk = Desk::new();
+    let brief = ["draft", "--kind", "note", "--title", "Kettle"];
+    let draft_with = |model: &str| desk.run(&[&brief[..], &["--model", model]].concat());
+    draft_with("/nowhere/model.gguf").complains(1, &["/nowhere/model.gguf", "no model file", "--model"]);
+    let text = desk.write("text.gguf", "Dear Tom, this is no model.");
+    draft_with(text.to_str().unwrap()).complains(1, &["text.gguf", "no GGUF"]);
+    let cut = desk.write("cut.gguf", [b"GGUF\x03\0\0\0".as_slice(), &[7; 4000]].concat());
+    draft_with(cut.to_str().unwrap()).complains(1, &["cut.gguf", "cut short"]);
+}
+
+#[test]
+fn a_second_writer_is_told_who_holds_the_folder() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Kettle\n\nThe kettle boils.\n");
+    desk.add();
+    let mut watching = desk.command(&["watch", "--quiet"]).spawn().unwrap();
+    let holder = watching.id().to_string();
+    let mut second = desk.add();
+    for _ in 0..100 {
+        if second.code == 1 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        second = desk.add();
+    }
+    let found = desk.found("kettle");
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    second.complains(1, &[&format!("process {holder}"), "--data-dir"]);
+    assert_eq!(found, ["Kettle"], "looking is free");
+}

@@ -1,0 +1,7 @@
+//! The command line as other programs meet it: the real program, the real record, the real model.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod drafts;
+mod library;
+mod run;

@@ -1,0 +1,103 @@
+//! The writing page: a brief typed by key, the text in the editor, and an eye on how a draft comes.
+
+use std::time::Duration;
+
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use crate::wait::PATIENCE;
+use crate::window::Window;
+
+/// The user's own first words in every journey that drafts.
+pub(crate) const START: &str = "Hullo Tom,\n\nThe key";
+
+/// Reads the text as it stands in the editor, without its placeholder.
+const READ: &str = "const lines = [...document.querySelectorAll('[data-testid=editor] .cm-line')];
+    return lines.map((line) => {
+      const copy = line.cloneNode(true);
+      copy.querySelectorAll('.cm-placeholder, .cm-pen').forEach((other) => other.remove());
+      return copy.textContent.replace(/[\\u200b\\ufeff]/g, '');
+    }).join('\\n');";
+
+/// Notes in which order sources and words appear, and every length that the text has had.
+const WATCH: &str =
+    "const text = () => [...document.querySelectorAll('[data-testid=editor] .cm-line')]
+      .map((line) => line.textContent).join('\\n').length;
+    const before = text();
+    const seen = { order: [], lengths: [] };
+    window.seenByJourney = seen;
+    new MutationObserver(() => {
+      const now = [];
+      if (document.querySelector('[data-testid=source]')) now.push('source');
+      if (text() > before) now.push('words');
+      const fresh = now.filter((what) => !seen.order.flat().includes(what));
+      if (fresh.length > 0) seen.order.push(fresh);
+      if (text() > before && seen.lengths.at(-1) !== text()) seen.lengths.push(text());
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });";
+
+/// What `watch` has seen.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// What came first, second …; what came at once stands together.
+    pub(crate) order: Value,
+    /// How many lengths the growing text had.
+    pub(crate) lengths: usize,
+}
+
+impl Window {
+    /// The text in the editor.
+    pub(crate) async fn manuscript(&self) -> String {
+        self.ask_text(READ).await
+    }
+
+    /// Types a brief for a mail and `START` into the editor, all by key.
+    pub(crate) async fn type_brief(&self) {
+        self.shows("draft").await;
+        self.fill("field-to", "tom.averill@example.net").await;
+        self.fill("field-title", "The workshop key").await;
+        self.fill("field-point", "thank you for the key\nthe roof still leaks")
+            .await;
+        self.fill("editor", START).await;
+        let typed = self.manuscript().await;
+        assert_eq!(typed, START, "the editor holds what was typed");
+    }
+
+    /// Begins to watch how the draft comes; before it is started.
+    pub(crate) async fn watch(&self) {
+        self.ask(WATCH).await;
+    }
+
+    pub(crate) async fn seen(&self) -> Seen {
+        let seen = self.ask("return window.seenByJourney").await;
+        Seen {
+            order: seen["order"].clone(),
+            lengths: seen["lengths"].as_array().map_or(0, Vec::len),
+        }
+    }
+
+    /// Ctrl+Enter.
+    pub(crate) async fn draft(&self) {
+        self.chord(&[Key::Control], Key::Enter.into()).await;
+    }
+
+    /// Waits until the draft has written at least `letters` letters after the start; gives the text.
+    pub(crate) async fn has_written(&self, letters: usize) -> String {
+        self.until("the first words of the draft", PATIENCE, async || {
+            let text = self.manuscript().await;
+            if self.count("error").await > 0 {
+                self.fail("the draft failed").await;
+            }
+            (text.chars().count() >= START.chars().count() + letters).then_some(text)
+        })
+        .await
+    }
+
+    /// Waits until no draft runs any more; gives the text.
+    pub(crate) async fn has_ended(&self, patience: Duration) -> String {
+        self.until("the draft to end", patience, async || {
+            (self.count("stop").await == 0 && self.count("draft").await == 1).then_some(())
+        })
+        .await;
+        self.manuscript().await
+    }
+}
