@@ -47,9 +47,9 @@ impl Window {
         let Value::Object(capabilities) = options else {
             unreachable!("braces make an object")
         };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&driver.address())
+        let mut client = ClientBuilder::new(HttpConnector::new());
+        client.capabilities(capabilities);
+        let client = answer("the window", client.connect(&driver.address()))
             .await
             .unwrap_or_else(|e| panic!("the window does not open: {e}"));
         let home = home.root();
@@ -60,10 +60,10 @@ impl Window {
         }
     }
 
-    /// Closes the window as a person does, and waits until the program has ended.
+    /// Lets the driver close the window, and waits until the program has ended.
     pub(crate) async fn close(self) {
         let id = self.main_process().id;
-        let _ = self.client.close().await;
+        let _ = answer("the closing window", self.client.close()).await;
         let gone = within(PATIENCE, async || {
             let all = processes::running(&self.home, &program());
             all.iter().all(|process| process.id != id).then_some(())
@@ -99,10 +99,9 @@ impl Window {
 
     /// Asks the page.
     pub(crate) async fn ask(&self, script: &str) -> Value {
-        match self.client.execute(script, Vec::new()).await {
-            Ok(answer) => answer,
-            Err(error) => panic!("the page does not answer `{script}`: {error}"),
-        }
+        answer(script, self.client.execute(script, Vec::new()))
+            .await
+            .unwrap_or_else(|e| panic!("the page does not answer `{script}`: {e}"))
     }
 
     pub(crate) async fn ask_text(&self, script: &str) -> String {
@@ -155,10 +154,11 @@ impl Window {
 
     /// Ends the journey, saying what the page shows.
     pub(crate) async fn fail(&self, what: &str) -> ! {
-        let picture = self.picture("failed").await;
         let page = self.ask_text("return document.body.innerText").await;
+        eprintln!("{what}\n--- the page ---\n{page}\n---");
+        let picture = self.picture("failed").await;
         panic!(
-            "{what}\n--- the page ({}) ---\n{page}\n---",
+            "{what}; the page is shown above and in {}",
             picture.display()
         );
     }
@@ -172,8 +172,8 @@ impl Window {
         std::fs::create_dir_all(&folder).unwrap();
         // The driver waits for the page to be painted once more, which a page at rest never is.
         self.ask(STIR).await;
-        let taken = tokio::time::timeout(PATIENCE / 10, self.client.screenshot()).await;
-        if let Ok(Ok(picture)) = taken {
+        let picture = answer("the picture", self.client.screenshot()).await;
+        if let Ok(picture) = picture {
             std::fs::write(&path, picture).unwrap();
         }
         self.ask("clearInterval(window.stirredByJourney)").await;
@@ -214,8 +214,7 @@ impl Window {
     }
 
     async fn act(&self, actions: KeyActions) {
-        self.client
-            .perform_actions(actions)
+        answer("the keys", self.client.perform_actions(actions))
             .await
             .unwrap_or_else(|e| panic!("the keys do not reach the window: {e}"));
     }
@@ -247,5 +246,13 @@ impl Window {
         self.chord(&[Key::Control], 'a').await;
         self.press(Key::Delete).await;
         self.type_text(text).await;
+    }
+}
+
+/// A window that hangs must not hang the journey.
+async fn answer<T>(what: &str, asked: impl Future<Output = T>) -> T {
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(answer) => answer,
+        Err(_) => panic!("no answer in {PATIENCE:?}: {what}"),
     }
 }

@@ -87,6 +87,6 @@ mod tests {
     #[test]
     fn nothing_comes_of_nothing() {
         assert!(snippets(" \n\n ").is_empty());
-        assert_eq!(snippets("…"), [0..3]);
+        assert_eq!(snippets("…").first(), Some(&(0..3)));
     }
 }

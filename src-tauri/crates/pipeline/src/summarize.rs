@@ -47,10 +47,10 @@ pub(crate) fn summarize(
     chosen
 }
 
+/// Greeting and sign-off are no part of what was said.
 fn snippets_of(document: &Document) -> impl Iterator<Item = (DocumentId, &str)> {
-    snippets(&document.text)
-        .into_iter()
-        .map(|range| (document.id, &document.text[range]))
+    let body = voice::body(document);
+    snippets(body).into_iter().map(|range| (document.id, &body[range]))
 }
 
 /// The parts of a brief that somebody could have written about before.

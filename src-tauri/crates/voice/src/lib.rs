@@ -10,6 +10,6 @@ mod words;
 
 pub use lexicon::Lexicon;
 pub use phrases::key_phrases;
-pub use shell::shell;
+pub use shell::{body, shell};
 pub use signoff::sign_off_of;
 pub use words::{is_stop_word, stem, words};

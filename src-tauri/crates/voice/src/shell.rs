@@ -68,6 +68,16 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
     }
 }
 
+/// The text of `document` without its greeting and its sign-off.
+pub fn body(document: &Document) -> &str {
+    let text = document.text.as_str();
+    let greeted = greeting::pattern(text, &document.recipients).is_some();
+    let from = if greeted { text.find('\n').unwrap_or(text.len()) } else { 0 };
+    // A sign-off stands after the last empty line.
+    let to = sign_off_of(text).and_then(|_| text.trim_end().rfind("\n\n")).unwrap_or(text.len());
+    text.get(from..to).unwrap_or(text).trim()
+}
+
 /// The commonest greeting that can be said to `person`; titles and fixed names only to whom they were said before.
 fn greeting_for(
     documents: &[&Document],
@@ -151,6 +161,13 @@ mod tests {
         assert_eq!(shell_for("Ada Byron").sign_off, "Yours in haste,\nOttilie");
         assert_eq!(shell(&letters, None).greeting, "");
         assert_eq!(shell(&[], None), Shell::default());
+    }
+
+    #[test]
+    fn the_body_is_what_stands_between_greeting_and_sign_off() {
+        let text = "Hullo Tom,\n\nThe key is lost.\n\nIt was the dog.\n\nYours in haste,\nOttilie";
+        assert_eq!(body(&letter("Tom Averill", text)), "The key is lost.\n\nIt was the dog.");
+        assert_eq!(body(&letter("Tom", "The key.")), "The key.");
     }
 
     #[test]
