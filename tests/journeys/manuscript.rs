@@ -82,12 +82,19 @@ impl Window {
 
     /// Waits until the draft has written at least `letters` letters after the start; gives the text.
     pub(crate) async fn has_written(&self, letters: usize) -> String {
+        let mut began = false;
         self.until("the first words of the draft", PATIENCE, async || {
+            let runs = self.count("stop").await > 0;
             let text = self.manuscript().await;
             if self.count("error").await > 0 {
                 self.fail("the draft failed").await;
             }
-            (text.chars().count() >= START.chars().count() + letters).then_some(text)
+            let enough = text.chars().count() >= START.chars().count() + letters;
+            if began && !runs && !enough {
+                self.fail(&format!("the draft ended with {text:?}")).await;
+            }
+            began |= runs;
+            enough.then_some(text)
         })
         .await
     }

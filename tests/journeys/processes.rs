@@ -59,11 +59,17 @@ fn read(id: u32) -> Option<Process> {
         |name: &str| Some(String::from_utf8_lossy(&fs::read(place.join(name)).ok()?).into_owned());
     Some(Process {
         id,
-        // A process that is dead and only waits to be buried has none.
-        program: fs::read_link(place.join("exe")).ok()?,
+        program: executable(&place)?,
         line: words("cmdline")?.replace('\0', " "),
         environment: words("environ")?,
     })
+}
+
+/// None for a process that is dead and only waits to be buried. A program that was built anew since is still itself.
+fn executable(place: &Path) -> Option<PathBuf> {
+    let path = fs::read_link(place.join("exe")).ok()?;
+    let name = path.to_str()?;
+    Some(name.strip_suffix(" (deleted)").unwrap_or(name).into())
 }
 
 /// A socket that reaches, or could reach, a network.

@@ -83,7 +83,9 @@ impl Window {
 
     /// Kills the program and its workers at once, as when the power goes.
     pub(crate) fn kill_all(self) {
-        for process in processes::running(&self.home, &program()) {
+        let all = processes::running(&self.home, &program());
+        assert!(!all.is_empty(), "there is nothing to kill");
+        for process in all {
             processes::kill(process.id);
         }
         drop(self.driver);

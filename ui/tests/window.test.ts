@@ -208,7 +208,7 @@ describe('the library', () => {
   it('is reached by key and finds as one types', async () => {
     await open(settled);
     await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
-    backend.hits = [{ ...source, text: 'who has the key' }];
+    backend.hits = [{ ...source, mine: true, text: 'who has the key' }];
     await fireEvent.input(id('search'), { target: { value: 'ke' } });
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);

@@ -5,7 +5,14 @@ use crate::run::{Desk, Ran};
 #[test]
 fn a_missing_folder_is_named() {
     let desk = Desk::new();
-    desk.run(&["add", "/nowhere/at/all"]).complains(1, &["/nowhere/at/all", "no such file or folder", "Check the path"]);
+    desk.run(&["add", "/nowhere/at/all"]).complains(
+        1,
+        &[
+            "/nowhere/at/all",
+            "no such file or folder",
+            "Check the path",
+        ],
+    );
 }
 
 #[test]
@@ -16,14 +23,24 @@ fn broken_files_are_named_and_the_rest_is_read() {
     desk.write("picture.txt", [0_u8; 400]);
     desk.write("book.pdf", "%PDF-1.7 and so on");
     let message = "From tom@example.org Tue Mar  4 10:12:00 2025\nFrom: tom@example.org\nSubject: One\n\nThe first.\n\n";
-    desk.write("cut.mbox", format!("{message}From tom@example.org Tue Mar  4 10:13:00 2025\nFrom: tom@exa"));
+    desk.write(
+        "cut.mbox",
+        format!("{message}From tom@example.org Tue Mar  4 10:13:00 2025\nFrom: tom@exa"),
+    );
     let ran = desk.add();
     ran.complains(1, &["cut.mbox", "middle"]);
     assert_eq!(desk.found("kettle"), ["Kettle"]);
-    assert_eq!(desk.found("first"), ["One"], "what stands before the cut is read");
+    assert_eq!(
+        desk.found("first"),
+        ["One"],
+        "what stands before the cut is read"
+    );
     for name in ["empty.txt", "picture.txt", "book.pdf"] {
         let (state, reason) = desk.file(name);
-        assert!(state == "skipped" && !reason.is_empty(), "{name}: {state} {reason}");
+        assert!(
+            state == "skipped" && !reason.is_empty(),
+            "{name}: {state} {reason}"
+        );
     }
     assert_eq!(desk.file("cut.mbox").0, "failed");
 }
@@ -32,7 +49,10 @@ fn broken_files_are_named_and_the_rest_is_read() {
 fn a_broken_header_and_an_unknown_charset_lose_no_words() {
     let desk = Desk::new();
     desk.write("charset.eml", "From: tom@example.org\nSubject: Odd\nContent-Type: text/plain; charset=x-martian\n\nThe zeugma.\n");
-    desk.write("header.eml", "From: tom@example.org\nSubject: =?utf-8?Q?half\nDate: never\nTo: \"ada\n\nThe litotes.\n");
+    desk.write(
+        "header.eml",
+        "From: tom@example.org\nSubject: =?utf-8?Q?half\nDate: never\nTo: \"ada\n\nThe litotes.\n",
+    );
     desk.add();
     assert_eq!(desk.found("zeugma").len(), 1);
     assert_eq!(desk.found("litotes").len(), 1);
@@ -60,13 +80,17 @@ fn wrong_use_is_exit_2() {
         &["add"][..],
         &["draft", "--kind", "poem"],
         &["draft", "--kind", "email"],
-        &["draft", "--kind", "review", "--about", "A kettle", "--rating", "great"],
+        &[
+            "draft", "--kind", "review", "--about", "A kettle", "--rating", "great",
+        ],
         &["search", "--method", "telepathy", "x"],
         &["voice"],
         &["replay"],
         &["model", "list"],
     ] {
-        let Ran { code, complained, .. } = desk.run(words);
+        let Ran {
+            code, complained, ..
+        } = desk.run(words);
         assert_eq!(code, 2, "{words:?}: {complained}");
         assert!(!complained.is_empty());
     }
@@ -78,10 +102,14 @@ fn a_model_that_is_missing_cut_or_none_is_said_so() {
     let desk = Desk::new();
     let brief = ["draft", "--kind", "note", "--title", "Kettle"];
     let draft_with = |model: &str| desk.run(&[&brief[..], &["--model", model]].concat());
-    draft_with("/nowhere/model.gguf").complains(1, &["/nowhere/model.gguf", "no model file", "--model"]);
+    draft_with("/nowhere/model.gguf")
+        .complains(1, &["/nowhere/model.gguf", "no model file", "--model"]);
     let text = desk.write("text.gguf", "Dear Tom, this is no model.");
     draft_with(text.to_str().unwrap()).complains(1, &["text.gguf", "no GGUF"]);
-    let cut = desk.write("cut.gguf", [b"GGUF\x03\0\0\0".as_slice(), &[7; 4000]].concat());
+    let cut = desk.write(
+        "cut.gguf",
+        [b"GGUF\x03\0\0\0".as_slice(), &[7; 4000]].concat(),
+    );
     draft_with(cut.to_str().unwrap()).complains(1, &["cut.gguf", "cut short"]);
 }
 

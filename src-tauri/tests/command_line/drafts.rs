@@ -5,59 +5,108 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::run::{Desk, Ran};
+use crate::run::{Desk, Ran, one_model};
 
 const BRIEF: [&str; 11] = [
-    "--model", "starter", "draft", "--kind", "email", "--to", "tom.averill@example.net", "--point",
-    "the key to the side door is lost again", "--point", "rehearsal is on Thursday",
+    "--model",
+    "starter",
+    "draft",
+    "--kind",
+    "email",
+    "--to",
+    "tom.averill@example.net",
+    "--point",
+    "the key to the side door is lost again",
+    "--point",
+    "rehearsal is on Thursday",
 ];
 
 fn of<'a>(events: &'a [Value], name: &str) -> Vec<&'a Value> {
-    events.iter().filter(|event| event["event"] == name).collect()
+    events
+        .iter()
+        .filter(|event| event["event"] == name)
+        .collect()
 }
 
 #[test]
 fn a_draft_names_its_sources_first_keeps_the_start_and_ends_by_itself() {
     let desk = Desk::with_samples();
     let start = "Hullo Tom,\n\nAs it happens";
-    let ran = desk.run(&[&BRIEF[..], &["--start", start, "--seed", "7", "--json"]].concat());
+    let ran = desk.draft(&[&BRIEF[..], &["--start", start, "--seed", "7", "--json"]].concat());
     let events = ran.lines();
     assert_eq!(ran.code, 0, "{}", ran.complained);
 
-    let stages: Vec<&str> = of(&events, "stage").iter().map(|event| event["stage"].as_str().unwrap()).collect();
-    assert_eq!(stages, ["retrieve", "rank", "summarize", "synthesize", "generate"]);
-    let place = |name: &str| events.iter().position(|event| event["event"] == name).unwrap();
+    let stages: Vec<&str> = of(&events, "stage")
+        .iter()
+        .map(|event| event["stage"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        stages,
+        ["retrieve", "rank", "summarize", "synthesize", "generate"]
+    );
+    let place = |name: &str| {
+        events
+            .iter()
+            .position(|event| event["event"] == name)
+            .unwrap()
+    };
     assert!(place("sources") < place("text"));
 
     let texts = of(&events, "text");
     assert!(texts.len() > 3, "it streams");
-    let said: String = texts.iter().map(|event| event["delta"].as_str().unwrap()).collect();
+    let said: String = texts
+        .iter()
+        .map(|event| event["delta"].as_str().unwrap())
+        .collect();
     let last = events.last().unwrap();
-    assert_eq!((last["event"].as_str(), last["outcome"].as_str()), (Some("ended"), Some("finished")));
+    assert_eq!(
+        (last["event"].as_str(), last["outcome"].as_str()),
+        (Some("ended"), Some("finished"))
+    );
     assert_eq!(last["text"].as_str().unwrap(), format!("{start}{said}"));
     assert!(!said.contains("## ") && !said.trim().is_empty(), "{said}");
-    assert!(last["first_token_ms"].as_f64().unwrap() > 0.0 && last["tokens_per_s"].as_f64().unwrap() > 0.0);
+    assert!(
+        last["first_token_ms"].as_f64().unwrap() > 0.0
+            && last["tokens_per_s"].as_f64().unwrap() > 0.0
+    );
 
-    let again = desk.run(&[&BRIEF[..], &["--start", start, "--seed", "7", "--json"]].concat()).lines();
-    assert_eq!(again.last().unwrap()["text"], last["text"], "the same seed, the same draft");
+    let again = desk
+        .draft(&[&BRIEF[..], &["--start", start, "--seed", "7", "--json"]].concat())
+        .lines();
+    assert_eq!(
+        again.last().unwrap()["text"],
+        last["text"],
+        "the same seed, the same draft"
+    );
 }
 
 #[test]
 fn sources_are_the_users_own_words_to_the_letter() {
     let desk = Desk::with_samples();
-    let events = desk.run(&[&BRIEF[..], &["--json"]].concat()).lines();
-    let sources = of(&events, "sources")[0]["sources"].as_array().unwrap().clone();
+    let events = desk.draft(&[&BRIEF[..], &["--json"]].concat()).lines();
+    let sources = of(&events, "sources")[0]["sources"]
+        .as_array()
+        .unwrap()
+        .clone();
     assert!(sources.len() >= 3, "{sources:?}");
-    let slots: std::collections::BTreeSet<&str> = sources.iter().map(|s| s["slot"].as_str().unwrap()).collect();
+    let slots: std::collections::BTreeSet<&str> = sources
+        .iter()
+        .map(|s| s["slot"].as_str().unwrap())
+        .collect();
     assert_eq!(slots.into_iter().collect::<Vec<_>>(), ["style", "topic"]);
     let record = rusqlite::Connection::open(desk.data().join("record.sqlite")).unwrap();
     for source in &sources {
         let (text, mine): (String, bool) = record
-            .query_row("SELECT text, mine FROM documents WHERE id = ?1", [source["id"].as_i64()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT text, mine FROM documents WHERE id = ?1",
+                [source["id"].as_i64()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
             .unwrap();
-        assert!(mine && text.contains(source["text"].as_str().unwrap()), "{source}");
+        assert!(
+            mine && text.contains(source["text"].as_str().unwrap()),
+            "{source}"
+        );
     }
 }
 
@@ -69,47 +118,109 @@ fn a_message_is_answered_and_its_sender_addressed() {
         "From: Tom Averill <tom.averill@example.net>\nTo: ottilie@marsh.example.org\nSubject: Re: The steps\n\
          Message-ID: <x@example.net>\n\nWho has the steps this week?\n",
     );
-    let reply = ["draft", "--kind", "email", "--model", "starter", "--json", "--reply-to"];
-    let ran = desk.run(&[&reply[..], &[file.to_str().unwrap()]].concat());
+    let reply = [
+        "draft",
+        "--kind",
+        "email",
+        "--model",
+        "starter",
+        "--json",
+        "--reply-to",
+    ];
+    let ran = desk.draft(&[&reply[..], &[file.to_str().unwrap()]].concat());
     assert_eq!(ran.code, 0, "{}", ran.complained);
-    let text = ran.lines().last().unwrap()["text"].as_str().unwrap().to_owned();
+    let text = ran.lines().last().unwrap()["text"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(text.starts_with("Hullo Tom,"), "{text}");
     assert!(text.trim_end().ends_with("Ottilie"), "{text}");
-    desk.run(&[&reply[..], &["/nowhere.eml"]].concat()).complains(1, &["/nowhere.eml"]);
+    desk.draft(&[&reply[..], &["/nowhere.eml"]].concat())
+        .complains(1, &["/nowhere.eml"]);
 }
 
 #[test]
 fn a_prompt_that_does_not_fit_is_an_error_with_the_numbers() {
     let desk = Desk::new();
-    let long = desk.write("long.txt", "Long\n\n".to_owned() + &"Who has the key, and why? ".repeat(4000));
-    let ran = desk.run(&["draft", "--kind", "note", "--model", "starter", "--reply-to", long.to_str().unwrap()]);
+    let long = desk.write(
+        "long.txt",
+        "Long\n\n".to_owned() + &"Who has the key, and why? ".repeat(4000),
+    );
+    let ran = desk.draft(&[
+        "draft",
+        "--kind",
+        "note",
+        "--model",
+        "starter",
+        "--reply-to",
+        long.to_str().unwrap(),
+    ]);
     ran.complains(1, &["too long", "room for 4096", "Shorten"]);
 }
 
 #[test]
 fn a_draft_that_is_interrupted_is_kept_and_exits_130() {
     let desk = Desk::with_samples();
-    let mut draft = desk.command(&BRIEF).args(["--json", "--length", "long"]).stdout(Stdio::piped()).spawn().unwrap();
+    let _one = one_model();
+    let mut draft = desk
+        .command(&BRIEF)
+        .args(["--json", "--length", "long"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(draft.stdout.take().unwrap()).lines();
-    let first = lines.by_ref().find(|line| line.as_ref().unwrap().contains("\"text\",")).unwrap().unwrap();
+    let first = lines
+        .by_ref()
+        .find(|line| line.as_ref().unwrap().contains("\"text\","))
+        .unwrap()
+        .unwrap();
     assert!(first.contains("delta"));
     let id = draft.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
     let last: Value = serde_json::from_str(&lines.last().unwrap().unwrap()).unwrap();
     assert_eq!(draft.wait().unwrap().code(), Some(130));
     assert_eq!(last["outcome"], "cancelled");
     let record = rusqlite::Connection::open(desk.data().join("record.sqlite")).unwrap();
-    let (state, text): (String, String) =
-        record.query_row("SELECT state, text FROM drafts", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    assert_eq!((state.as_str(), text.as_str()), ("cancelled", last["text"].as_str().unwrap()));
+    let (state, text): (String, String) = record
+        .query_row("SELECT state, text FROM drafts", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(
+        (state.as_str(), text.as_str()),
+        ("cancelled", last["text"].as_str().unwrap())
+    );
 }
 
 #[test]
 fn without_a_library_there_is_a_draft_and_it_says_so() {
     let desk = Desk::new();
-    let Ran { code, complained, said, .. } =
-        desk.run(&["draft", "--kind", "note", "--title", "Kettle", "--start", "The kettle", "--model", "starter"]);
+    let Ran {
+        code,
+        complained,
+        said,
+        ..
+    } = desk.draft(&[
+        "draft",
+        "--kind",
+        "note",
+        "--title",
+        "Kettle",
+        "--start",
+        "The kettle",
+        "--model",
+        "starter",
+    ]);
     assert_eq!(code, 0, "{complained}");
-    assert!(complained.contains("Nothing of yours on this yet"), "{complained}");
+    assert!(
+        complained.contains("Nothing of yours on this yet"),
+        "{complained}"
+    );
     assert!(said.starts_with("The kettle"), "{said}");
 }

@@ -21,9 +21,15 @@ fn the_sample_library_is_read_once_and_adding_it_again_changes_nothing() {
     assert_eq!(status["context"], 11);
     assert_eq!(status["index"]["current"], true);
     let seq = status["index"]["change_seq"].clone();
-    let again = desk.run(&["add", sample_library().to_str().unwrap(), "--json"]).lines();
+    let again = desk
+        .run(&["add", sample_library().to_str().unwrap(), "--json"])
+        .lines();
     let summary = &again.last().unwrap()["summary"];
-    assert_eq!((&summary["documents"], &summary["read"]), (&0.into(), &summary["unchanged"]), "{summary}");
+    assert_eq!(
+        (&summary["documents"], &summary["read"]),
+        (&0.into(), &summary["unchanged"]),
+        "{summary}"
+    );
     assert_eq!(desk.status()["index"]["change_seq"], seq);
 }
 
@@ -36,9 +42,16 @@ fn mail_is_cut_to_its_senders_own_words_and_belongs_to_its_sender() {
     assert_eq!(desk.status()["documents"], 0, "nobody is the user yet");
     desk.run(&["me", "TOM@example.org"]);
     let status = desk.status();
-    assert_eq!((&status["documents"], &status["context"]), (&1.into(), &1.into()), "{status}");
+    assert_eq!(
+        (&status["documents"], &status["context"]),
+        (&1.into(), &1.into()),
+        "{status}"
+    );
     assert_eq!(desk.found("quincunx"), ["About quincunx"]);
-    assert!(desk.found("quincunxquincunx quincunxish").is_empty(), "quotes and signatures are not the sender's words");
+    assert!(
+        desk.found("quincunxquincunx quincunxish").is_empty(),
+        "quotes and signatures are not the sender's words"
+    );
 }
 
 #[test]
@@ -59,20 +72,35 @@ fn a_changed_file_is_updated_and_a_deleted_one_goes() {
 #[test]
 fn a_mailbox_that_grows_keeps_what_it_had() {
     let desk = Desk::new();
-    let message = |word: &str| format!("From tom@example.org Tue Mar  4 10:12:00 2025\r\n{}\r\n", mail("tom@example.org", word));
+    let message = |word: &str| {
+        format!(
+            "From tom@example.org Tue Mar  4 10:12:00 2025\r\n{}\r\n",
+            mail("tom@example.org", word)
+        )
+    };
     desk.write("box.mbox", message("quincunx") + &message("zeugma"));
     desk.add();
     let seq = desk.status()["index"]["change_seq"].as_i64().unwrap();
-    desk.write("box.mbox", message("quincunx") + &message("zeugma") + &message("litotes"));
+    desk.write(
+        "box.mbox",
+        message("quincunx") + &message("zeugma") + &message("litotes"),
+    );
     desk.add();
     assert_eq!(desk.found("litotes"), ["About litotes"]);
-    assert_eq!(desk.status()["index"]["change_seq"].as_i64().unwrap(), seq + 1, "only the new message is a change");
+    assert_eq!(
+        desk.status()["index"]["change_seq"].as_i64().unwrap(),
+        seq + 1,
+        "only the new message is a change"
+    );
 }
 
 #[test]
 fn what_is_forgotten_is_in_no_file_any_more() {
     let desk = Desk::new();
-    desk.write("secret.txt", "Plans\n\nThe word is quincunx, and nobody must know.\n");
+    desk.write(
+        "secret.txt",
+        "Plans\n\nThe word is quincunx, and nobody must know.\n",
+    );
     desk.add();
     let holds = |word: &str| {
         let mut folders = vec![desk.data()];
@@ -83,17 +111,25 @@ fn what_is_forgotten_is_in_no_file_any_more() {
                     folders.push(entry.path());
                 } else {
                     let bytes = std::fs::read(entry.path()).unwrap();
-                    holds |= bytes.windows(word.len()).any(|window| window == word.as_bytes());
+                    holds |= bytes
+                        .windows(word.len())
+                        .any(|window| window == word.as_bytes());
                 }
             }
         }
         holds
     };
     assert!(holds("quincunx"));
-    assert_eq!(desk.run(&["forget", desk.writing().to_str().unwrap()]).code, 0);
+    assert_eq!(
+        desk.run(&["forget", desk.writing().to_str().unwrap()]).code,
+        0
+    );
     assert!(!holds("quincunx"));
     assert_eq!(desk.status()["files"].as_array().unwrap().len(), 0);
-    assert!(desk.writing().join("secret.txt").exists(), "the user's own file stays");
+    assert!(
+        desk.writing().join("secret.txt").exists(),
+        "the user's own file stays"
+    );
 }
 
 #[test]

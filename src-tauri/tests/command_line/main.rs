@@ -1,5 +1,10 @@
 //! The command line as other programs meet it: the real program, the real record, the real model.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod bad_input;
 mod drafts;

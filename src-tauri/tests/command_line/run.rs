@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -29,7 +30,10 @@ impl Desk {
     pub(crate) fn with_samples() -> Self {
         let desk = Self::new();
         assert_eq!(desk.run(&["me", "ottilie@marsh.example.org"]).code, 0);
-        assert_eq!(desk.run(&["add", sample_library().to_str().unwrap()]).code, 0);
+        assert_eq!(
+            desk.run(&["add", sample_library().to_str().unwrap()]).code,
+            0
+        );
         desk
     }
 
@@ -52,8 +56,18 @@ impl Desk {
 
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_longhand"));
-        command.arg("--data-dir").arg(self.data()).args(words).stdin(Stdio::null());
         command
+            .arg("--data-dir")
+            .arg(self.data())
+            .args(words)
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a draft. One at a time: two models at once are more than a small machine can do.
+    pub(crate) fn draft(&self, words: &[&str]) -> Ran {
+        let _one = one_model();
+        self.run(words)
     }
 
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
@@ -72,15 +86,23 @@ impl Desk {
     /// Titles of what a search finds.
     pub(crate) fn found(&self, words: &str) -> Vec<String> {
         let hits = self.run(&["search", words, "--json"]).lines();
-        hits.iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
+        hits.iter()
+            .map(|hit| hit["title"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// State and reason of a file in the folder of writing.
     pub(crate) fn file(&self, name: &str) -> (String, String) {
         let status = self.status();
         let files = status["files"].as_array().unwrap();
-        let file = files.iter().find(|file| file["path"].as_str().unwrap().ends_with(name)).expect(name);
-        (file["state"].as_str().unwrap().to_owned(), file["reason"].as_str().unwrap().to_owned())
+        let file = files
+            .iter()
+            .find(|file| file["path"].as_str().unwrap().ends_with(name))
+            .expect(name);
+        (
+            file["state"].as_str().unwrap().to_owned(),
+            file["reason"].as_str().unwrap().to_owned(),
+        )
     }
 }
 
@@ -95,12 +117,19 @@ impl Ran {
 
     /// What was said, as one JSON object a line.
     pub(crate) fn lines(&self) -> Vec<Value> {
-        self.said.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+        self.said
+            .lines()
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect()
     }
 
     /// Fails unless the program ended with `code` and complained in one line that has all of `words`.
     pub(crate) fn complains(&self, code: i32, words: &[&str]) {
-        let lines: Vec<&str> = self.complained.lines().filter(|line| line.starts_with("longhand: ")).collect();
+        let lines: Vec<&str> = self
+            .complained
+            .lines()
+            .filter(|line| line.starts_with("longhand: "))
+            .collect();
         assert_eq!((self.code, lines.len()), (code, 1), "{}", self.complained);
         for word in words {
             assert!(lines[0].contains(word), "{word:?} is not in {:?}", lines[0]);
@@ -108,6 +137,15 @@ impl Ran {
     }
 }
 
+/// Held by the test that uses the model.
+pub(crate) fn one_model() -> MutexGuard<'static, ()> {
+    static MODEL: Mutex<()> = Mutex::new(());
+    MODEL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 pub(crate) fn sample_library() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/sample-library").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../assets/sample-library")
+        .canonicalize()
+        .unwrap()
 }

@@ -48,7 +48,7 @@ impl Writer for ModelWriter {
         let prompt = Prompt {
             text: writing.prompt.clone(),
             most_tokens: writing.most_tokens,
-            sampling: sampling(self.seed),
+            sampling: sampling(self.seed.wrapping_add(writing.attempt)),
         };
         let written = worker.write(prompt, &mut |progress| match progress {
             Progress::Text(text) => on_text(&text),

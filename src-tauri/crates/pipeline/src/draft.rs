@@ -204,6 +204,34 @@ mod tests {
         (drafted, events, parrot.prompt)
     }
 
+    #[test]
+    fn an_empty_draft_is_tried_again() {
+        struct Shy;
+        impl Writer for Shy {
+            fn write(
+                &mut self,
+                writing: &Writing,
+                on_text: &mut dyn FnMut(&str) -> Go,
+            ) -> Result<Stopped> {
+                let _ = on_text(if writing.attempt == 0 {
+                    "## Letter\n"
+                } else {
+                    "The key."
+                });
+                Ok(Stopped::EndOfText)
+            }
+        }
+        let brief = brief().checked().unwrap();
+        let drafted = draft(&brief, &letters(), &mut Shy, &|| 1.0, &mut |_| {
+            Go::Continue(())
+        })
+        .unwrap();
+        assert_eq!(
+            drafted.text,
+            "Hullo Tom,\n\nThe key.\n\nYours in haste,\nOttilie"
+        );
+    }
+
     fn brief() -> Brief {
         Brief {
             to: "tom@example.org".into(),

@@ -80,15 +80,15 @@ impl Ending {
         delta
     }
 
-    /// Everything that was given on.
-    pub(crate) fn shown(&self) -> &str {
-        &self.shown
-    }
-
     /// Where the piece ends within `held`, if it does.
     fn end_in_held(&self) -> Option<usize> {
-        let mark = self.line_starts().find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
-        [mark, self.after_sign_off(), self.after_enough()].into_iter().flatten().min()
+        let mark = self
+            .line_starts()
+            .find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
+        [mark, self.after_sign_off(), self.after_enough()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Where lines begin in `held`.
@@ -124,7 +124,10 @@ impl Ending {
         }
         // A line that has begun like one of the frame's may become one.
         let may_be_mark = |at: &usize| MARKS.iter().any(|mark| mark.starts_with(&self.held[*at..]));
-        let certain = self.line_starts().find(may_be_mark).unwrap_or(self.held.len());
+        let certain = self
+            .line_starts()
+            .find(may_be_mark)
+            .unwrap_or(self.held.len());
         self.held[..certain].trim_end().len()
     }
 
@@ -196,7 +199,7 @@ mod tests {
         let mut ending = Ending::new("", 3, false);
         run(&mut ending, "One two three four without an end");
         assert_eq!(ending.finish(false), "");
-        assert_eq!(ending.shown(), "One two three");
+        assert_eq!(ending.shown, "One two three");
     }
 
     #[test]

@@ -22,7 +22,9 @@ const TITLE: &str = "Title: ";
 const POINTS: &str = "Points:";
 /// What begins a line of the frame. No draft ever shows one: where the model writes it, the piece is at its end. The
 /// last is how models that were taught to chat set off a remark of their own.
-pub(crate) const MARKS: [&str; 10] = [MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---"];
+pub(crate) const MARKS: [&str; 10] = [
+    MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---",
+];
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 /// Points shown with a past piece.
 const PAST_POINTS: usize = 4;
@@ -45,7 +47,13 @@ pub(crate) fn prompt(
     }
     line(&mut prompt, WORDS, &words.join(", "));
     line(&mut prompt, ANSWERS, &one_line(&brief.reply_to));
-    head(&mut prompt, &brief.to, &brief.about, &brief.rating, &brief.title);
+    head(
+        &mut prompt,
+        &brief.to,
+        &brief.about,
+        &brief.rating,
+        &brief.title,
+    );
     points(&mut prompt, &brief.points);
     // A space at the end would be half a token; an empty line is a whole one.
     let _ = write!(prompt, "\n{}", opening.trim_end_matches([' ', '\t']));
@@ -56,7 +64,11 @@ pub(crate) fn prompt(
 fn past(entry: &Entry) -> String {
     let document = &entry.document;
     let mut text = format!("{MARK}{}\n", heading(document.kind));
-    let to: Vec<&str> = document.recipients.iter().map(|person| person.label()).collect();
+    let to: Vec<&str> = document
+        .recipients
+        .iter()
+        .map(|person| person.label())
+        .collect();
     let product = document.product.as_deref().unwrap_or_default();
     let rating = document.rating.as_deref().unwrap_or_default();
     head(&mut text, &to.join(", "), product, rating, &document.title);

@@ -11,6 +11,8 @@ use crate::synthesize::Synthesis;
 
 /// Words to aim at where nothing is known of the user's habit.
 const DEFAULT_WORDS: usize = 120;
+/// How often an empty draft is tried again, the first time counted.
+const ATTEMPTS: u32 = 3;
 /// Tokens for a word, generously: English has about 1.35, other languages more.
 const TOKENS_PER_WORD: usize = 2;
 
@@ -36,51 +38,87 @@ pub(crate) fn generate(
         synthesis,
     } = *prepared;
     let shell = &synthesis.shell;
-    let greets = brief.start.trim().is_empty() && brief.kind == Kind::Email && !shell.greeting.is_empty();
-    let greeting = if greets { format!("{}\n\n", shell.greeting) } else { String::new() };
-    let opening = if greets { greeting.as_str() } else { brief.start.as_str() };
+    let greets =
+        brief.start.trim().is_empty() && brief.kind == Kind::Email && !shell.greeting.is_empty();
+    let greeting = if greets {
+        format!("{}\n\n", shell.greeting)
+    } else {
+        String::new()
+    };
+    let opening = if greets {
+        greeting.as_str()
+    } else {
+        brief.start.as_str()
+    };
     let enough = enough_words(shell, brief.length);
-    let writing = Writing {
+    let mut writing = Writing {
         prompt: frame::prompt(brief, entries, summary, &synthesis.words, opening),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        attempt: 0,
     };
-
-    let mut greeted = false;
     let after_space = opening.is_empty() || opening.ends_with(char::is_whitespace);
     let sign_off = if brief.kind == Kind::Email {
         shell.sign_off.as_str()
     } else {
         ""
     };
-    let mut ending = Ending::new(sign_off, enough, after_space);
-    let mut stopped_by_user = false;
-    let stopped = writer.write(&writing, &mut |raw| {
-        let (delta, go) = ending.push(raw);
-        if !delta.is_empty() && !greeted {
-            greeted = true;
-            // The greeting comes with the first word and not before: until then there may be nothing to greet with.
-            stopped_by_user |= !greeting.is_empty() && show(&greeting).is_break();
-        }
-        stopped_by_user |= show(&delta).is_break();
-        if stopped_by_user { Go::Break(()) } else { go }
-    })?;
 
-    let mut generated = if greeted {
-        greeting
-    } else {
-        String::new()
+    loop {
+        let ending = Ending::new(sign_off, enough, after_space);
+        let written = write_once(&writing, ending, &greeting, writer, show)?;
+        if written.stopped_by_user {
+            return Ok((written.text, false));
+        }
+        writing.attempt += 1;
+        // A small model now and then ends before it has begun; nothing was shown then, so it may try again.
+        if written.text.is_empty() && writing.attempt < ATTEMPTS {
+            continue;
+        }
+        let missing = missing_sign_off(&format!("{}{}", brief.start, written.text), sign_off)
+            .unwrap_or_default();
+        let _ = show(&missing);
+        return Ok((written.text + &missing, true));
+    }
+}
+
+/// What one writing came to: the greeting and what was shown after it, or nothing at all.
+struct Written {
+    text: String,
+    stopped_by_user: bool,
+}
+
+fn write_once(
+    writing: &Writing,
+    mut ending: Ending,
+    greeting: &str,
+    writer: &mut dyn Writer,
+    show: &mut dyn FnMut(&str) -> Go,
+) -> Result<Written> {
+    let mut text = String::new();
+    let mut stopped_by_user = false;
+    let mut give = |delta: &str| {
+        // The greeting comes with the first word and not before: until then there may be nothing to greet with.
+        if text.is_empty() && !delta.is_empty() && !greeting.is_empty() {
+            text.push_str(greeting);
+            stopped_by_user |= show(greeting).is_break();
+        }
+        text.push_str(delta);
+        stopped_by_user |= show(delta).is_break();
+        stopped_by_user
     };
-    if stopped_by_user {
-        return Ok((generated + ending.shown(), false));
+    let mut stopped = false;
+    let why = writer.write(writing, &mut |raw| {
+        let (delta, go) = ending.push(raw);
+        stopped = give(&delta);
+        if stopped { Go::Break(()) } else { go }
+    })?;
+    if !stopped {
+        give(&ending.finish(why == Stopped::EndOfText));
     }
-    let mut last = ending.finish(stopped == Stopped::EndOfText);
-    generated.push_str(ending.shown());
-    if let Some(missing) = missing_sign_off(&format!("{}{generated}", brief.start), sign_off) {
-        generated.push_str(&missing);
-        last.push_str(&missing);
-    }
-    let _ = show(&last);
-    Ok((generated, true))
+    Ok(Written {
+        text,
+        stopped_by_user,
+    })
 }
 
 /// After so many words the next end of a sentence is the end.

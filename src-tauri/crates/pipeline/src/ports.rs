@@ -38,6 +38,8 @@ pub struct Writing {
     pub prompt: String,
     /// At most so many tokens.
     pub most_tokens: u32,
+    /// 0 for the first try; a further one must come out differently.
+    pub attempt: u32,
 }
 
 /// Why the writer stopped.

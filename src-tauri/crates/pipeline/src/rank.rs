@@ -41,7 +41,8 @@ pub(crate) fn rank(retrieved: &Retrieved, query: &str, lexicon: &Lexicon) -> Vec
     let mut take = |text: &str, around: usize| {
         let range = excerpt(text, around, left.min(LONGEST));
         // A scrap at the end of the budget shows nothing.
-        let enough = !range.is_empty() && (range.len() == text.trim().len() || range.len() >= SHORTEST_EXCERPT);
+        let enough = !range.is_empty()
+            && (range.len() == text.trim().len() || range.len() >= SHORTEST_EXCERPT);
         left -= if enough { range.len() } else { 0 };
         enough.then_some(range)
     };
@@ -55,7 +56,13 @@ pub(crate) fn rank(retrieved: &Retrieved, query: &str, lexicon: &Lexicon) -> Vec
         if let Some(found) = topical.get(turn) {
             let text = &found.document.text;
             if let Some(range) = take(text, best_snippet(text, query, lexicon)) {
-                by_topic.push(Entry::new(&found.document, Slot::Topic, found.score, "about the same thing", range));
+                by_topic.push(Entry::new(
+                    &found.document,
+                    Slot::Topic,
+                    found.score,
+                    "about the same thing",
+                    range,
+                ));
             }
         }
     }

@@ -50,7 +50,9 @@ pub(crate) fn summarize(
 /// Greeting and sign-off are no part of what was said.
 fn snippets_of(document: &Document) -> impl Iterator<Item = (DocumentId, &str)> {
     let body = voice::body(document);
-    snippets(body).into_iter().map(|range| (document.id, &body[range]))
+    snippets(body)
+        .into_iter()
+        .map(|range| (document.id, &body[range]))
 }
 
 /// The parts of a brief that somebody could have written about before.

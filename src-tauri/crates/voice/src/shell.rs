@@ -72,9 +72,15 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
 pub fn body(document: &Document) -> &str {
     let text = document.text.as_str();
     let greeted = greeting::pattern(text, &document.recipients).is_some();
-    let from = if greeted { text.find('\n').unwrap_or(text.len()) } else { 0 };
+    let from = if greeted {
+        text.find('\n').unwrap_or(text.len())
+    } else {
+        0
+    };
     // A sign-off stands after the last empty line.
-    let to = sign_off_of(text).and_then(|_| text.trim_end().rfind("\n\n")).unwrap_or(text.len());
+    let to = sign_off_of(text)
+        .and_then(|_| text.trim_end().rfind("\n\n"))
+        .unwrap_or(text.len());
     text.get(from..to).unwrap_or(text).trim()
 }
 
@@ -166,7 +172,10 @@ mod tests {
     #[test]
     fn the_body_is_what_stands_between_greeting_and_sign_off() {
         let text = "Hullo Tom,\n\nThe key is lost.\n\nIt was the dog.\n\nYours in haste,\nOttilie";
-        assert_eq!(body(&letter("Tom Averill", text)), "The key is lost.\n\nIt was the dog.");
+        assert_eq!(
+            body(&letter("Tom Averill", text)),
+            "The key is lost.\n\nIt was the dog."
+        );
         assert_eq!(body(&letter("Tom", "The key.")), "The key.");
     }
 
