@@ -57,11 +57,18 @@ pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
+        } else if inner && is_backup(&entry.file_name().to_string_lossy()) {
+            seen.left_out.push((path.to_owned(), "an editor's own copy of another file"));
         } else if !entry.file_type().is_dir() {
             look(&entry, &mut seen);
         }
     }
     seen
+}
+
+/// What editors leave beside a file while it is open or when it was saved.
+fn is_backup(name: &str) -> bool {
+    name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp")
 }
 
 fn look(entry: &DirEntry, seen: &mut Seen) {
@@ -102,7 +109,7 @@ mod tests {
     fn links_hidden_files_and_other_sources_are_left_out() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for name in ["a.txt", ".hidden", "sub/b.txt", "data/c.txt"] {
+        for name in ["a.txt", "a.txt~", ".hidden", "sub/b.txt", "data/c.txt"] {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), name).unwrap();
         }
@@ -114,7 +121,7 @@ mod tests {
             .map(|file| file.path.strip_prefix(root).unwrap())
             .collect();
         assert_eq!(files, [Path::new("a.txt"), Path::new("sub/b.txt")]);
-        assert_eq!(seen.left_out.len(), 2);
+        assert_eq!(seen.left_out.len(), 3);
         assert!(walk(&root.join("nowhere"), &HashSet::new()).hidden.len() == 1);
     }
 }

@@ -46,6 +46,9 @@ pub fn draft(
     };
 
     let retrieved = retrieve(brief, shelf)?;
+    // In the frame people have names, as they have in past pieces, even where the user typed an address.
+    let name = retrieved.person.as_ref().map(|person| person.label().to_owned());
+    let brief = &Brief { to: name.unwrap_or_default(), ..brief.clone() };
     let lexicon = Lexicon::count(
         retrieved
             .recent
