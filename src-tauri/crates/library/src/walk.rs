@@ -58,7 +58,8 @@ pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
                 entries.skip_current_dir();
             }
         } else if inner && is_backup(&entry.file_name().to_string_lossy()) {
-            seen.left_out.push((path.to_owned(), "an editor's own copy of another file"));
+            seen.left_out
+                .push((path.to_owned(), "an editor's own copy of another file"));
         } else if !entry.file_type().is_dir() {
             look(&entry, &mut seen);
         }

@@ -47,8 +47,14 @@ pub fn draft(
 
     let retrieved = retrieve(brief, shelf)?;
     // In the frame people have names, as they have in past pieces, even where the user typed an address.
-    let name = retrieved.person.as_ref().map(|person| person.label().to_owned());
-    let brief = &Brief { to: name.unwrap_or_default(), ..brief.clone() };
+    let name = retrieved
+        .person
+        .as_ref()
+        .map(|person| person.label().to_owned());
+    let brief = &Brief {
+        to: name.unwrap_or_default(),
+        ..brief.clone()
+    };
     let lexicon = Lexicon::count(
         retrieved
             .recent
@@ -225,6 +231,14 @@ mod tests {
             }
         }
         let brief = brief().checked().unwrap();
+        let mut mute = Parrot {
+            says: "## Letter\n",
+            prompt: String::new(),
+        };
+        let none = draft(&brief, &letters(), &mut mute, &|| 1.0, &mut |_| {
+            Go::Continue(())
+        });
+        assert!(none.unwrap_err().what.contains("no words"));
         let drafted = draft(&brief, &letters(), &mut Shy, &|| 1.0, &mut |_| {
             Go::Continue(())
         })

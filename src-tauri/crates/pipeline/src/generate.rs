@@ -1,6 +1,6 @@
 //! Stage 5: the words themselves. One prompt to be continued; what comes is given on as long as it is the piece.
 
-use domain::{Brief, Kind, Length, Result, Shell, SummarySnippet};
+use domain::{Brief, Error, ErrorCode, Kind, Length, Result, Shell, SummarySnippet};
 use voice::sign_off_of;
 
 use crate::ending::Ending;
@@ -12,7 +12,7 @@ use crate::synthesize::Synthesis;
 /// Words to aim at where nothing is known of the user's habit.
 const DEFAULT_WORDS: usize = 120;
 /// How often an empty draft is tried again, the first time counted.
-const ATTEMPTS: u32 = 3;
+const ATTEMPTS: u32 = 6;
 /// Tokens for a word, generously: English has about 1.35, other languages more.
 const TOKENS_PER_WORD: usize = 2;
 
@@ -71,8 +71,15 @@ pub(crate) fn generate(
         }
         writing.attempt += 1;
         // A small model now and then ends before it has begun; nothing was shown then, so it may try again.
-        if written.text.is_empty() && writing.attempt < ATTEMPTS {
-            continue;
+        if written.text.is_empty() {
+            if writing.attempt < ATTEMPTS {
+                continue;
+            }
+            return Err(Error::new(
+                ErrorCode::BadInput,
+                "the model found no words for this brief",
+            )
+            .remedy("Give it another point or your first words, or use a larger model"));
         }
         let missing = missing_sign_off(&format!("{}{}", brief.start, written.text), sign_off)
             .unwrap_or_default();
