@@ -5,7 +5,7 @@ use std::time::Duration;
 use fantoccini::key::Key;
 
 use crate::home::Home;
-use crate::manuscript::START;
+use crate::manuscript::{START, with_a_long_draft};
 use crate::window::Window;
 
 /// A person who presses Esc expects it to be over.
@@ -13,11 +13,15 @@ const SOON: Duration = Duration::from_secs(5);
 
 #[tokio::test]
 async fn stop() {
+    with_a_long_draft(journey).await;
+}
+
+async fn journey() -> Option<()> {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
     window.type_brief().await;
     window.draft().await;
-    let shown = window.has_written(20).await;
+    let shown = window.has_written(20).await?;
     window.press(Key::Escape).await;
     let text = window.has_ended(SOON).await;
     window.picture("stopped").await;
@@ -31,10 +35,11 @@ async fn stop() {
     assert_eq!(window.count("error").await, 0, "stopping is no failure");
 
     window.draft().await;
-    let again = window.has_written(5).await;
+    let again = window.has_written(5).await?;
     assert!(again.starts_with(START), "{again:?}");
     window.press(Key::Escape).await;
     window.has_ended(SOON).await;
     assert_eq!(home.record().drafts().len(), 2);
     window.close().await;
+    Some(())
 }
