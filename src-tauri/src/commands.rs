@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
-use engine::{Engine, Hit, LibraryEvent, Overview, Page, ReadingEvent, Sink};
+use engine::{Engine, Hit, LibraryEvent, Manner, Overview, Page, ReadingEvent, Settings, Sink};
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry};
@@ -22,6 +22,8 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_me,
         start_draft,
         stop_draft,
+        prepare,
+        save_settings,
         save_page,
         search,
         pick_folder,
@@ -77,12 +79,27 @@ fn start_draft(
     brief: Brief,
     on_event: Channel<DraftEvent>,
 ) -> Result<DraftId> {
-    engine.start_draft(brief, None, sink(on_event))
+    let manner = Manner {
+        seed: None,
+        candidates: 1,
+        first_word_soon: true,
+    };
+    engine.start_draft(brief, manner, sink(on_event))
 }
 
 #[tauri::command(async)]
 fn stop_draft(engine: State<'_, Engine>, id: DraftId) {
     engine.stop_draft(id);
+}
+
+#[tauri::command(async)]
+fn prepare(engine: State<'_, Engine>, brief: Brief) {
+    engine.prepare(brief);
+}
+
+#[tauri::command(async)]
+fn save_settings(engine: State<'_, Engine>, settings: Settings) -> Result<()> {
+    engine.save_settings(&settings)
 }
 
 #[tauri::command(async)]

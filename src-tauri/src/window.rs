@@ -47,6 +47,9 @@ fn begin(app: &App, setup: Setup) -> Result<()> {
     if let Err(error) = engine.watch() {
         tracing::warn!(%error, "folders are not followed");
     }
+    if let Err(error) = engine.think_ahead() {
+        tracing::warn!(%error, "nothing is prepared while the user thinks");
+    }
     app.manage(engine);
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Longhand")

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { begun, draftReducer, idle } from '../src/lib/draft-state';
 import type { DraftState } from '../src/lib/draft-state';
 import type { DraftEvent, Outcome } from '../src/lib/wire.gen';
-import { source } from './fake-backend';
+import { ready, source } from './fake-backend';
 
 const text = (seq: number, delta: string): DraftEvent => ({ event: 'text', seq, delta });
 const ended = (outcome: Outcome, whole: string): DraftEvent => ({
@@ -15,7 +15,9 @@ const ended = (outcome: Outcome, whole: string): DraftEvent => ({
   tokens_per_s: null,
   error: outcome === 'failed' ? { code: 'worker_died', what: 'the model ended', path: null, remedy: null } : null,
 });
-const after = (...events: DraftEvent[]): DraftState => events.reduce(draftReducer, begun('Hello'));
+/** A second lies between two events. */
+const SECOND = 1000;
+const after = (...events: DraftEvent[]): DraftState => events.reduce((state, event, at) => draftReducer(state, event, at * SECOND), begun('Hello'));
 
 describe('draftReducer', () => {
   it('knows the sources before there is a word', () => {
@@ -30,6 +32,18 @@ describe('draftReducer', () => {
     expect(after({ event: 'sources', sources: [] }).sources).toEqual([]);
   });
 
+  it('keeps what was ready, and has heard of nothing before', () => {
+    expect(after().ready).toBeNull();
+    expect(after(ready)).toMatchObject({ ready, text: '' });
+    expect(after(ready, ended('finished', 'Hello')).ready).toEqual(ready);
+  });
+
+  it('keeps how far the model has read, and since when', () => {
+    expect(after(ready).reading).toBeNull();
+    const state = after(ready, { event: 'reading', done: 10, total: 90 }, { event: 'reading', done: 50, total: 90 });
+    expect(state.reading).toEqual({ done: 50, total: 90, at: 2 * SECOND, first: { done: 10, at: SECOND } });
+  });
+
   it('joins deltas in order', () => {
     expect(after(text(0, ' all,'), text(1, '\n')).text).toBe(' all,\n');
   });
@@ -37,7 +51,7 @@ describe('draftReducer', () => {
   it('holds what came before its turn and drops what came twice', () => {
     const gap = after(text(0, 'a'), text(2, 'c'), text(3, 'd'));
     expect(gap.text).toBe('a');
-    expect(draftReducer(gap, text(1, 'b')).text).toBe('abcd');
+    expect(draftReducer(gap, text(1, 'b'), 0).text).toBe('abcd');
     expect(after(text(0, 'a'), text(0, 'a')).text).toBe('a');
   });
 
@@ -59,7 +73,7 @@ describe('draftReducer', () => {
 
   it('hears nothing after the end, nor before the beginning', () => {
     const over = after(ended('cancelled', 'Hello'));
-    expect(draftReducer(over, text(0, 'late'))).toBe(over);
-    expect(draftReducer(idle, text(0, 'early'))).toBe(idle);
+    expect(draftReducer(over, text(0, 'late'), 0)).toBe(over);
+    expect(draftReducer(idle, text(0, 'early'), 0)).toBe(idle);
   });
 });

@@ -1,7 +1,18 @@
 // A backend without a program behind it: it keeps what it was asked and says what a test wants said.
 import type { Backend, Listener } from '../src/lib/backend';
+import type { Ready } from '../src/lib/draft-state';
 import { emptyBrief } from '../src/lib/page.svelte';
-import type { Brief, DraftEvent, Hit, LibraryEvent, Overview, Page, ReadingEvent, Source } from '../src/lib/wire.gen';
+import type {
+  Brief,
+  DraftEvent,
+  Hit,
+  LibraryEvent,
+  Overview,
+  Page,
+  ReadingEvent,
+  Settings,
+  Source,
+} from '../src/lib/wire.gen';
 
 export const overview: Overview = {
   documents: 0,
@@ -12,6 +23,7 @@ export const overview: Overview = {
   me: [],
   senders: [],
   model: { name: 'writer', bytes: 1_100_000_000, rough: false },
+  settings: { model: null, put_away_after_minutes: 10 },
   page: { brief: emptyBrief, text: '', interrupted: false },
   reading: false,
 };
@@ -29,6 +41,15 @@ export const source: Source = {
   slot: 'style',
   why: 'to the same person',
   text: 'Fine by me, only not the early train.',
+};
+
+export const ready: Ready = {
+  event: 'ready',
+  style: 'ready',
+  topic: 'nothing',
+  sketch: false,
+  tokens: 900,
+  tokens_ready: 840,
 };
 
 export class FakeBackend implements Backend {
@@ -64,6 +85,14 @@ export class FakeBackend implements Backend {
   }
   async setMe(who: string[]): Promise<void> {
     this.asked.push(['set_me', who]);
+  }
+  async saveSettings(settings: Settings): Promise<void> {
+    this.asked.push(['save_settings', settings]);
+    if (this.refuse !== null) throw this.refuse;
+    this.now = { ...this.now, settings };
+  }
+  async prepare(brief: Brief): Promise<void> {
+    this.asked.push(['prepare', brief]);
   }
   async startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<number> {
     this.asked.push(['start_draft', brief]);

@@ -1,38 +1,13 @@
-// The window with a fake program behind it: first start, writing, drafting, the library.
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+// The whole window: first start, writing, drafting, the library.
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import App from '../src/App.svelte';
 import { emptyBrief } from '../src/lib/page.svelte';
 import { SEARCH_MS } from '../src/lib/search.svelte';
 import { s } from '../src/lib/strings';
-import type { Brief, Overview } from '../src/lib/wire.gen';
-import { FakeBackend, folder, overview, source } from './fake-backend';
-
-const shell = { greeting: 'Hello all,', sign_off: '', words_low: 80, words_median: 96, words_high: 120, pieces: 9 };
-const sender = { person: { name: 'Marta', address: 'marta@x.example' }, mails: 12, me: false };
-const settled: Overview = { ...overview, sources: [folder], documents: 4, by_kind: { email: 4 } };
-
-let backend: FakeBackend;
-
-async function open(now: Overview): Promise<void> {
-  backend = new FakeBackend(now);
-  render(App, { backend });
-  await waitFor(() => expect(screen.queryByTestId('first-start') ?? screen.queryByTestId('editor')).not.toBeNull());
-}
-
-const id = (testid: string): HTMLElement => screen.getByTestId(testid);
-const text = (): string =>
-  [...id('editor').querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n');
-const asked = (what: string): unknown[][] => backend.asked.filter(([name]) => name === what).map(([, ...rest]) => rest);
-const page = (words: string): Overview => ({ ...settled, page: { brief: emptyBrief, text: words, interrupted: false } });
-const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
-
-async function ended(outcome: 'finished' | 'cancelled', whole: string): Promise<void> {
-  const rest = { voice_match: null, first_token_ms: null, tokens_per_s: null, error: null };
-  backend.draft({ event: 'ended', outcome, text: whole, ...rest });
-  await vi.advanceTimersByTimeAsync(250);
-}
+import type { Brief } from '../src/lib/wire.gen';
+import { folder, overview, source } from './fake-backend';
+import { asked, backend, draftBrief, ended, id, open, page, sender, settled, shell, text } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::{Brief, DraftEvent, Error, ErrorCode, Outcome, Result};
-use engine::Engine;
+use engine::{Engine, Manner};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -26,7 +26,11 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
     let (send, mut events) = unbounded_channel();
     let id = engine.start_draft(
         brief,
-        wanted.seed,
+        Manner {
+            seed: wanted.seed,
+            candidates: wanted.candidates as usize,
+            first_word_soon: false,
+        },
         Box::new(move |event| {
             let _ = send.send(event);
         }),

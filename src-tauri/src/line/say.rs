@@ -268,7 +268,32 @@ impl Say {
                     ));
                 }
             }
-            DraftEvent::Stage { .. } | DraftEvent::Summary { .. } | DraftEvent::Words { .. } => {}
+            DraftEvent::Ready {
+                tokens,
+                tokens_ready,
+                ..
+            } if show_stages => {
+                let ready = tokens_ready * 100 / tokens.max(&1);
+                eprintln!("  {ready} of 100 parts of what the model reads were ready");
+            }
+            DraftEvent::Candidates { candidates, chosen } if show_stages => {
+                for (number, candidate) in candidates.iter().enumerate() {
+                    let taken = if number == *chosen { ", taken" } else { "" };
+                    eprintln!(
+                        "--- draft {}: {} words, {:.0} of 100 points made{taken}\n{}\n",
+                        number + 1,
+                        candidate.words,
+                        candidate.points_kept * 100.0,
+                        candidate.text
+                    );
+                }
+            }
+            DraftEvent::Stage { .. }
+            | DraftEvent::Summary { .. }
+            | DraftEvent::Words { .. }
+            | DraftEvent::Ready { .. }
+            | DraftEvent::Candidates { .. }
+            | DraftEvent::Reading { .. } => {}
         }
     }
 

@@ -136,8 +136,8 @@ pub(super) struct Wanted {
     #[arg(long, default_value = "usual", value_parser = ["short", "usual", "long"])]
     length: String,
     /// How many drafts to choose from.
-    #[arg(long, default_value_t = 1)]
-    candidates: u32,
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=8))]
+    pub(super) candidates: u32,
     /// The same seed gives the same draft.
     #[arg(long)]
     pub(super) seed: Option<u32>,
@@ -177,14 +177,10 @@ impl Word {
             Word::Search { method, .. } if method != "bm25" => {
                 "searching by meaning (dense, fused) comes with a later version"
             }
-            Word::Draft(wanted) if wanted.candidates != 1 => {
-                "more than one draft at once comes with a later version"
-            }
             _ => return None,
         };
         let remedy = match self {
             Word::Search { .. } => "Leave out --method for a search by words",
-            Word::Draft(_) => "Leave out --candidates; another --seed gives another draft",
             Word::Model { .. } => "Name any GGUF file with --model FILE",
             _ => "See 'longhand --help' for what there is",
         };

@@ -10,6 +10,7 @@ import type {
   Overview,
   Page,
   ReadingEvent,
+  Settings,
 } from './wire.gen';
 
 export type Listener<Event> = (event: Event) => void;
@@ -22,6 +23,9 @@ export interface Backend {
   stopReading(): Promise<void>;
   forget(path: string): Promise<void>;
   setMe(who: string[]): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** What would be drafted from just now; the engine works on it in the pauses. */
+  prepare(brief: Brief): Promise<void>;
   startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<DraftId>;
   stopDraft(id: DraftId): Promise<void>;
   savePage(page: Page): Promise<void>;
@@ -42,6 +46,8 @@ export const tauriBackend: Backend = {
   stopReading: () => invoke('stop_reading'),
   forget: (path) => invoke('forget', { path }),
   setMe: (who) => invoke('set_me', { who }),
+  saveSettings: (settings) => invoke('save_settings', { settings }),
+  prepare: (brief) => invoke('prepare', { brief }),
   startDraft: (brief, onEvent) => invoke('start_draft', { brief, onEvent: channel(onEvent) }),
   stopDraft: (id) => invoke('stop_draft', { id }),
   savePage: (page) => invoke('save_page', { page }),

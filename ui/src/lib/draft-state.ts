@@ -1,7 +1,10 @@
 // The state of one draft and how each event changes it, without side effects.
 import type { Failure } from './failure';
+import { progressed } from './pace';
+import type { Progress } from './pace';
 import type { DraftEvent, Shell, Source, Stage, SummarySnippet } from './wire.gen';
 
+export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
 
 export interface DraftState {
@@ -15,6 +18,10 @@ export interface DraftState {
   snippets: SummarySnippet[];
   words: string[];
   shell: Shell | null;
+  /** What was ready beforehand; `null` until the model is about to read. */
+  ready: Ready | null;
+  /** How far the model has read what was not ready. */
+  reading: Progress | null;
   /** What was generated so far, without gaps. */
   text: string;
   nextSeq: number;
@@ -31,6 +38,8 @@ export const idle: DraftState = {
   snippets: [],
   words: [],
   shell: null,
+  ready: null,
+  reading: null,
   text: '',
   nextSeq: 0,
   early: new Map(),
@@ -62,7 +71,8 @@ function complete(state: DraftState, whole: string): string {
   return generated.startsWith(state.text) ? generated : state.text;
 }
 
-export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
+/** `now` in milliseconds, by any clock. */
+export function draftReducer(state: DraftState, event: DraftEvent, now: number): DraftState {
   // Nothing comes after the end; what comes all the same belongs to no draft.
   if (state.phase !== 'running') return state;
   switch (event.event) {
@@ -74,6 +84,13 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
       return { ...state, snippets: event.snippets };
     case 'words':
       return { ...state, words: event.words, shell: event.shell };
+    case 'ready':
+      return { ...state, ready: event };
+    case 'reading':
+      return { ...state, reading: progressed(state.reading, event.done, event.total, now) };
+    case 'candidates':
+      // The window asks for one draft at a time.
+      return state;
     case 'text':
       return withDelta(state, event.seq, event.delta);
     case 'ended':

@@ -3,6 +3,9 @@ import type { Backend } from './backend';
 import { begun, draftReducer, idle, refused } from './draft-state';
 import type { DraftState } from './draft-state';
 import { asFailure } from './failure';
+import { wait } from './pace';
+import type { Wait } from './pace';
+import { readsPieces } from './readiness';
 import { s } from './strings';
 import type { Brief, DraftEvent, DraftId, Kind, Shell } from './wire.gen';
 
@@ -39,7 +42,17 @@ export class DraftController {
     if (!this.running) return '';
     if (this.stopping) return s.status.stopping;
     if (this.state.text !== '') return s.status.writing;
-    return this.state.done === null ? s.status.begin : s.status.after[this.state.done];
+    const { done, ready } = this.state;
+    if (done === null) return s.status.begin;
+    if (done === 'generate' && ready !== null && !readsPieces(ready)) return s.status.readingPoints;
+    return s.status.after[done];
+  }
+
+  /** How the model's reading before the first word goes on, once it is seen to take long. */
+  get reading(): Wait | null {
+    const { reading, text } = this.state;
+    if (!this.running || this.stopping || text !== '' || reading === null) return null;
+    return wait(reading);
   }
 
   habits(kind: Kind): Shell | null {
@@ -97,7 +110,7 @@ export class DraftController {
 
   #told(event: DraftEvent, ink: Ink): void {
     const before = this.state;
-    this.state = draftReducer(before, event);
+    this.state = draftReducer(before, event, performance.now());
     if (this.state === before) return;
     if (event.event === 'words') this.#habits = { kind: this.kind, shell: event.shell };
     ink.append(this.state.text.slice(before.text.length));

@@ -4,7 +4,7 @@ import { asFailure } from './failure';
 import type { Failure } from './failure';
 import { nothingRead, readingBegun, readingReducer } from './reading-state';
 import type { ReadingState } from './reading-state';
-import type { Kind, LibraryEvent, Overview, ReadingEvent, Sender, SourceFolder } from './wire.gen';
+import type { Kind, LibraryEvent, Overview, ReadingEvent, Sender, Settings, SourceFolder } from './wire.gen';
 
 /** Many files changing at once ask for one overview, not for many. */
 const TOGETHER_MS = 200;
@@ -94,6 +94,16 @@ export class LibraryController {
       () => void this.setMe(senders),
     );
     if (done) await this.refresh();
+  }
+
+  /** Whether they are saved. */
+  async saveSettings(settings: Settings): Promise<boolean> {
+    const done = await this.#try(
+      () => this.backend.saveSettings(settings),
+      () => void this.saveSettings(settings),
+    );
+    if (done) await this.refresh();
+    return done;
   }
 
   dismissReading(): void {

@@ -4,8 +4,10 @@ import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
 import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
+import { Preparer } from './preparer';
 import { SearchController } from './search.svelte';
 import { s } from './strings';
+import type { Brief } from './wire.gen';
 
 export type Place = 'loading' | 'first' | 'write' | 'library';
 
@@ -18,12 +20,21 @@ export class Longhand {
   readonly page: PageController;
   readonly search: SearchController;
   manuscript = $state.raw<Manuscript | null>(null);
+  #preparer: Preparer;
 
   constructor(backend: Backend) {
     this.library = new LibraryController(backend);
     this.search = new SearchController(backend);
     this.draft = new DraftController(backend, () => this.#draftChanged());
-    this.page = new PageController(backend, () => this.draft.running);
+    this.#preparer = new Preparer(
+      () => this.#nextBrief(),
+      (brief) => backend.prepare(brief),
+    );
+    this.page = new PageController(
+      backend,
+      () => this.draft.running,
+      () => this.#preparer.changed(),
+    );
   }
 
   async open(): Promise<void> {
@@ -39,6 +50,7 @@ export class Longhand {
   opened(manuscript: Manuscript): void {
     this.manuscript = manuscript;
     this.page.opened(manuscript);
+    this.#preparer.changed();
   }
 
   async chooseFolder(): Promise<void> {
@@ -50,9 +62,16 @@ export class Longhand {
   }
 
   startDraft(): void {
-    if (this.manuscript === null || this.draft.running) return;
+    const brief = this.#nextBrief();
+    if (brief === null || this.manuscript === null) return;
     this.page.interrupted = false;
-    void this.draft.start(this.page.briefFrom(this.manuscript.own), this.manuscript.stream);
+    void this.draft.start(brief, this.manuscript.stream);
+  }
+
+  /** The button that was pressed goes away with the failure, so the focus goes to where the words will come. */
+  draftAgain(): void {
+    this.startDraft();
+    this.manuscript?.focus();
   }
 
   stopDraft(): void {
@@ -61,6 +80,12 @@ export class Longhand {
 
   say(words: string): void {
     this.spoken = words;
+  }
+
+  /** What a draft would be made from now; `null` while there is no page or one is being written. */
+  #nextBrief(): Brief | null {
+    if (this.manuscript === null || this.draft.running) return null;
+    return this.page.briefFrom(this.manuscript.own);
   }
 
   #leaveFirst(): void {

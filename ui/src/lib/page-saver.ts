@@ -1,4 +1,5 @@
 // Saves the page a moment after the last change, never far behind, one save at a time.
+import { oneAtATime } from './one-at-a-time';
 import type { Page } from './wire.gen';
 
 export const QUIET_MS = 300;
@@ -7,8 +8,6 @@ export const BEHIND_MS = 1000;
 export class PageSaver {
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #behind: ReturnType<typeof setTimeout> | undefined;
-  #saving = false;
-  #again = false;
 
   constructor(
     private readonly snapshot: () => Page,
@@ -34,21 +33,12 @@ export class PageSaver {
   }
 
   // Two saves on their way at once could arrive the wrong way round.
-  async #write(): Promise<void> {
-    if (this.#saving) {
-      this.#again = true;
-      return;
+  readonly #write = oneAtATime(async () => {
+    try {
+      await this.save(this.snapshot());
+      this.saved();
+    } catch (thrown) {
+      this.failed(thrown);
     }
-    this.#saving = true;
-    do {
-      this.#again = false;
-      try {
-        await this.save(this.snapshot());
-        this.saved();
-      } catch (thrown) {
-        this.failed(thrown);
-      }
-    } while (this.#again);
-    this.#saving = false;
-  }
+  });
 }

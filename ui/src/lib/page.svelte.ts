@@ -29,7 +29,12 @@ export class PageController {
   #manuscript: Manuscript | null = null;
   #saver: PageSaver;
 
-  constructor(backend: Backend, running: () => boolean) {
+  constructor(
+    backend: Backend,
+    running: () => boolean,
+    /** Brief or text have changed, by whomever. */
+    private readonly noticed: () => void,
+  ) {
     this.#saver = new PageSaver(
       () => ({ brief: { ...$state.snapshot(this.brief), start: '' }, text: this.text, interrupted: running() }),
       (page) => backend.savePage(page),
@@ -61,6 +66,7 @@ export class PageController {
 
   changed(): void {
     this.#saver.changed();
+    this.noticed();
   }
 
   flush(): void {

@@ -1,6 +1,6 @@
 // Every word on the screen, in one place, ready for translation.
-import { humanNumber as n } from './when';
-import type { Kind, ReadingSummary, Stage } from './wire.gen';
+import { humanNumber as n, humanWait } from './when';
+import type { Kind, Readiness, ReadingSummary, Stage } from './wire.gen';
 
 function many(count: number, one: string, several: string): string {
   return `${n(count)} ${count === 1 ? one : several}`;
@@ -24,7 +24,21 @@ const after: Record<Stage, string> = {
   rank: 'Recalling what you said before',
   summarize: 'Gathering your words',
   synthesize: 'Laying out the page',
-  generate: 'Reading your passages',
+  generate: 'Reading your earlier pieces',
+};
+
+/** What was ready before the draft was asked for: the pieces that show the hand, and those about the same thing. */
+const style: Record<Readiness, string> = {
+  ready: 'Your usual pieces were ready before you asked.',
+  read_now: 'Your pieces were read first this time; the next draft starts sooner.',
+  left_out: 'Your usual pieces were left out so that the first word could come at once; the next draft uses them.',
+  nothing: '',
+};
+const topic: Record<Readiness, string> = {
+  ready: 'The passages about this were ready before you asked.',
+  read_now: 'The passages about this were read once you asked.',
+  left_out: 'The passages about this were left out so that the first word could come at once; the next draft uses them.',
+  nothing: '',
 };
 
 function readingSummary(summary: ReadingSummary): string {
@@ -113,6 +127,8 @@ export const s = {
     usual: (low: number, high: number): string => `usually you write ${n(low)}–${n(high)}`,
     begin: 'Looking through your writing',
     after,
+    readingPoints: 'Reading your points',
+    left: (activity: string, seconds: number): string => `${activity}, about ${humanWait(seconds)} left`,
     writing: 'Writing',
     stopping: 'Stopping',
     finished: (count: number): string => `The draft is finished, ${words(count)}.`,
@@ -143,6 +159,12 @@ export const s = {
     signOffLabel: 'Sign-off',
     noGreeting: 'no greeting',
     noSignOff: 'no sign-off',
+    ready: {
+      style,
+      topic,
+      both: 'Your usual pieces and the passages about this were ready before you asked.',
+    },
+    sketch: 'Chosen with a first sketch of the draft.',
     over: (count: number): string => `Counted over ${many(count, 'piece', 'pieces')} of yours`,
   },
 
@@ -178,5 +200,9 @@ export const s = {
     model: 'The model',
     modelNone: 'No model file was found, so nothing can be drafted yet.',
     modelRough: 'its drafts will be rough',
+    putAwayModel: 'Free the memory',
+    putAwayAfter: (minutes: number): string =>
+      minutes === 0 ? 'never' : `when I have not drafted for ${many(minutes, 'minute', 'minutes')}`,
+    putAwayHint: 'The next draft then begins a little later.',
   },
 };

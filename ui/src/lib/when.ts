@@ -1,4 +1,4 @@
-// Dates, sizes and file names in the form in which a person says them.
+// Dates, times, sizes and file names in the form in which a person says them.
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 const number = new Intl.NumberFormat('en-GB');
@@ -7,6 +7,13 @@ export function humanDate(stamp: string | null): string {
   if (stamp === null) return '';
   const date = new Date(stamp);
   return Number.isNaN(date.getTime()) ? '' : day.format(date);
+}
+
+/** A time to wait, no more exact than a guess can be. */
+export function humanWait(seconds: number): string {
+  if (seconds >= 57.5) return `${Math.round(seconds / 60)} min`;
+  const step = seconds > 20 ? 5 : 1;
+  return `${Math.max(1, Math.round(seconds / step) * step)} s`;
 }
 
 export function humanNumber(count: number): string {

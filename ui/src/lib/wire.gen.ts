@@ -60,6 +60,8 @@ export type Stage = "retrieve" | "rank" | "summarize" | "synthesize" | "generate
 
 export type Slot = "style" | "topic";
 
+export type Readiness = "ready" | "read_now" | "left_out" | "nothing";
+
 export type Source = { 
 /**
  * The document.
@@ -142,6 +144,20 @@ words_high: number,
  */
 pieces: number, };
 
+export type Candidate = { 
+/**
+ * What was generated after the user's start.
+ */
+text: string, 
+/**
+ * The share of the user's points that it makes, 0 to 1.
+ */
+points_kept: number, 
+/**
+ * Its length in words.
+ */
+words: number, };
+
 export type Outcome = "finished" | "cancelled" | "failed";
 
 export type ErrorCode = "no_model" | "prompt_too_long" | "worker_died" | "busy" | "locked" | "bad_input" | "io" | "record";
@@ -188,7 +204,43 @@ words: Array<string>,
 /**
  * Greeting, sign-off and length.
  */
-shell: Shell, } | { "event": "text", 
+shell: Shell, } | { "event": "ready", 
+/**
+ * The passages that show the hand.
+ */
+style: Readiness, 
+/**
+ * The passages about the same thing.
+ */
+topic: Readiness, 
+/**
+ * Whether summary and words follow a sketch made beforehand, and not the brief alone.
+ */
+sketch: boolean, 
+/**
+ * Tokens of the prompt.
+ */
+tokens: number, 
+/**
+ * Of these, the ones that need not be read now.
+ */
+tokens_ready: number, } | { "event": "reading", 
+/**
+ * Tokens read since the draft was asked for.
+ */
+done: number, 
+/**
+ * Tokens to be read in all.
+ */
+total: number, } | { "event": "candidates", 
+/**
+ * All of them.
+ */
+candidates: Array<Candidate>, 
+/**
+ * The number of the one that is taken, from 0.
+ */
+chosen: number, } | { "event": "text", 
 /**
  * Counts from 0 without gaps.
  */
@@ -296,6 +348,16 @@ bytes: number,
  */
 rough: boolean, };
 
+export type Settings = { 
+/**
+ * The model to draft with, by name; none takes the best that is there.
+ */
+model: string | null, 
+/**
+ * After so many minutes without use the model is put away and its memory freed; 0 keeps it.
+ */
+put_away_after_minutes: number, };
+
 export type Page = { 
 /**
  * The brief.
@@ -343,6 +405,10 @@ senders: Array<Sender>,
  * The model; none if there is no model file.
  */
 model: ModelInfo | null, 
+/**
+ * What the user has decided for good.
+ */
+settings: Settings, 
 /**
  * The page as it was left.
  */

@@ -36,6 +36,20 @@ pub enum Slot {
     Topic,
 }
 
+/// Whether a part of the prompt was ready when the draft was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Readiness {
+    /// Read beforehand, while the user was thinking or not there.
+    Ready,
+    /// Read now, before the first word.
+    ReadNow,
+    /// Not ready in time: the draft goes without it.
+    LeftOut,
+    /// There is no such part.
+    Nothing,
+}
+
 /// A document of the user's own whose words go into the prompt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Source {
@@ -90,6 +104,17 @@ pub struct Shell {
     pub pieces: usize,
 }
 
+/// One of several drafts for the same brief.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Candidate {
+    /// What was generated after the user's start.
+    pub text: String,
+    /// The share of the user's points that it makes, 0 to 1.
+    pub points_kept: f64,
+    /// Its length in words.
+    pub words: usize,
+}
+
 /// How a draft ended. Cancelled is an outcome, not a failure; the text is kept in all three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
@@ -129,6 +154,33 @@ pub enum DraftEvent {
         words: Vec<String>,
         /// Greeting, sign-off and length.
         shell: Shell,
+    },
+    /// How much of the prompt was ready in the model's memory when the draft was asked for.
+    Ready {
+        /// The passages that show the hand.
+        style: Readiness,
+        /// The passages about the same thing.
+        topic: Readiness,
+        /// Whether summary and words follow a sketch made beforehand, and not the brief alone.
+        sketch: bool,
+        /// Tokens of the prompt.
+        tokens: u32,
+        /// Of these, the ones that need not be read now.
+        tokens_ready: u32,
+    },
+    /// How far the rest of the prompt is read; the first word comes after it.
+    Reading {
+        /// Tokens read since the draft was asked for.
+        done: u32,
+        /// Tokens to be read in all.
+        total: u32,
+    },
+    /// Several drafts are written, and one of them is taken: its text follows.
+    Candidates {
+        /// All of them.
+        candidates: Vec<Candidate>,
+        /// The number of the one that is taken, from 0.
+        chosen: usize,
     },
     /// Generated text, never the user's own start.
     Text {

@@ -12,7 +12,9 @@ mod paths;
 
 pub use brief::{Brief, Length};
 pub use document::{Document, DocumentId, Kind, Person};
-pub use draft::{DraftEvent, DraftId, Outcome, Shell, Slot, Source, Stage, SummarySnippet};
+pub use draft::{
+    Candidate, DraftEvent, DraftId, Outcome, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
+};
 pub use error::{Error, ErrorCode, Result};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};

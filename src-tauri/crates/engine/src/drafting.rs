@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Outcome, Result};
 use jiff::Timestamp;
-use pipeline::{Drafted, Go};
+use model::{ModelFile, Pace};
+use pipeline::{Drafted, Go, Plan, Wanted};
 use store::{DraftState, Record};
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::Sink;
-use crate::shelf::OwnShelf;
-use crate::writer::ModelWriter;
+use crate::workshop::Workshop;
 
 /// Text is joined for so long, so that the window is not told of every token.
 const JOIN: Duration = Duration::from_millis(33);
@@ -64,75 +64,66 @@ impl Drafts {
         }
     }
 
-    fn end(&self) {
+    /// The draft that was running has ended.
+    pub(crate) fn end(&self) {
         *self.running() = None;
     }
+}
+
+/// How a draft is to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// The same seed gives the same draft from the same library and model; none takes one from the clock.
+    pub seed: Option<u32>,
+    /// How many drafts to choose from.
+    pub candidates: usize,
+    /// Whether somebody looks on: then pieces that are not ready are left out rather than waited for.
+    pub first_word_soon: bool,
 }
 
 /// Everything that one draft works with.
 pub(crate) struct DraftJob {
     pub(crate) id: DraftId,
     pub(crate) brief: Brief,
+    pub(crate) manner: Manner,
     pub(crate) stop: CancellationToken,
-    pub(crate) shelf: OwnShelf,
-    pub(crate) writer: ModelWriter,
+    pub(crate) workshop: Arc<Workshop>,
+    pub(crate) file: ModelFile,
+    /// A plan that was made, and read, while the user was thinking.
+    pub(crate) ready: Option<Plan>,
     pub(crate) record: Record,
     pub(crate) now: fn() -> Timestamp,
     pub(crate) clicked: Instant,
 }
 
+/// What a draft came to, and how fast it was written in tokens a second.
+type Written = (Result<Drafted>, Option<f64>);
+
 impl DraftJob {
-    /// Runs to the end and tells it last; what was shown is in the record by then, whatever happened.
-    pub(crate) fn run(mut self, drafts: &Arc<Drafts>, mut sink: Sink<DraftEvent>) {
-        let clicked = self.clicked;
+    /// Runs to the end and tells it last; what was shown is in the record by then, whatever happened. `free` is called
+    /// just before the last event, so that the next draft can start at once.
+    pub(crate) fn run(mut self, free: impl FnOnce(), mut sink: Sink<DraftEvent>) {
         let mut paced = Paced {
             text: self.brief.start.clone(),
             joined: String::new(),
             seq: 0,
             told: None,
-            kept: clicked,
+            kept: self.clicked,
         };
-        let result = {
-            let (brief, stop, id) = (&self.brief, &self.stop, self.id);
-            let (record, writer, shelf) = (&mut self.record, &mut self.writer, &self.shelf);
-            let mut tell = |event| {
-                paced.take(event, &mut sink);
-                paced.keep(id, record);
-                if stop.is_cancelled() {
-                    Go::Break(())
-                } else {
-                    Go::Continue(())
-                }
-            };
-            let clock = || clicked.elapsed().as_secs_f64() * 1000.0;
-            // A fault in a stage must not leave the window waiting for an end that never comes.
-            catch_unwind(AssertUnwindSafe(|| {
-                pipeline::draft(brief, shelf, writer, &clock, &mut tell)
-            }))
-            .unwrap_or_else(|_| {
-                Err(
-                    Error::new(ErrorCode::WorkerDied, "a fault in Longhand ended the draft")
-                        .remedy("The text so far is kept; try again"),
-                )
-            })
-        };
+        // A fault in a stage must not leave the window waiting for an end that never comes.
+        let written = catch_unwind(AssertUnwindSafe(|| self.write(&mut paced, &mut sink)));
+        let (result, tokens_per_s) = written.unwrap_or_else(|_| {
+            let error = Error::new(ErrorCode::WorkerDied, "a fault in Longhand ended the draft")
+                .remedy("The text so far is kept; try again");
+            (Err(error), None)
+        });
         paced.flush(&mut sink);
-        self.end(result, paced.text, drafts, &mut sink);
-    }
-
-    fn end(
-        mut self,
-        result: Result<Drafted>,
-        text: String,
-        drafts: &Arc<Drafts>,
-        sink: &mut Sink<DraftEvent>,
-    ) {
         let (outcome, state) = match &result {
             Ok(drafted) if drafted.finished => (Outcome::Finished, DraftState::Finished),
             Ok(_) => (Outcome::Cancelled, DraftState::Cancelled),
             Err(_) => (Outcome::Failed, DraftState::Failed),
         };
-        let (id, now) = (self.id, (self.now)());
+        let (id, now, text) = (self.id, (self.now)(), paced.text);
         let kept = self
             .record
             .write(|writing| writing.end_draft(id, state, &text, now));
@@ -140,16 +131,58 @@ impl DraftJob {
             .as_ref()
             .ok()
             .and_then(|drafted| drafted.first_word_ms);
-        // Before the last event, so that the next draft can start at once.
-        drafts.end();
+        free();
         sink(DraftEvent::Ended {
             outcome,
             text,
             voice_match: None,
             first_token_ms,
-            tokens_per_s: self.writer.tokens_per_s,
+            tokens_per_s,
             error: result.err().or(kept.err()),
         });
+    }
+
+    /// Runs the stages, telling what they do.
+    fn write(&mut self, paced: &mut Paced, sink: &mut Sink<DraftEvent>) -> Written {
+        let (workshop, brief, id) = (&self.workshop, &self.brief, self.id);
+        let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
+        let at_hand = workshop.shelf().and_then(|shelf| {
+            let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
+            Ok((shelf, standing))
+        });
+        let (shelf, standing) = match at_hand {
+            Ok(at_hand) => at_hand,
+            Err(error) => return (Err(error), None),
+        };
+        let seed = self
+            .manner
+            .seed
+            .unwrap_or_else(|| (self.now)().subsec_nanosecond().unsigned_abs());
+        let file = self.file.clone();
+        let mut writer = workshop.writer(file, brief.kind, &standing, Pace::Awaited, seed);
+        let mut tell = |event| {
+            paced.take(event, sink);
+            paced.keep(id, record);
+            if stop.is_cancelled() {
+                Go::Break(())
+            } else {
+                Go::Continue(())
+            }
+        };
+        let clock = || clicked.elapsed().as_secs_f64() * 1000.0;
+        let wanted = Wanted {
+            brief,
+            standing: &standing,
+            ready: self.ready.take(),
+            most_to_read: if self.manner.first_word_soon {
+                workshop.desk.bearable_characters()
+            } else {
+                usize::MAX
+            },
+            candidates: self.manner.candidates,
+        };
+        let result = pipeline::draft(wanted, &shelf, &mut writer, &clock, &mut tell);
+        (result, writer.tokens_per_s)
     }
 }
 

@@ -1,24 +1,25 @@
 //! The engine itself: opens a data folder and answers calls.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
 use library::{Librarian, LibraryFolders, Message, Query, Searcher};
-use model::{Catalog, ModelFile};
+use model::Catalog;
 use store::{Access, Record};
 use tokio::runtime::Handle;
 
-use crate::drafting::{DraftJob, Drafts};
+use crate::choice::ModelChoice;
+use crate::drafting::{DraftJob, Drafts, Manner};
 use crate::folder::{DataFolder, WriterLock};
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
-use crate::shelf::OwnShelf;
-use crate::wire::{Hit, LibraryEvent, Overview, Page, ReadingEvent, Status};
+use crate::thinking::Thinker;
+use crate::wire::{Hit, LibraryEvent, Overview, Page, ReadingEvent, Settings, Status};
 use crate::workers::WorkerWord;
-use crate::writer::{ModelDesk, ModelWriter};
+use crate::workshop::Workshop;
 use crate::{overview, page};
 
 const CATALOG: &str = include_str!("../../../../assets/models.toml");
@@ -46,12 +47,15 @@ pub struct Setup {
 pub struct Engine {
     setup: Setup,
     folder: DataFolder,
-    catalog: Catalog,
+    choice: Arc<ModelChoice>,
     runtime: Handle,
     record: Mutex<Record>,
     searcher: Option<Searcher>,
     drafts: Arc<Drafts>,
-    desk: Arc<ModelDesk>,
+    /// None in an engine that only reads.
+    workshop: Option<Arc<Workshop>>,
+    /// Works ahead of drafts, where the window has asked for it.
+    thinker: OnceLock<Arc<Thinker>>,
     /// None in an engine that only reads. Ends before the lock is let go.
     librarian: Option<LibrarianThread>,
     _lock: Option<WriterLock>,
@@ -124,15 +128,33 @@ impl Engine {
         librarian: Option<LibrarianThread>,
         lock: Option<WriterLock>,
     ) -> Result<Self> {
+        let mut folders = vec![folder.models()];
+        folders.extend(setup.model_folders.iter().cloned());
+        let choice = Arc::new(ModelChoice {
+            catalog: Catalog::parse(CATALOG)?,
+            named: setup.model.clone(),
+            folders,
+        });
+        let workshop = match (&searcher, &librarian) {
+            (Some(searcher), Some(_)) => Some(Arc::new(Workshop::new(
+                record.another(Access::Read)?,
+                searcher.clone(),
+                folder.standings(),
+                Arc::clone(&choice),
+                WorkerWord::Model.program(&setup.program),
+            ))),
+            _ => None,
+        };
         Ok(Self {
             setup,
             folder,
-            catalog: Catalog::parse(CATALOG)?,
+            choice,
             runtime,
             record: Mutex::new(record),
             searcher,
             drafts: Arc::default(),
-            desk: Arc::default(),
+            workshop,
+            thinker: OnceLock::new(),
             librarian,
             _lock: lock,
         })
@@ -143,14 +165,12 @@ impl Engine {
     /// # Errors
     /// `Busy` if something is being read. What goes wrong later is told in the last event.
     pub fn add(&self, path: &Path, kind: Option<Kind>, sink: Sink<ReadingEvent>) -> Result<()> {
-        self.librarian()?.read(
-            Reading::Add {
-                path: path.to_owned(),
-                kind,
-                sample: false,
-            },
-            sink,
-        )
+        let reading = Reading::Add {
+            path: path.to_owned(),
+            kind,
+            sample: false,
+        };
+        self.read(reading, sink)
     }
 
     /// Reads the sample library, whose writer becomes one of the user's names for as long as it is there.
@@ -170,14 +190,12 @@ impl Engine {
             me.push(SAMPLE_PERSON.to_owned());
             self.set_me(me)?;
         }
-        self.librarian()?.read(
-            Reading::Add {
-                path,
-                kind: None,
-                sample: true,
-            },
-            sink,
-        )
+        let reading = Reading::Add {
+            path,
+            kind: None,
+            sample: true,
+        };
+        self.read(reading, sink)
     }
 
     /// Brings every source up to date. Returns when it has begun.
@@ -185,7 +203,21 @@ impl Engine {
     /// # Errors
     /// `Busy` if something is being read.
     pub fn refresh(&self, sink: Sink<ReadingEvent>) -> Result<()> {
-        self.librarian()?.read(Reading::Everything, sink)
+        self.read(Reading::Everything, sink)
+    }
+
+    /// Before the end of a reading is told, what the model had read of words that are gone is gone, too.
+    fn read(&self, reading: Reading, mut sink: Sink<ReadingEvent>) -> Result<()> {
+        let workshop = self.workshop.clone();
+        let tidying = move |event| match (event, &workshop) {
+            (ReadingEvent::Ended { summary, error }, Some(workshop)) => {
+                let tidied = workshop.library_changed().err();
+                let error = error.or(tidied);
+                sink(ReadingEvent::Ended { summary, error });
+            }
+            (event, _) => sink(event),
+        };
+        self.librarian()?.read(reading, Box::new(tidying))
     }
 
     /// Stops what is being read; what was read stays.
@@ -248,6 +280,7 @@ impl Engine {
             .remedy("See 'longhand status' for the folders"));
         };
         self.librarian()?.forget(&source.path)?;
+        self.workshop()?.library_changed()?;
         if source.sample {
             let me = self
                 .me()?
@@ -265,7 +298,8 @@ impl Engine {
     /// `Io` if the disk says no.
     pub fn forget_all(&self) -> Result<()> {
         self.drafts.stop_all();
-        self.librarian()?.forget_all()
+        self.librarian()?.forget_all()?;
+        self.workshop()?.standings.clear()
     }
 
     /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
@@ -293,7 +327,10 @@ impl Engine {
             .librarian
             .as_ref()
             .is_some_and(LibrarianThread::is_reading);
-        overview::overview(&self.record(), self.model().ok(), reading)
+        let record = self.record();
+        let settings = overview::settings(&record)?;
+        let model = self.choice.find(&settings).ok();
+        overview::overview(&record, settings, model, reading)
     }
 
     /// The best `limit` documents for `words`, each with its best passage.
@@ -316,24 +353,53 @@ impl Engine {
         )
     }
 
-    /// Starts a draft and returns at once; `sink` is told everything, and last of all the end. The same seed gives
-    /// the same draft from the same library and model.
+    /// Works ahead of drafts from now on: in the pauses of writing a brief the model reads what its draft will need.
+    ///
+    /// # Errors
+    /// `Locked` in an engine that only reads; `Io` if the system has no more threads.
+    pub fn think_ahead(&self) -> Result<()> {
+        let thinker = Arc::new(Thinker::start(Arc::clone(self.workshop()?))?);
+        let told = Arc::downgrade(&thinker);
+        self.librarian()?.follow(Box::new(move |event| {
+            if let (LibraryEvent::Changed, Some(thinker)) = (event, told.upgrade()) {
+                thinker.library_changed();
+            }
+        }));
+        // Asked for twice, the first one stays.
+        let _ = self.thinker.set(thinker);
+        Ok(())
+    }
+
+    /// The brief is this now; told at every key, so that what is done for it yields at once and begins again in the
+    /// next pause.
+    pub fn prepare(&self, brief: Brief) {
+        if let Some(thinker) = self.thinker.get() {
+            thinker.brief(brief);
+        }
+    }
+
+    /// Keeps what the user has decided for good.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        overview::save_settings(&mut self.record(), settings)
+    }
+
+    /// Starts a draft and returns at once; `sink` is told everything, and last of all the end.
     ///
     /// # Errors
     /// `BadInput` for a brief that says nothing, `NoModel`, or `Busy` if a draft is running.
     pub fn start_draft(
         &self,
         brief: Brief,
-        seed: Option<u32>,
+        manner: Manner,
         sink: Sink<DraftEvent>,
     ) -> Result<DraftId> {
         let clicked = Instant::now();
         let brief = brief.checked()?;
-        let file = self.model()?;
-        self.librarian()?;
-        let Some(searcher) = self.searcher.clone() else {
-            return Err(only_reads(&self.folder.root));
-        };
+        let workshop = Arc::clone(self.workshop()?);
+        let file = workshop.model()?;
         let now = self.setup.now;
         let json = serde_json::to_string(&brief).map_err(|cause| {
             Error::new(
@@ -341,36 +407,34 @@ impl Engine {
                 format!("the brief cannot be kept ({cause})"),
             )
         })?;
-        let connection = || self.record().another(Access::Write);
-        let (shelf, mut record) = (
-            OwnShelf {
-                record: connection()?,
-                searcher,
-            },
-            connection()?,
-        );
+        let mut record = self.record().another(Access::Write)?;
         let (id, stop) = self.drafts.begin(|| {
             record.write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))
         })?;
-        let writer = ModelWriter {
-            desk: Arc::clone(&self.desk),
-            file,
-            program: WorkerWord::Model.program(&self.setup.program),
-            seed: seed.unwrap_or_else(|| now().subsec_nanosecond().unsigned_abs()),
-            tokens_per_s: None,
-        };
+        let thinker = self.thinker.get().cloned();
+        let ready = thinker
+            .as_ref()
+            .and_then(|thinker| thinker.begin_draft(&brief));
         let job = DraftJob {
             id,
             brief,
+            manner,
             stop,
-            shelf,
-            writer,
+            workshop,
+            file,
+            ready,
             record,
             now,
             clicked,
         };
         let drafts = Arc::clone(&self.drafts);
-        self.runtime.spawn_blocking(move || job.run(&drafts, sink));
+        let free = move || {
+            drafts.end();
+            if let Some(thinker) = thinker {
+                thinker.end_draft();
+            }
+        };
+        self.runtime.spawn_blocking(move || job.run(free, sink));
         Ok(id)
     }
 
@@ -387,16 +451,15 @@ impl Engine {
         page::save(&mut self.record(), page)
     }
 
-    /// The model that a draft would use just now.
-    fn model(&self) -> Result<ModelFile> {
-        let mut folders = vec![self.folder.models()];
-        folders.extend(self.setup.model_folders.iter().cloned());
-        self.catalog.find(self.setup.model.as_deref(), &folders)
-    }
-
     fn record(&self) -> MutexGuard<'_, Record> {
         // A panic cannot leave a transaction half done: SQLite rolls it back.
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn workshop(&self) -> Result<&Arc<Workshop>> {
+        self.workshop
+            .as_ref()
+            .ok_or_else(|| only_reads(&self.folder.root))
     }
 
     fn librarian(&self) -> Result<&LibrarianThread> {

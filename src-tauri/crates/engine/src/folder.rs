@@ -41,6 +41,10 @@ impl DataFolder {
         self.root.join("models")
     }
 
+    pub(crate) fn standings(&self) -> PathBuf {
+        self.root.join("standing")
+    }
+
     fn lock_file(&self) -> PathBuf {
         self.root.join("lock")
     }

@@ -3,6 +3,7 @@
 //! An engine is opened on one data folder. It is the only one that writes there, or one of many that read. Drafts and
 //! readings are jobs: they are started, tell what happens to a sink, can be stopped, and end with exactly one last event.
 
+mod choice;
 mod drafting;
 mod engine;
 mod folder;
@@ -11,15 +12,19 @@ mod librarian;
 mod overview;
 mod page;
 mod shelf;
+mod standings;
+mod thinking;
 mod wire;
 mod workers;
+mod workshop;
 mod writer;
 
+pub use drafting::Manner;
 pub use engine::{Engine, SAMPLE_PERSON, Setup};
 pub use jobs::Sink;
 pub use library::Message;
 pub use wire::{
     FileReport, FileState, Hit, IndexHealth, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
-    ReadingSummary, Sender, SourceFolder, Status,
+    ReadingSummary, Sender, Settings, SourceFolder, Status,
 };
 pub use workers::{WorkerWord, serve_worker};

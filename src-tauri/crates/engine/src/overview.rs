@@ -9,9 +9,12 @@ use store::{FileRow, Record, SourceRow};
 
 use crate::page;
 use crate::wire::{
-    FileReport, FileState, Hit, IndexHealth, ModelInfo, Overview, Sender, SourceFolder, Status,
+    FileReport, FileState, Hit, IndexHealth, ModelInfo, Overview, Sender, Settings, SourceFolder,
+    Status,
 };
 
+/// Where the user's decisions for good lie in the record.
+const SETTINGS: &str = "settings";
 /// Senders that are proposed for *Who am I*.
 const SENDERS: usize = 12;
 
@@ -36,8 +39,18 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>) -> Result<Sta
     })
 }
 
+/// What the user has decided for good.
+pub(crate) fn settings(record: &Record) -> Result<Settings> {
+    Ok(record.setting(SETTINGS)?.unwrap_or_default())
+}
+
+pub(crate) fn save_settings(record: &mut Record, settings: &Settings) -> Result<()> {
+    record.write(|writing| writing.set(SETTINGS, settings))
+}
+
 pub(crate) fn overview(
     record: &Record,
+    settings: Settings,
     model: Option<ModelFile>,
     reading: bool,
 ) -> Result<Overview> {
@@ -67,6 +80,7 @@ pub(crate) fn overview(
             bytes: file.bytes,
             rough: file.rough,
         }),
+        settings,
         page: page::load(record)?,
         reading,
     })

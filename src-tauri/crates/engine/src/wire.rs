@@ -106,6 +106,25 @@ pub struct ModelInfo {
     pub rough: bool,
 }
 
+/// What the user has decided for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// The model to draft with, by name; none takes the best that is there.
+    pub model: Option<String>,
+    /// After so many minutes without use the model is put away and its memory freed; 0 keeps it.
+    pub put_away_after_minutes: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            model: None,
+            put_away_after_minutes: 10,
+        }
+    }
+}
+
 /// The page that the user is writing on, saved as they type.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -138,6 +157,8 @@ pub struct Overview {
     pub senders: Vec<Sender>,
     /// The model; none if there is no model file.
     pub model: Option<ModelInfo>,
+    /// What the user has decided for good.
+    pub settings: Settings,
     /// The page as it was left.
     pub page: Page,
     /// Whether something is being read just now.

@@ -1,82 +1,230 @@
-//! The model for the stages: one worker process, started when it is first needed and kept.
+//! The model for the stages: one worker process, started when it is first needed, kept, and put away when it is not
+//! used for a while.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::cell::Cell;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use domain::{ErrorCode, Result};
-use model::{ModelFile, Progress, Prompt, Sampling, Worker};
-use pipeline::{Go, Stopped, Writer, Writing};
+use domain::{ErrorCode, Result, path_to_bytes};
+use model::{Continuation, ModelFile, Pace, Progress, Prompt, Sampling, Worker, Written};
+use pipeline::{Answer, Finished, Stopped, Told, Writer, Writing};
 use worker::Program;
 
-/// The worker that is running, if any, and the model that it has loaded.
+/// Somebody who waits for the first word should not wait longer than this for pieces that were not ready.
+const BEARABLE_SECONDS: f64 = 1.2;
+/// Characters of prose that become one token, on the low side.
+const CHARACTERS_PER_TOKEN: f64 = 3.0;
+/// With fewer tokens a speed is not worth remembering.
+const ENOUGH_TO_TELL: u32 = 16;
+
+/// The worker that is running, if any, and how fast it reads.
 #[derive(Debug, Default)]
 pub(crate) struct ModelDesk {
-    running: Mutex<Option<(ModelFile, Worker)>>,
+    running: Mutex<Option<Running>>,
+    /// Tokens of a prompt read in a second, as last seen; none before.
+    speed: Mutex<Option<f64>>,
+}
+
+#[derive(Debug)]
+struct Running {
+    file: ModelFile,
+    worker: Worker,
+    used: Instant,
 }
 
 impl ModelDesk {
-    fn running(&self) -> MutexGuard<'_, Option<(ModelFile, Worker)>> {
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
         // A draft that panicked leaves at worst a worker that is replaced below.
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Ends the worker if it was not used for so long; true if it is gone then. One at work is left alone.
+    pub(crate) fn put_away_after(&self, unused: Duration) -> bool {
+        let Ok(mut running) = self.running.try_lock() else {
+            return false;
+        };
+        if running
+            .as_ref()
+            .is_some_and(|running| running.used.elapsed() >= unused)
+        {
+            *running = None;
+        }
+        running.is_none()
+    }
+
+    /// Whether a worker is there.
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.running().is_some()
+    }
+
+    /// How many characters can be read while a person waits gladly; nothing where the speed is not known.
+    pub(crate) fn bearable_characters(&self) -> usize {
+        let speed = *self.speed.lock().unwrap_or_else(PoisonError::into_inner);
+        speed.map_or(0, |speed| {
+            (speed * BEARABLE_SECONDS * CHARACTERS_PER_TOKEN) as usize
+        })
+    }
+
+    fn note_speed(&self, written: &Written) {
+        if written.read_tokens >= ENOUGH_TO_TELL && written.prefill_ms > 0.0 {
+            let speed = f64::from(written.read_tokens) * 1000.0 / written.prefill_ms;
+            *self.speed.lock().unwrap_or_else(PoisonError::into_inner) = Some(speed);
+        }
+    }
 }
 
-/// The writer of one draft.
-pub(crate) struct ModelWriter {
-    pub(crate) desk: Arc<ModelDesk>,
+/// The model for one draft, or for some work ahead of it.
+pub(crate) struct ModelWriter<'a> {
+    pub(crate) desk: &'a ModelDesk,
     pub(crate) file: ModelFile,
     pub(crate) program: Program,
     pub(crate) seed: u32,
+    pub(crate) pace: Pace,
+    /// Where the state of the standing part is kept.
+    pub(crate) standing: Option<PathBuf>,
     /// Speed of the last writing, in tokens a second; none before.
     pub(crate) tokens_per_s: Option<f64>,
 }
 
-impl Writer for ModelWriter {
-    fn write(&mut self, writing: &Writing, on_text: &mut dyn FnMut(&str) -> Go) -> Result<Stopped> {
-        let desk = Arc::clone(&self.desk);
-        let mut running = desk.running();
-        if running.as_ref().is_none_or(|(file, _)| *file != self.file) {
-            // The old one goes first: two models at once may be too much for the memory.
-            *running = None;
-            match Worker::start(&self.program, &self.file.path, &mut || on_text(""))? {
-                Some(worker) => *running = Some((self.file.clone(), worker)),
-                None => return Ok(Stopped::Asked),
-            }
-        }
-        let Some((_, worker)) = running.as_mut() else {
-            return Ok(Stopped::Asked);
+impl Writer for ModelWriter<'_> {
+    fn write(
+        &mut self,
+        writing: &Writing,
+        on: &mut dyn FnMut(Told<'_>) -> Answer,
+    ) -> Result<Finished> {
+        let begun = Cell::new(false);
+        let mut on = |told: Told<'_>| {
+            begun.set(begun.get() || matches!(told, Told::Begun { .. }));
+            on(told)
         };
-        let prompt = Prompt {
-            text: writing.prompt.clone(),
-            most_tokens: writing.most_tokens,
-            sampling: sampling(self.seed.wrapping_add(writing.attempt)),
-        };
-        let written = worker.write(prompt, &mut |progress| match progress {
-            Progress::Text(text) => on_text(&text),
-            Progress::Waiting | Progress::Reading { .. } => on_text(""),
-        });
-        if written
-            .as_ref()
-            .is_err_and(|error| error.code == ErrorCode::WorkerDied)
-        {
-            *running = None;
+        let mut written = self.try_to_write(writing, &mut on);
+        // A worker that was gone before it began, put away by the system perhaps, is started again unseen.
+        let gone = |code| code == ErrorCode::WorkerDied;
+        if written.as_ref().is_err_and(|error| gone(error.code)) && !begun.get() {
+            written = self.try_to_write(writing, &mut |told| on(told));
         }
-        let written = written?;
+        let Some(written) = written? else {
+            return Ok(Finished {
+                read: false,
+                stopped: vec![Stopped::Asked; writing.texts],
+            });
+        };
         if written.tokens > 0 && written.decode_ms > 0.0 {
             self.tokens_per_s = Some(f64::from(written.tokens) * 1000.0 / written.decode_ms);
         }
         tracing::info!(
             prompt_tokens = written.prompt_tokens,
-            reused_tokens = written.reused_tokens,
+            read_tokens = written.read_tokens,
+            restore_ms = written.restore_ms,
             prefill_ms = written.prefill_ms,
             tokens = written.tokens,
             decode_ms = written.decode_ms,
             "written"
         );
-        Ok(match written.stopped {
+        let why = |stopped: &model::Stopped| match stopped {
             model::Stopped::EndOfText => Stopped::EndOfText,
             model::Stopped::TokenLimit => Stopped::TokenLimit,
             model::Stopped::Cancelled => Stopped::Asked,
+        };
+        Ok(Finished {
+            read: written.read,
+            stopped: written.stopped.iter().map(why).collect(),
         })
+    }
+}
+
+impl ModelWriter<'_> {
+    /// None if it was stopped before the worker was ready.
+    fn try_to_write(
+        &self,
+        writing: &Writing,
+        on: &mut dyn FnMut(Told<'_>) -> Answer,
+    ) -> Result<Option<Written>> {
+        let mut running = self.desk.running();
+        if running
+            .as_ref()
+            .is_none_or(|running| running.file != self.file)
+        {
+            // The old one goes first: two models at once may be too much for the memory.
+            *running = None;
+            let mut go_on = || match on(Told::Waiting) {
+                Answer::Stop => std::ops::ControlFlow::Break(()),
+                Answer::GoOn | Answer::Enough => std::ops::ControlFlow::Continue(()),
+            };
+            let Some(worker) = Worker::start(&self.program, &self.file.path, &mut go_on)? else {
+                return Ok(None);
+            };
+            *running = Some(Running {
+                file: self.file.clone(),
+                worker,
+                used: Instant::now(),
+            });
+        }
+        let Some(Running { worker, used, .. }) = running.as_mut() else {
+            return Ok(None);
+        };
+        let written = worker.write(
+            self.prompt(writing),
+            self.continuations(writing),
+            &mut |told| {
+                answer(on(match &told {
+                    Progress::Waiting => Told::Waiting,
+                    Progress::Begun { parts, ready } => Told::Begun {
+                        parts,
+                        ready: *ready,
+                    },
+                    Progress::Reading { done, total } => Told::Reading {
+                        done: *done,
+                        total: *total,
+                    },
+                    Progress::Text { which, text } => Told::Text {
+                        which: *which,
+                        text,
+                    },
+                }))
+            },
+        );
+        *used = Instant::now();
+        match written {
+            Ok(written) => {
+                self.desk.note_speed(&written);
+                Ok(Some(written))
+            }
+            Err(error) => {
+                if error.code == ErrorCode::WorkerDied {
+                    *running = None;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn prompt(&self, writing: &Writing) -> Prompt {
+        Prompt {
+            parts: writing.parts.clone(),
+            standing: self.standing.as_deref().map(path_to_bytes),
+            pace: self.pace,
+        }
+    }
+
+    fn continuations(&self, writing: &Writing) -> Vec<Continuation> {
+        let one = |number: usize| Continuation {
+            most_tokens: writing.most_tokens,
+            sampling: sampling(
+                self.seed
+                    .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),
+            ),
+        };
+        (0..writing.texts).map(one).collect()
+    }
+}
+
+fn answer(answer: Answer) -> model::Answer {
+    match answer {
+        Answer::GoOn => model::Answer::GoOn,
+        Answer::Enough => model::Answer::Enough,
+        Answer::Stop => model::Answer::Stop,
     }
 }
 

@@ -1,12 +1,12 @@
 //! The wire types in TypeScript, generated from the Rust ones and compared with what is checked in.
 
 use domain::{
-    Brief, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome, Person, Shell,
-    Slot, Source, Stage, SummarySnippet,
+    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome,
+    Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
 };
 use engine::{
     FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
-    SourceFolder,
+    Settings, SourceFolder,
 };
 use ts_rs::{Config, TS};
 
@@ -33,9 +33,11 @@ fn generated() -> String {
         Person,
         Stage,
         Slot,
+        Readiness,
         Source,
         SummarySnippet,
         Shell,
+        Candidate,
         Outcome,
         ErrorCode,
         Error,
@@ -45,6 +47,7 @@ fn generated() -> String {
         SourceFolder,
         Sender,
         ModelInfo,
+        Settings,
         Page,
         Overview,
         Hit,

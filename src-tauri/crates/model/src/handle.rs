@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{Error, ErrorCode, Result, path_to_bytes};
 use worker::{Child, Program, Received};
 
-use crate::protocol::{ModelFacts, Prompt, Reply, Request, Written};
+use crate::protocol::{Continuation, ModelFacts, Prompt, Reply, Request, Stopped, Written};
 
 /// How often the caller is asked whether to go on while nothing comes.
 const PULSE: Duration = Duration::from_millis(20);
@@ -19,15 +19,38 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub enum Progress {
     /// Nothing new: a chance to stop.
     Waiting,
-    /// So many tokens of the prompt are read.
+    /// The prompt is about to be read.
+    Begun {
+        /// Tokens of each of its parts.
+        parts: Vec<u32>,
+        /// Tokens from the front that need not be read, because their state was there.
+        ready: u32,
+    },
+    /// So many tokens of the rest of the prompt are read.
     Reading {
         /// Read so far.
         done: u32,
-        /// Tokens of the prompt.
+        /// To be read in all.
         total: u32,
     },
-    /// More text.
-    Text(String),
+    /// More of one of the texts.
+    Text {
+        /// Its number.
+        which: usize,
+        /// What is new.
+        text: String,
+    },
+}
+
+/// What the one who is told says to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Go on.
+    GoOn,
+    /// No more of the text that this is about.
+    Enough,
+    /// Stop everything.
+    Stop,
 }
 
 /// A running worker with a loaded model. Dropping it ends the process and frees the memory.
@@ -35,6 +58,8 @@ pub enum Progress {
 pub struct Worker {
     child: Child<Reply>,
     facts: ModelFacts,
+    /// A request was stopped, and its last answer has not come yet.
+    owed: bool,
 }
 
 impl Worker {
@@ -53,7 +78,13 @@ impl Worker {
         })?;
         loop {
             match child.receive(PULSE) {
-                Received::Message(Reply::Loaded(facts)) => return Ok(Some(Self { child, facts })),
+                Received::Message(Reply::Loaded(facts)) => {
+                    return Ok(Some(Self {
+                        child,
+                        facts,
+                        owed: false,
+                    }));
+                }
                 Received::Message(Reply::Failed(error)) => return Err(error),
                 Received::Message(_) => {}
                 Received::Nothing => {
@@ -76,42 +107,84 @@ impl Worker {
         self.child.id()
     }
 
-    /// Has `prompt` continued. `on` sees all that happens and may break; then the worker is told to stop, and what it
-    /// sends until it has is dropped.
+    /// Has `prompt` read, and continued as often as there are `continuations`. `on` sees all that happens. When it says
+    /// stop, this returns at once; what the worker is computing just then it ends behind our back.
     ///
     /// # Errors
     /// `PromptTooLong`, or `WorkerDied`; after the latter this handle is of no more use.
     pub fn write(
         &mut self,
         prompt: Prompt,
-        on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        continuations: Vec<Continuation>,
+        on: &mut dyn FnMut(Progress) -> Answer,
     ) -> Result<Written> {
-        self.child.send(&Request::Write { prompt })?;
-        let mut cancelled: Option<Instant> = None;
+        if !self.settle(on)? {
+            return Ok(stopped(continuations.len()));
+        }
+        let count = continuations.len();
+        self.child.send(&Request::Write {
+            prompt,
+            continuations,
+        })?;
         loop {
             let progress = match self.child.receive(PULSE) {
                 Received::Message(Reply::Written(written)) => return Ok(written),
                 Received::Message(Reply::Failed(error)) => return Err(error),
-                Received::Message(Reply::Text(text)) => Progress::Text(text),
-                Received::Message(Reply::Reading { done, total }) => {
-                    Progress::Reading { done, total }
-                }
-                Received::Message(Reply::Loaded(_)) | Received::Nothing => Progress::Waiting,
+                Received::Message(reply) => progress(reply),
+                Received::Nothing => Progress::Waiting,
                 Received::Gone(how) => return Err(died("in the middle of its work", &how)),
             };
-            match cancelled {
-                None => {
-                    if on(progress).is_break() {
-                        self.child.send(&Request::Cancel)?;
-                        cancelled = Some(Instant::now());
-                    }
+            let which = match &progress {
+                Progress::Text { which, .. } => *which,
+                _ => 0,
+            };
+            match on(progress) {
+                Answer::GoOn => {}
+                Answer::Enough => self.child.send(&Request::Enough { which })?,
+                Answer::Stop => {
+                    self.child.send(&Request::Cancel)?;
+                    self.owed = true;
+                    return Ok(stopped(count));
                 }
-                Some(since) if since.elapsed() > PATIENCE => {
-                    return Err(died("when it was asked to stop", "it did not answer"));
-                }
-                Some(_) => {}
             }
         }
+    }
+
+    /// Waits for the last answer to a request that was stopped; false if `on` does not want to wait.
+    fn settle(&mut self, on: &mut dyn FnMut(Progress) -> Answer) -> Result<bool> {
+        let since = Instant::now();
+        while self.owed {
+            match self.child.receive(PULSE) {
+                Received::Message(Reply::Written(_) | Reply::Failed(_)) => self.owed = false,
+                Received::Message(_) => {}
+                Received::Nothing => {
+                    if on(Progress::Waiting) == Answer::Stop {
+                        return Ok(false);
+                    }
+                }
+                Received::Gone(how) => return Err(died("after it was stopped", &how)),
+            }
+            if since.elapsed() > PATIENCE {
+                return Err(died("when it was asked to stop", "it did not answer"));
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn stopped(count: usize) -> Written {
+    Written {
+        stopped: vec![Stopped::Cancelled; count],
+        ..Written::default()
+    }
+}
+
+fn progress(reply: Reply) -> Progress {
+    match reply {
+        Reply::Begun { parts, ready } => Progress::Begun { parts, ready },
+        Reply::Reading { done, total } => Progress::Reading { done, total },
+        Reply::Text { which, text } => Progress::Text { which, text },
+        Reply::Loaded(_) | Reply::Written(_) | Reply::Failed(_) => Progress::Waiting,
     }
 }
 

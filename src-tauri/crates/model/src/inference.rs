@@ -1,10 +1,10 @@
 //! Reading a prompt and writing on from it, on the one thread that owns model and context.
 
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::{Error, ErrorCode, Result};
-use encoding_rs::UTF_8;
+use domain::{Error, ErrorCode, Result, path_from_bytes};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -12,46 +12,65 @@ use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
-use crate::protocol::{ModelFacts, Prompt, Reply, Stopped, Written};
-use crate::sampling;
+use crate::lanes::Lanes;
+use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
+use crate::saved::{self, Key};
+use crate::writing::Strand;
 
 /// Tokens there is room for, where the model was trained for as many. The longest prompt that the pipeline makes by
-/// itself is about 1,500 tokens; the rest is for a long message replied to.
-const CONTEXT: u32 = 4096;
+/// itself is about 1,500 tokens; the rest is for a long message replied to, and for several drafts at once.
+pub(crate) const CONTEXT: u32 = 4096;
+/// The most texts that are written at once.
+pub const MOST_AT_ONCE: usize = 8;
+/// The sequences after those of the lanes are the further texts of one request.
+const FIRST_FURTHER: i32 = 2;
+/// What shapes a saved state; a part of its key.
+const SETTINGS: &str = "kv f16, flash attention auto, one stream";
 /// The largest batch that is decoded at once.
 const LARGEST_CHUNK: usize = 512;
-/// A chunk of the prompt should take about this long, so that *Stop* is heard in time.
-const CHUNK_TIME: Duration = Duration::from_millis(200);
-/// No chunk is smaller than this: the weights are read once for each, and with fewer tokens that costs more time than
-/// it saves.
-const SMALLEST_CHUNK: usize = 16;
+/// No chunk is smaller than this: the weights are read once for each.
+const SMALLEST_CHUNK: usize = 4;
 
-/// Whether to go on.
+/// What the handle has to say in the middle of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Interrupt {
-    GoOn,
+pub(crate) enum Word {
+    /// Stop everything.
     Stop,
+    /// No more of this text.
+    Enough(usize),
 }
+
+/// Asked between two steps; none to go on.
+pub(crate) type Listen<'a> = dyn Fn() -> Option<Word> + 'a;
+/// Told as things happen.
+pub(crate) type Tell<'a> = dyn FnMut(Reply) + 'a;
 
 /// A context over a loaded model, and what its memory holds.
 pub(crate) struct Inference<'model> {
     model: &'model LlamaModel,
     context: LlamaContext<'model>,
     threads: i32,
-    /// The tokens whose state the context holds, in order.
-    held: Vec<LlamaToken>,
-    /// Tokens of the prompt to read at once; follows the measured speed.
-    chunk: usize,
+    key: Option<Key>,
+    lanes: Lanes,
+    /// Time to read one token of a prompt, in seconds, as last seen.
+    per_token: f64,
 }
 
 impl<'model> Inference<'model> {
-    pub(crate) fn new(backend: &LlamaBackend, model: &'model LlamaModel) -> Result<Self> {
+    pub(crate) fn new(
+        backend: &LlamaBackend,
+        model: &'model LlamaModel,
+        file: &Path,
+    ) -> Result<Self> {
         // More threads than physical cores is a collapse, not a slowdown.
         let threads = i32::try_from(num_cpus::get_physical().max(1)).unwrap_or(1);
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(CONTEXT.min(model.n_ctx_train())))
             .with_n_batch(LARGEST_CHUNK as u32)
             .with_n_ubatch(LARGEST_CHUNK as u32)
+            .with_n_seq_max(FIRST_FURTHER as u32 + MOST_AT_ONCE as u32)
+            // One memory for all sequences: what they share is held once, and sharing costs nothing.
+            .with_kv_unified(true)
             .with_n_threads(threads)
             .with_n_threads_batch(threads);
         let context = model.new_context(backend, params).map_err(|_| {
@@ -65,8 +84,10 @@ impl<'model> Inference<'model> {
             model,
             context,
             threads,
-            held: Vec::new(),
-            chunk: 32,
+            // Without a key nothing is saved or brought back, and everything else works.
+            key: Key::new(file, SETTINGS).ok(),
+            lanes: Lanes::default(),
+            per_token: 0.025,
         })
     }
 
@@ -79,187 +100,348 @@ impl<'model> Inference<'model> {
         }
     }
 
-    /// Reads `prompt` and writes on, telling each piece of text as it comes.
+    /// Reads `prompt` and writes what goes on from it, telling each piece of text as it comes.
     ///
     /// # Errors
-    /// `PromptTooLong` with the numbers if prompt and text do not fit; `WorkerDied` if llama.cpp cannot go on.
+    /// `PromptTooLong` with the numbers if prompt and texts do not fit; `WorkerDied` if llama.cpp cannot go on.
     pub(crate) fn write(
         &mut self,
         prompt: &Prompt,
-        tell: &mut dyn FnMut(Reply),
-        interrupt: &dyn Fn() -> Interrupt,
+        continuations: &[Continuation],
+        tell: &mut Tell<'_>,
+        listen: &Listen<'_>,
     ) -> Result<Written> {
-        // Special tokens are not parsed: what looks like one in somebody's text is text.
-        let tokens = self
-            .model
-            .vocab()
-            .tokenize(prompt.text.as_bytes(), true, false);
-        self.check_room(tokens.len(), prompt.most_tokens)?;
-        let reused = self.keep_common_prefix(&tokens);
-        let mut written = Written {
-            stopped: Stopped::TokenLimit,
-            prompt_tokens: tokens.len() as u32,
-            reused_tokens: reused as u32,
-            tokens: 0,
-            prefill_ms: 0.0,
-            decode_ms: 0.0,
-        };
+        let mut written = Written::default();
+        let (tokens, parts) = self.tokens(prompt);
+        self.check_room(tokens.len(), continuations)?;
+        written.prompt_tokens = tokens.len() as u32;
+
         let started = Instant::now();
-        let read = self.read(&tokens, tell, interrupt)?;
+        let room = continuations
+            .iter()
+            .map(|one| one.most_tokens as usize)
+            .sum();
+        let standing = prompt.standing.clone().map(path_from_bytes);
+        let standing = standing.as_deref().zip(parts.first().copied());
+        let lane = self.take_place(&tokens, standing, room);
+        written.restore_ms = ms(started.elapsed());
+        let ready = self.lanes.tokens(lane).len();
+        tell(Reply::Begun {
+            parts: parts.iter().map(|count| *count as u32).collect(),
+            ready: ready as u32,
+        });
+
+        let started = Instant::now();
+        written.read = self.read(lane, &tokens, standing, prompt.pace, tell, listen)?;
+        written.read_tokens = (self.lanes.tokens(lane).len() - ready) as u32;
         written.prefill_ms = ms(started.elapsed());
-        if read == Interrupt::Stop {
-            written.stopped = Stopped::Cancelled;
+        if !written.read {
+            written.stopped = vec![Stopped::Cancelled; continuations.len()];
             return Ok(written);
         }
         let started = Instant::now();
-        self.decode(prompt, &mut written, tell, interrupt)?;
+        self.decode(lane, continuations, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
         Ok(written)
     }
 
-    fn check_room(&self, prompt: usize, most_tokens: u32) -> Result<()> {
+    /// The tokens of the prompt, and how many each of its parts has. Special tokens are not parsed: what looks like one
+    /// in somebody's text is text.
+    fn tokens(&self, prompt: &Prompt) -> (Vec<LlamaToken>, Vec<usize>) {
+        let vocab = self.model.vocab();
+        let mut tokens = Vec::new();
+        let mut parts = Vec::with_capacity(prompt.parts.len());
+        for (number, part) in prompt.parts.iter().enumerate() {
+            let before = tokens.len();
+            tokens.extend(vocab.tokenize(part.as_bytes(), number == 0, false));
+            parts.push(tokens.len() - before);
+        }
+        (tokens, parts)
+    }
+
+    fn check_room(&self, prompt: usize, continuations: &[Continuation]) -> Result<()> {
         let room = self.context.n_ctx() as usize;
-        let wanted = prompt + most_tokens as usize;
-        if prompt == 0 {
+        let to_write: usize = continuations
+            .iter()
+            .map(|one| one.most_tokens as usize)
+            .sum();
+        if prompt == 0 || continuations.len() > MOST_AT_ONCE {
             return Err(Error::new(
                 ErrorCode::BadInput,
-                "there is nothing to continue",
+                format!("there is nothing to continue, or more than {MOST_AT_ONCE} texts at once"),
             ));
         }
-        if wanted <= room {
+        if prompt + to_write <= room {
             return Ok(());
         }
         Err(Error::new(
             ErrorCode::PromptTooLong,
             format!(
-                "the brief is too long for this model: {prompt} tokens to read and {most_tokens} to write are \
-                 {wanted}, and there is room for {room}"
+                "the brief is too long for this model: {prompt} tokens to read and {to_write} to write are {}, and \
+                 there is room for {room}",
+                prompt + to_write
             ),
         )
         .remedy("Shorten the message replied to, the points or the start"))
     }
 
-    /// Drops from the context all that differs from `tokens`; returns how many of them it still holds. The last one is
-    /// always read again: its logits choose the first word.
-    fn keep_common_prefix(&mut self, tokens: &[LlamaToken]) -> usize {
-        let same = self
-            .held
-            .iter()
-            .zip(tokens)
-            .take_while(|(a, b)| a == b)
-            .count()
-            .min(tokens.len() - 1);
-        let dropped = self
-            .context
-            .kv_cache_seq_rm(0, u32::try_from(same).ok(), None);
-        let kept = if dropped.is_ok() { same } else { 0 };
-        if kept == 0 {
-            self.context.clear_kv_cache();
-        }
-        self.held.truncate(kept);
-        kept
-    }
-
-    /// Reads what the context does not hold yet, in chunks, with a look for *Stop* between them.
-    fn read(
+    /// Finds the lane to read `tokens` in, with as much of them ready as can be had: from the memory, or else from the
+    /// file of the standing part. Makes room for `room` more tokens.
+    fn take_place(
         &mut self,
         tokens: &[LlamaToken],
-        tell: &mut dyn FnMut(Reply),
-        interrupt: &dyn Fn() -> Interrupt,
-    ) -> Result<Interrupt> {
-        let mut batch = LlamaBatch::new(LARGEST_CHUNK, 1);
-        while self.held.len() < tokens.len() {
-            if interrupt() == Interrupt::Stop {
-                return Ok(Interrupt::Stop);
+        standing: Option<(&Path, usize)>,
+        room: usize,
+    ) -> usize {
+        let place = self.lanes.place(tokens);
+        let lane = place.lane;
+        match place.shared_with {
+            Some(other) => self.share(other, lane, place.ready),
+            None => self.cut(lane, place.ready),
+        }
+        if let Some((file, length)) = standing {
+            self.restore(lane, file, &tokens[..length.min(tokens.len() - 1)]);
+        }
+        let held: usize = Lanes::others(lane)
+            .map(|other| self.lanes.tokens(other).len())
+            .sum();
+        if held + tokens.len() + room > self.context.n_ctx() as usize {
+            for other in Lanes::others(lane) {
+                self.cut(other, 0);
             }
-            let from = self.held.len();
-            let to = (from + self.chunk).min(tokens.len());
+        }
+        lane
+    }
+
+    /// Lets `lane` hold the first `count` tokens of `other`, instead of what it held.
+    fn share(&mut self, other: usize, lane: usize, count: usize) {
+        self.cut(lane, 0);
+        let end = u32::try_from(count).ok();
+        let shared = self
+            .context
+            .copy_kv_cache_seq(other as i32, lane as i32, Some(0), end);
+        if shared.is_ok() {
+            let tokens = self.lanes.tokens(other)[..count].to_vec();
+            self.lanes.push(lane, &tokens);
+        }
+    }
+
+    /// Brings the standing part, which has these `tokens`, back from its file, where the lane does not hold it yet.
+    fn restore(&mut self, lane: usize, file: &Path, tokens: &[LlamaToken]) {
+        let Some(key) = &self.key else { return };
+        if self.lanes.tokens(lane).len() >= tokens.len() || !file.exists() {
+            return;
+        }
+        // llama.cpp puts a state in the place of the whole sequence.
+        self.lanes.cut(lane, 0);
+        if let Some(count) = saved::restore(&mut self.context, lane as i32, file, key, tokens) {
+            self.lanes.push(lane, &tokens[..count]);
+        } else {
+            self.cut(lane, 0);
+        }
+    }
+
+    /// Drops from a lane all tokens from `keep` on.
+    fn cut(&mut self, lane: usize, keep: usize) {
+        let sequence = u32::try_from(lane).ok();
+        let end = u32::try_from(keep).ok();
+        match self.context.clear_kv_cache_seq(sequence, end, None) {
+            Ok(true) => self.lanes.cut(lane, keep),
+            Ok(false) | Err(_) => {
+                let _ = self.context.clear_kv_cache_seq(sequence, None, None);
+                self.lanes.cut(lane, 0);
+            }
+        }
+    }
+
+    /// Reads what the lane does not hold yet, in chunks, with a look for *Stop* between them; false if it was stopped.
+    /// The standing part is saved as soon as it is read.
+    fn read(
+        &mut self,
+        lane: usize,
+        tokens: &[LlamaToken],
+        standing: Option<(&Path, usize)>,
+        pace: Pace,
+        tell: &mut Tell<'_>,
+        listen: &Listen<'_>,
+    ) -> Result<bool> {
+        let mut batch = LlamaBatch::new(LARGEST_CHUNK, 1);
+        let begun = self.lanes.tokens(lane).len();
+        loop {
+            let from = self.lanes.tokens(lane).len();
+            if let Some((file, length)) = standing
+                && from == length
+                && begun < length
+            {
+                self.save(lane, file);
+            }
+            if from == tokens.len() {
+                return Ok(true);
+            }
+            if listen() == Some(Word::Stop) {
+                return Ok(false);
+            }
+            let mut to = (from + chunk(pace, self.per_token)).min(tokens.len());
+            if let Some((_, length)) = standing
+                && from < length
+            {
+                // A chunk ends where the state is to be saved.
+                to = to.min(length);
+            }
             let started = Instant::now();
             batch.clear();
             for (at, token) in tokens.iter().enumerate().take(to).skip(from) {
-                add(&mut batch, *token, at, at + 1 == tokens.len())?;
+                add(&mut batch, *token, at, lane as i32, at + 1 == tokens.len())?;
             }
             self.advance(&mut batch)?;
-            self.held.extend_from_slice(&tokens[from..to]);
-            self.chunk = next_chunk(to - from, started.elapsed());
+            self.lanes.push(lane, &tokens[from..to]);
+            if to - from >= SMALLEST_CHUNK {
+                self.per_token = started.elapsed().as_secs_f64() / (to - from) as f64;
+            }
             tell(Reply::Reading {
-                done: to as u32,
-                total: tokens.len() as u32,
+                done: (to - begun) as u32,
+                total: (tokens.len() - begun) as u32,
             });
         }
-        Ok(Interrupt::GoOn)
+    }
+
+    /// Keeps the standing part for the next time. Without it the next start is slower, and that is all.
+    fn save(&self, lane: usize, file: &Path) {
+        let Some(key) = &self.key else { return };
+        let kept = saved::keep(
+            &self.context,
+            lane as i32,
+            file,
+            key,
+            self.lanes.tokens(lane),
+        );
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the state of a standing part was not kept");
+        }
     }
 
     fn decode(
         &mut self,
-        prompt: &Prompt,
+        lane: usize,
+        continuations: &[Continuation],
         written: &mut Written,
-        tell: &mut dyn FnMut(Reply),
-        interrupt: &dyn Fn() -> Interrupt,
+        tell: &mut Tell<'_>,
+        listen: &Listen<'_>,
     ) -> Result<()> {
-        let vocab = self.model.vocab();
-        let mut sampler = sampling::chain(&prompt.sampling, self.model.n_vocab());
-        let mut batch = LlamaBatch::new(1, 1);
-        // A character may be spread over several tokens.
-        let mut utf8 = UTF_8.new_decoder_without_bom_handling();
-        let mut piece = Vec::with_capacity(64);
-        for _ in 0..prompt.most_tokens {
-            if interrupt() == Interrupt::Stop {
-                written.stopped = Stopped::Cancelled;
-                return Ok(());
+        let at = self.lanes.tokens(lane).len();
+        let mut strands = Vec::with_capacity(continuations.len());
+        for (which, wanted) in continuations.iter().enumerate() {
+            // The first one is written in the lane itself; the others share its beginning.
+            let sequence = match which {
+                0 => lane as i32,
+                _ => FIRST_FURTHER + which as i32,
+            };
+            if which > 0 {
+                let shared = self
+                    .context
+                    .copy_kv_cache_seq(lane as i32, sequence, None, None);
+                shared.map_err(|error| cannot_go_on(&error))?;
             }
-            // `sample` also accepts the token into the chain.
-            let token = sampler.sample(&self.context, -1);
-            if vocab.is_eog(token) {
-                written.stopped = Stopped::EndOfText;
-                return Ok(());
-            }
-            written.tokens += 1;
-            piece.clear();
-            vocab.token_to_piece_into(token, &mut piece, false, None);
-            let mut text = String::with_capacity(piece.len() + 8);
-            let _ = utf8.decode_to_string(&piece, &mut text, false);
-            if !text.is_empty() {
-                tell(Reply::Text(text));
-            }
-            batch.clear();
-            add(&mut batch, token, self.held.len(), true)?;
-            self.advance(&mut batch)?;
-            self.held.push(token);
+            let vocabulary = self.model.n_vocab();
+            strands.push(Strand::new(which, wanted, sequence, at, vocabulary));
         }
-        Ok(())
+        let stepped = self.step_all(lane, &mut strands, written, tell, listen);
+        for strand in strands.iter().skip(1) {
+            let sequence = strand.sequence as u32;
+            let _ = self.context.clear_kv_cache_seq(Some(sequence), None, None);
+        }
+        written.stopped = strands
+            .iter()
+            .map(|strand| strand.stopped.unwrap_or(Stopped::Cancelled))
+            .collect();
+        stepped
     }
 
-    fn advance(&mut self, batch: &mut LlamaBatch) -> Result<()> {
+    fn step_all(
+        &mut self,
+        lane: usize,
+        strands: &mut [Strand],
+        written: &mut Written,
+        tell: &mut Tell<'_>,
+        listen: &Listen<'_>,
+    ) -> Result<()> {
+        let mut batch = LlamaBatch::new(MOST_AT_ONCE, 1);
+        let mut text = String::new();
+        loop {
+            while let Some(word) = listen() {
+                match word {
+                    Word::Stop => return Ok(()),
+                    Word::Enough(which) => {
+                        if let Some(strand) = strands.get_mut(which) {
+                            strand.stopped.get_or_insert(Stopped::Cancelled);
+                        }
+                    }
+                }
+            }
+            batch.clear();
+            for strand in strands.iter_mut().filter(|strand| strand.stopped.is_none()) {
+                let Some(token) = strand.next(self.model, &self.context, &mut text) else {
+                    continue;
+                };
+                written.tokens += 1;
+                if !text.is_empty() {
+                    let (which, text) = (strand.which, text.clone());
+                    tell(Reply::Text { which, text });
+                }
+                if strand.stopped.is_some() {
+                    continue;
+                }
+                strand.row = batch.n_tokens();
+                add(&mut batch, token, strand.at, strand.sequence, true)?;
+                strand.at += 1;
+                if strand.which == 0 {
+                    self.lanes.push(lane, &[token]);
+                }
+            }
+            if batch.n_tokens() == 0 {
+                return Ok(());
+            }
+            self.advance(&mut batch)?;
+        }
+    }
+
+    fn advance(&mut self, batch: &mut LlamaBatch<'_>) -> Result<()> {
         let result = self.context.decode(batch);
         if result.is_err() {
             // What the context holds is unknown now.
-            self.held.clear();
             self.context.clear_kv_cache();
+            self.lanes = Lanes::default();
         }
-        result.map_err(|error| {
-            Error::new(
-                ErrorCode::WorkerDied,
-                format!("the model cannot go on ({error})"),
-            )
-        })
+        result.map_err(|error| cannot_go_on(&error))
     }
 }
 
-fn add(batch: &mut LlamaBatch, token: LlamaToken, at: usize, logits: bool) -> Result<()> {
+fn add(
+    batch: &mut LlamaBatch<'_>,
+    token: LlamaToken,
+    at: usize,
+    sequence: i32,
+    logits: bool,
+) -> Result<()> {
     let position = i32::try_from(at).unwrap_or(i32::MAX);
-    batch.add(token, position, &[0], logits).map_err(|error| {
-        Error::new(
-            ErrorCode::WorkerDied,
-            format!("the model cannot go on ({error})"),
-        )
-    })
+    let added = batch.add(token, position, &[sequence], logits);
+    added.map_err(|error| cannot_go_on(&error))
 }
 
-/// What would have taken `CHUNK_TIME` at the speed just seen, in multiples of 4.
-fn next_chunk(tokens: usize, took: Duration) -> usize {
-    let per_chunk = tokens as f64 * CHUNK_TIME.as_secs_f64() / took.as_secs_f64().max(1e-6);
-    ((per_chunk / 4.0) as usize * 4).clamp(SMALLEST_CHUNK, LARGEST_CHUNK)
+fn cannot_go_on(cause: &dyn std::fmt::Display) -> Error {
+    Error::new(
+        ErrorCode::WorkerDied,
+        format!("the model cannot go on ({cause})"),
+    )
+}
+
+/// How many tokens to read at once so that *Stop* is heard in time, in multiples of 4.
+fn chunk(pace: Pace, per_token: f64) -> usize {
+    let seconds = match pace {
+        Pace::Awaited => 0.4,
+        Pace::Idle => 0.09,
+    };
+    ((seconds / per_token.max(1e-6) / 4.0) as usize * 4).clamp(SMALLEST_CHUNK, LARGEST_CHUNK)
 }
 
 fn ms(time: Duration) -> f64 {
@@ -272,9 +454,9 @@ mod tests {
 
     #[test]
     fn a_chunk_follows_the_speed() {
-        assert_eq!(next_chunk(64, Duration::from_millis(400)), 32);
-        assert_eq!(next_chunk(16, Duration::from_millis(40)), 80);
-        assert_eq!(next_chunk(16, Duration::from_secs(5)), SMALLEST_CHUNK);
-        assert_eq!(next_chunk(32, Duration::from_micros(1)), LARGEST_CHUNK);
+        assert_eq!(chunk(Pace::Awaited, 0.01), 40);
+        assert_eq!(chunk(Pace::Idle, 0.005), 16);
+        assert_eq!(chunk(Pace::Idle, 0.5), SMALLEST_CHUNK);
+        assert_eq!(chunk(Pace::Awaited, 1e-5), LARGEST_CHUNK);
     }
 }

@@ -3,14 +3,19 @@
 //! This room knows prompts, tokens and seeds; it does not know documents, briefs or drafts. llama.cpp may end its
 //! process, so it never runs in the window's: `serve` is the life of the worker, `Worker` is what the rest holds.
 
+mod backend;
 mod catalog;
 mod handle;
 mod inference;
+mod lanes;
 mod protocol;
 mod sampling;
+mod saved;
 mod serve;
+mod writing;
 
 pub use catalog::{Catalog, Entry, ModelFile};
-pub use handle::{Progress, Worker};
-pub use protocol::{ModelFacts, Prompt, Sampling, Stopped, Written};
+pub use handle::{Answer, Progress, Worker};
+pub use inference::MOST_AT_ONCE;
+pub use protocol::{Continuation, ModelFacts, Pace, Prompt, Sampling, Stopped, Written};
 pub use serve::serve;

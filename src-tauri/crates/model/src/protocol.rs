@@ -18,11 +18,32 @@ pub struct Sampling {
     pub seed: u32,
 }
 
-/// One text to be continued.
+/// How long the worker may compute before it looks whether it should stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pace {
+    /// Somebody waits for the first word: larger steps, which read faster.
+    Awaited,
+    /// Nobody waits: small steps, so that a key is never kept waiting.
+    Idle,
+}
+
+/// A text to be read, and perhaps continued.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Prompt {
-    /// The text; nothing is put before it but the model's own first token, where it has one.
-    pub text: String,
+    /// The text in parts, from what changes least to what changes most. Each part becomes tokens by itself, so a part
+    /// that changes leaves the tokens of those before it as they are. Nothing is put before the first but the model's
+    /// own first token, where it has one.
+    pub parts: Vec<String>,
+    /// The file (bytes of its path) in which the state after the first part is kept, so that it is read only once; none
+    /// where that is not worth a file.
+    pub standing: Option<Vec<u8>>,
+    /// How soon *Stop* must be heard while the prompt is read.
+    pub pace: Pace,
+}
+
+/// One of the texts that go on from a prompt; all of them are written at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Continuation {
     /// The most tokens to write.
     pub most_tokens: u32,
     /// How they are chosen.
@@ -34,7 +55,7 @@ pub struct Prompt {
 pub struct ModelFacts {
     /// The architecture, as the file names it.
     pub architecture: String,
-    /// Tokens there is room for: prompt and text together.
+    /// Tokens there is room for: prompt and texts together.
     pub context: u32,
     /// Threads that compute.
     pub threads: i32,
@@ -42,7 +63,7 @@ pub struct ModelFacts {
     pub load_ms: f64,
 }
 
-/// Why the worker stopped writing.
+/// Why a text ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stopped {
     /// The model says that the text is at its end.
@@ -53,18 +74,22 @@ pub enum Stopped {
     Cancelled,
 }
 
-/// What one prompt came to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What one request came to.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Written {
-    /// Why it ended.
-    pub stopped: Stopped,
+    /// Why each of the texts ended, in the order of the request.
+    pub stopped: Vec<Stopped>,
+    /// Whether the prompt was read to its end.
+    pub read: bool,
     /// Tokens of the prompt.
     pub prompt_tokens: u32,
-    /// Of these, the ones whose state was there already from the prompt before.
-    pub reused_tokens: u32,
-    /// Tokens written.
+    /// Of these, the ones that were read now.
+    pub read_tokens: u32,
+    /// Tokens written, all texts together.
     pub tokens: u32,
-    /// Time to read the prompt, in milliseconds.
+    /// Time to bring back what was read before, in milliseconds.
+    pub restore_ms: f64,
+    /// Time to read the rest of the prompt, in milliseconds.
     pub prefill_ms: f64,
     /// Time to write, in milliseconds.
     pub decode_ms: f64,
@@ -74,21 +99,35 @@ pub struct Written {
 pub(crate) enum Request {
     /// Load the weights of the file at these bytes of a path; answered by `Loaded` or `Failed`.
     Load { file: Vec<u8> },
-    /// Continue a text; answered by `Text`s and one `Written` or `Failed`.
-    Write { prompt: Prompt },
-    /// Stop what is being written; answered by its `Written`. Means nothing when nothing is.
+    /// Read a prompt and write the texts that go on from it; answered by one `Begun`, by `Reading`s and `Text`s, and by
+    /// one `Written` or `Failed`.
+    Write {
+        prompt: Prompt,
+        continuations: Vec<Continuation>,
+    },
+    /// No more of this one of the texts. Means nothing when nothing is written.
+    Enough { which: usize },
+    /// Stop reading and writing; answered by `Written`. Means nothing when nothing is written.
     Cancel,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Reply {
     Loaded(ModelFacts),
-    /// The prompt is read; the first word comes next.
+    /// The tokens of each part, and how many tokens from the front need not be read.
+    Begun {
+        parts: Vec<u32>,
+        ready: u32,
+    },
+    /// How far the rest of the prompt is read.
     Reading {
         done: u32,
         total: u32,
     },
-    Text(String),
+    Text {
+        which: usize,
+        text: String,
+    },
     Written(Written),
     Failed(Error),
 }

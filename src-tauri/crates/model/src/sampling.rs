@@ -7,22 +7,26 @@ use crate::protocol::Sampling;
 /// How far back the repeat penalty looks, in tokens.
 const PENALTY_WINDOW: i32 = 256;
 
-/// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary.
+/// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary, which would
+/// cost the repeat penalty alone more than a millisecond a token.
 pub(crate) fn chain(settings: &Sampling, vocabulary: i32) -> LlamaSampler {
     if settings.temperature <= 0.0 {
         return LlamaSampler::greedy();
     }
-    LlamaSampler::chain_simple([
-        LlamaSampler::penalties(
-            vocabulary,
-            PENALTY_WINDOW,
-            settings.repeat_penalty,
-            0.0,
-            0.0,
-        ),
-        LlamaSampler::top_k(settings.top_k),
-        LlamaSampler::min_p(settings.min_p, 1),
-        LlamaSampler::temp(settings.temperature),
-        LlamaSampler::dist(settings.seed),
-    ])
+    LlamaSampler::chain(
+        [
+            LlamaSampler::top_k(settings.top_k),
+            LlamaSampler::penalties(
+                vocabulary,
+                PENALTY_WINDOW,
+                settings.repeat_penalty,
+                0.0,
+                0.0,
+            ),
+            LlamaSampler::min_p(settings.min_p, 1),
+            LlamaSampler::temp(settings.temperature),
+            LlamaSampler::dist(settings.seed),
+        ],
+        true,
+    )
 }

@@ -10,7 +10,8 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 use worker::{Limits, Parent};
 
-use crate::inference::{Inference, Interrupt};
+use crate::backend;
+use crate::inference::{Inference, Word};
 use crate::protocol::{Reply, Request};
 
 /// Architectures that read text but cannot continue it.
@@ -42,7 +43,7 @@ pub fn serve() -> std::io::Result<()> {
                 )));
                 requests.recv().ok()
             }
-            Request::Cancel => requests.recv().ok(),
+            Request::Enough { .. } | Request::Cancel => requests.recv().ok(),
         };
     }
     Ok(())
@@ -55,10 +56,9 @@ fn live_with(
     requests: &Receiver<Request>,
 ) -> Result<Option<Request>> {
     let started = Instant::now();
-    let mut backend = LlamaBackend::init().map_err(|error| unusable(&error.to_string()))?;
-    backend.void_logs();
+    let backend = backend::start()?;
     let model = load(&backend, file)?;
-    let mut inference = Inference::new(&backend, &model)?;
+    let mut inference = Inference::new(&backend, &model, file)?;
     let architecture = architecture(&model);
     parent.tell(&Reply::Loaded(
         inference.facts(architecture, started.elapsed()),
@@ -66,19 +66,23 @@ fn live_with(
     while let Ok(request) = requests.recv() {
         match request {
             Request::Load { .. } => return Ok(Some(request)),
-            Request::Cancel => {}
-            Request::Write { prompt } => {
-                let cancelled = || match requests.try_recv() {
-                    Ok(Request::Cancel) | Err(TryRecvError::Disconnected) => Interrupt::Stop,
-                    // The handle sends nothing but `Cancel` while it waits for an answer.
-                    Ok(_) | Err(TryRecvError::Empty) => Interrupt::GoOn,
+            Request::Enough { .. } | Request::Cancel => {}
+            Request::Write {
+                prompt,
+                continuations,
+            } => {
+                let listen = || match requests.try_recv() {
+                    Ok(Request::Enough { which }) => Some(Word::Enough(which)),
+                    Ok(Request::Cancel) | Err(TryRecvError::Disconnected) => Some(Word::Stop),
+                    // The handle sends nothing else while it waits for an answer.
+                    Ok(_) | Err(TryRecvError::Empty) => None,
                 };
-                let reply =
-                    match inference.write(&prompt, &mut |reply| parent.tell(&reply), &cancelled) {
-                        Ok(written) => Reply::Written(written),
-                        Err(error) => Reply::Failed(error),
-                    };
-                parent.tell(&reply);
+                let mut tell = |reply| parent.tell(&reply);
+                let written = inference.write(&prompt, &continuations, &mut tell, &listen);
+                parent.tell(&match written {
+                    Ok(written) => Reply::Written(written),
+                    Err(error) => Reply::Failed(error),
+                });
             }
         }
     }

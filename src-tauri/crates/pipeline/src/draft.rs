@@ -1,14 +1,26 @@
 //! One draft from brief to last word: the stages in order, each told as it is done.
 
-use domain::{Brief, DraftEvent, Result, Stage};
-use voice::Lexicon;
+use domain::{Brief, DraftEvent, Readiness, Result, Stage};
 
-use crate::generate::{Prepared, generate};
+use crate::generate::{Show, generate};
+use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
-use crate::rank::rank;
-use crate::retrieve::{query, retrieve};
-use crate::summarize::summarize;
-use crate::synthesize::synthesize;
+use crate::standing::Standing;
+
+/// What a draft is made from.
+pub struct Wanted<'a> {
+    /// The checked brief.
+    pub brief: &'a Brief,
+    /// What stands before any brief of this kind to this person.
+    pub standing: &'a Standing,
+    /// A plan that serves for the brief and has been read by the model already; without one the stages run now.
+    pub ready: Option<Plan>,
+    /// Where there is no such plan: pieces on the topic of at most so many characters may still be read before the
+    /// first word. Longer ones are left out, because the user would wait for them.
+    pub most_to_read: usize,
+    /// How many drafts to choose from; with more than one nothing is shown until one is chosen.
+    pub candidates: usize,
+}
 
 /// What a draft came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,98 +33,89 @@ pub struct Drafted {
     pub first_word_ms: Option<f64>,
 }
 
-/// Runs the five stages for a checked `brief`. `tell` gets every event but the last and may break; `clock` gives
-/// milliseconds since the click.
+/// Runs the stages that are not done yet. `tell` gets every event but the last and may break; `clock` gives milliseconds
+/// since the click.
 ///
 /// # Errors
 /// If the library cannot be read, the prompt does not fit or the model fails. What was told before stays true.
 pub fn draft(
-    brief: &Brief,
+    wanted: Wanted<'_>,
     shelf: &dyn Shelf,
     writer: &mut dyn Writer,
     clock: &dyn Fn() -> f64,
     tell: &mut dyn FnMut(DraftEvent) -> Go,
 ) -> Result<Drafted> {
-    let stopped = Drafted {
-        text: String::new(),
-        finished: false,
-        first_word_ms: None,
-    };
+    let (brief, standing) = (wanted.brief, wanted.standing);
     let mut since = clock();
     let mut stage = |stage: Stage, tell: &mut dyn FnMut(DraftEvent) -> Go| {
         let ms = clock() - since;
         since = clock();
         tell(DraftEvent::Stage { stage, ms })
     };
-
-    let retrieved = retrieve(brief, shelf)?;
-    // In the frame people have names, as they have in past pieces, even where the user typed an address.
-    let name = retrieved
-        .person
-        .as_ref()
-        .map(|person| person.label().to_owned());
-    let brief = &Brief {
-        to: name.unwrap_or_default(),
-        ..brief.clone()
+    let early = [
+        Stage::Retrieve,
+        Stage::Rank,
+        Stage::Summarize,
+        Stage::Synthesize,
+    ];
+    let (made, left_out) = match wanted.ready {
+        Some(ready) => {
+            let told = early.into_iter().try_for_each(|early| stage(early, tell));
+            (told.is_continue().then_some(ready), false)
+        }
+        None => {
+            let made = plan(brief, standing, None, shelf, &mut |early| {
+                stage(early, tell)
+            })?;
+            let too_long = |made: &Plan| made.topic_characters() > wanted.most_to_read;
+            match made {
+                Some(made) if too_long(&made) => (Some(made.without_topic()), true),
+                made => (made, false),
+            }
+        }
     };
-    let lexicon = Lexicon::count(
-        retrieved
-            .recent
-            .iter()
-            .map(|document| document.text.as_str()),
-    );
-    if stage(Stage::Retrieve, tell).is_break() {
-        return Ok(stopped);
-    }
-
-    let entries = rank(&retrieved, &query(brief), &lexicon);
-    let ranked = stage(Stage::Rank, tell);
-    let sources = entries.iter().map(|entry| entry.source()).collect();
-    if ranked.is_break() || tell(DraftEvent::Sources { sources }).is_break() {
-        return Ok(stopped);
-    }
-
-    let summary = summarize(brief, &retrieved, &entries, &lexicon);
-    let summarized = stage(Stage::Summarize, tell);
-    if summarized.is_break()
-        || tell(DraftEvent::Summary {
-            snippets: summary.clone(),
-        })
-        .is_break()
-    {
-        return Ok(stopped);
-    }
-
-    let synthesis = synthesize(brief, &retrieved, &entries, &summary, &lexicon);
-    let (words, shell) = (synthesis.words.clone(), synthesis.shell.clone());
-    let synthesized = stage(Stage::Synthesize, tell);
-    if synthesized.is_break() || tell(DraftEvent::Words { words, shell }).is_break() {
-        return Ok(stopped);
-    }
-
-    let prepared = Prepared {
-        brief,
-        entries: &entries,
-        summary: &summary,
-        synthesis: &synthesis,
+    let stopped = Drafted {
+        text: String::new(),
+        finished: false,
+        first_word_ms: None,
     };
-    if stage(Stage::Generate, tell).is_break() {
+    let Some(plan) = made else {
+        return Ok(stopped);
+    };
+    let told = tell_plan(&plan, standing, tell);
+    if told.is_break() || stage(Stage::Generate, tell).is_break() {
         return Ok(stopped);
     }
+
     let mut seq = 0;
     let mut first_word_ms = None;
-    let (text, finished) = generate(&prepared, writer, &mut |delta| {
-        if !delta.is_empty() && first_word_ms.is_none() {
-            first_word_ms = Some(clock());
-        }
-        // An empty delta is a chance to stop; its number is not used up.
-        let event = DraftEvent::Text {
-            seq,
-            delta: delta.to_owned(),
-        };
-        seq += u32::from(!delta.is_empty());
-        tell(event)
-    })?;
+    let (text, finished) = generate(
+        brief,
+        standing,
+        &plan,
+        wanted.candidates,
+        writer,
+        &mut |shown| {
+            let event = match shown {
+                Show::Begun { parts, ready } => readiness(&plan, standing, left_out, parts, ready),
+                Show::Reading { done, total } => DraftEvent::Reading { done, total },
+                Show::Candidates { candidates, chosen } => {
+                    DraftEvent::Candidates { candidates, chosen }
+                }
+                // An empty delta is a chance to stop; its number is not used up.
+                Show::Waiting => text_event(seq, ""),
+                Show::Text(delta) => {
+                    if !delta.is_empty() && first_word_ms.is_none() {
+                        first_word_ms = Some(clock());
+                    }
+                    let event = text_event(seq, delta);
+                    seq += u32::from(!delta.is_empty());
+                    event
+                }
+            };
+            tell(event)
+        },
+    )?;
     Ok(Drafted {
         text,
         finished,
@@ -120,37 +123,61 @@ pub fn draft(
     })
 }
 
+fn text_event(seq: u32, delta: &str) -> DraftEvent {
+    DraftEvent::Text {
+        seq,
+        delta: delta.to_owned(),
+    }
+}
+
+/// Whose words will be used and what was made of them: before any prose.
+fn tell_plan(plan: &Plan, standing: &Standing, tell: &mut dyn FnMut(DraftEvent) -> Go) -> Go {
+    tell(plan.sources(standing))?;
+    tell(DraftEvent::Summary {
+        snippets: plan.summary.clone(),
+    })?;
+    tell(DraftEvent::Words {
+        words: plan.words.clone(),
+        shell: standing.shell.clone(),
+    })
+}
+
+/// What was ready, from the tokens of the parts (standing, topical, gist, notes) and how many need not be read now.
+fn readiness(
+    plan: &Plan,
+    standing: &Standing,
+    left_out: bool,
+    parts: &[u32],
+    ready: u32,
+) -> DraftEvent {
+    let up_to = |count: usize| parts.iter().take(count).sum::<u32>();
+    let part = |there: bool, end: u32| match there {
+        false => Readiness::Nothing,
+        true if ready >= end => Readiness::Ready,
+        true => Readiness::ReadNow,
+    };
+    DraftEvent::Ready {
+        style: part(!standing.is_empty(), up_to(1)),
+        topic: if left_out {
+            Readiness::LeftOut
+        } else {
+            part(!plan.topical.is_empty(), up_to(2))
+        },
+        sketch: plan.sketched,
+        tokens: up_to(parts.len()),
+        tokens_ready: ready,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::{Found, Stopped, Writing};
-    use crate::testing::document;
-    use domain::{Document, Kind, Person};
+    use crate::ports::{Answer, Finished, Stopped, Told, Writing};
+    use crate::testing::{Letters, letter};
+    use domain::Kind;
 
-    struct Letters(Vec<Document>);
-
-    impl Shelf for Letters {
-        fn search(&self, _: Kind, _: &str, limit: usize) -> Result<Vec<Found>> {
-            Ok(self
-                .0
-                .iter()
-                .take(limit)
-                .map(|d| Found {
-                    document: d.clone(),
-                    score: 1.0,
-                })
-                .collect())
-        }
-
-        fn recent(&self, _: Kind, to: Option<&str>, _: usize) -> Result<Vec<Document>> {
-            let fits = |d: &&Document| {
-                to.is_none_or(|who| d.recipients.iter().any(|person| person.is(who)))
-            };
-            Ok(self.0.iter().filter(fits).cloned().collect())
-        }
-    }
-
-    /// Says what it was told to say, word by word, and remembers the prompt.
+    /// Says what it was told to say, word by word, and remembers the prompt. Of several texts each says it, and the
+    /// later ones say their number, too.
     struct Parrot {
         says: &'static str,
         prompt: String,
@@ -160,30 +187,61 @@ mod tests {
         fn write(
             &mut self,
             writing: &Writing,
-            on_text: &mut dyn FnMut(&str) -> Go,
-        ) -> Result<Stopped> {
-            self.prompt = writing.prompt.clone();
-            for word in self.says.split_inclusive(' ') {
-                if on_text(word).is_break() {
-                    return Ok(Stopped::Asked);
-                }
+            on: &mut dyn FnMut(Told<'_>) -> Answer,
+        ) -> Result<Finished> {
+            self.prompt = writing.parts.concat();
+            let finished = |why| Finished {
+                read: true,
+                stopped: vec![why; writing.texts],
+            };
+            let parts = [10, 10, 10, 10];
+            if on(Told::Begun {
+                parts: &parts,
+                ready: 15,
+            }) == Answer::Stop
+            {
+                return Ok(finished(Stopped::Asked));
             }
-            Ok(Stopped::EndOfText)
+            for which in 0..writing.texts {
+                for text in self.says.split_inclusive(' ') {
+                    match on(Told::Text { which, text }) {
+                        Answer::GoOn => {}
+                        Answer::Enough => break,
+                        Answer::Stop => return Ok(finished(Stopped::Asked)),
+                    }
+                }
+                let number = " and again".repeat(which);
+                let _ = on(Told::Text {
+                    which,
+                    text: &number,
+                });
+            }
+            Ok(finished(Stopped::EndOfText))
         }
     }
 
     fn letters() -> Letters {
         let text = "Hullo Tom,\n\nThe key to the side door is lost, as it happens, and I blame the dog for it \
                     — which is no small thing.\n\nYours in haste,\nOttilie";
-        let tom = Person {
-            name: "Tom Averill".into(),
-            address: "tom@example.org".into(),
+        Letters((0..3).map(|id| letter(id, text)).collect())
+    }
+
+    fn write(
+        brief: &Brief,
+        writer: &mut dyn Writer,
+        candidates: usize,
+        most_to_read: usize,
+        tell: &mut dyn FnMut(DraftEvent) -> Go,
+    ) -> Result<Drafted> {
+        let standing = Standing::gather(brief.kind, &brief.to, &|_| None, &letters()).unwrap();
+        let wanted = Wanted {
+            brief,
+            standing: &standing,
+            ready: None,
+            most_to_read,
+            candidates,
         };
-        let letter = |id| Document {
-            recipients: vec![tom.clone()],
-            ..document(id, text)
-        };
-        Letters((0..3).map(letter).collect())
+        draft(wanted, &letters(), writer, &|| 1.0, tell)
     }
 
     fn run(
@@ -209,7 +267,7 @@ mod tests {
                 Go::Continue(())
             }
         };
-        let drafted = draft(&brief, &letters(), &mut parrot, &|| 1.0, &mut tell).unwrap();
+        let drafted = write(&brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
         (drafted, events, parrot.prompt)
     }
 
@@ -220,14 +278,18 @@ mod tests {
             fn write(
                 &mut self,
                 writing: &Writing,
-                on_text: &mut dyn FnMut(&str) -> Go,
-            ) -> Result<Stopped> {
-                let _ = on_text(if writing.attempt == 0 {
+                on: &mut dyn FnMut(Told<'_>) -> Answer,
+            ) -> Result<Finished> {
+                let text = if writing.attempt == 0 {
                     "## Letter\n"
                 } else {
                     "The key."
-                });
-                Ok(Stopped::EndOfText)
+                };
+                let _ = on(Told::Text { which: 0, text });
+                Ok(Finished {
+                    read: true,
+                    stopped: vec![Stopped::EndOfText],
+                })
             }
         }
         let brief = brief().checked().unwrap();
@@ -235,18 +297,95 @@ mod tests {
             says: "## Letter\n",
             prompt: String::new(),
         };
-        let none = draft(&brief, &letters(), &mut mute, &|| 1.0, &mut |_| {
-            Go::Continue(())
-        });
+        let on = &mut |_| Go::Continue(());
+        let none = write(&brief, &mut mute, 1, usize::MAX, on);
         assert!(none.unwrap_err().what.contains("no words"));
-        let drafted = draft(&brief, &letters(), &mut Shy, &|| 1.0, &mut |_| {
-            Go::Continue(())
-        })
-        .unwrap();
+        let drafted = write(&brief, &mut Shy, 1, usize::MAX, on).unwrap();
         assert_eq!(
             drafted.text,
             "Hullo Tom,\n\nThe key.\n\nYours in haste,\nOttilie"
         );
+    }
+
+    #[test]
+    fn of_several_drafts_one_is_chosen_and_shown_whole() {
+        let mut parrot = Parrot {
+            says: "The key is found.",
+            prompt: String::new(),
+        };
+        let mut events = Vec::new();
+        let brief = brief().checked().unwrap();
+        let tell = &mut |event| {
+            events.push(event);
+            Go::Continue(())
+        };
+        let drafted = write(&brief, &mut parrot, 3, usize::MAX, tell).unwrap();
+        let chosen = events.iter().find_map(|event| match event {
+            DraftEvent::Candidates { candidates, chosen } => Some((candidates, *chosen)),
+            _ => None,
+        });
+        let (candidates, chosen) = chosen.unwrap();
+        assert_eq!(candidates.len(), 3);
+        assert_eq!(candidates[chosen].text, drafted.text);
+        let said: String = events.iter().filter_map(text_of).collect();
+        assert_eq!(said, drafted.text);
+    }
+
+    #[test]
+    fn what_was_ready_is_told_and_what_would_take_long_is_left_out() {
+        let told = |most_to_read| {
+            let mut parrot = Parrot {
+                says: "The key.",
+                prompt: String::new(),
+            };
+            // A review has no one it goes to: the letters are all on its topic, and show how it is written.
+            let mut events = Vec::new();
+            let brief = Brief {
+                kind: Kind::Review,
+                ..brief()
+            };
+            let tell = &mut |event| {
+                events.push(event);
+                Go::Continue(())
+            };
+            let texts = ["alpha ", "beta ", "gamma ", "delta ", "epsilon ", "zeta "];
+            let shelf = Letters(
+                (0i64..)
+                    .zip(texts)
+                    .map(|(id, text)| letter(id, &text.repeat(70)))
+                    .collect(),
+            );
+            let standing = Standing::gather(brief.kind, &brief.to, &|_| None, &shelf).unwrap();
+            let wanted = Wanted {
+                brief: &brief,
+                standing: &standing,
+                ready: None,
+                most_to_read,
+                candidates: 1,
+            };
+            draft(wanted, &shelf, &mut parrot, &|| 1.0, tell).unwrap();
+            let ready = events.iter().find_map(|event| match event {
+                DraftEvent::Ready { style, topic, .. } => Some((*style, *topic)),
+                _ => None,
+            });
+            let sources = events.iter().find_map(|event| match event {
+                DraftEvent::Sources { sources } => Some(sources.len()),
+                _ => None,
+            });
+            (ready.unwrap(), sources.unwrap())
+        };
+        let (patient, all) = told(usize::MAX);
+        assert_eq!(patient, (Readiness::Ready, Readiness::ReadNow));
+        let (hurried, some) = told(10);
+        assert_eq!(hurried, (Readiness::Ready, Readiness::LeftOut));
+        assert!(some < all, "what is left out is no source");
+    }
+
+    fn text_of(event: &DraftEvent) -> Option<&str> {
+        match event {
+            DraftEvent::Text { delta, .. } => Some(delta.as_str()),
+            _ => None,
+        }
     }
 
     fn brief() -> Brief {
@@ -275,16 +414,7 @@ mod tests {
         let place = |test: fn(&DraftEvent) -> bool| events.iter().position(test).unwrap();
         let first = place(|e| matches!(e, DraftEvent::Text { delta, .. } if !delta.is_empty()));
         assert!(place(|e| matches!(e, DraftEvent::Sources { .. })) < first);
-        let said: String = events
-            .iter()
-            .filter_map(|e| {
-                if let DraftEvent::Text { delta, .. } = e {
-                    Some(delta.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let said: String = events.iter().filter_map(text_of).collect();
         assert_eq!(said, drafted.text);
     }
 

@@ -29,35 +29,46 @@ const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt
 /// Points shown with a past piece.
 const PAST_POINTS: usize = 4;
 
-/// The prompt for `brief`; `opening` is the user's start or the greeting, and ends it.
-pub(crate) fn prompt(
+/// The part that stands before any brief: what this is, and the pieces that show the hand.
+pub(crate) fn standing(kind: Kind, style: &[Entry]) -> String {
+    let introduction = INTRODUCTION.trim().replace("{pieces}", pieces(kind));
+    style.iter().fold(introduction + "\n\n", with_past)
+}
+
+/// The parts that follow it for one brief, from what changes least to what changes most: pieces on the topic; what was
+/// said before, words and the message that is answered; the brief, with `opening` (the user's start or the greeting) at
+/// its end. They share the first part's tokens as long as it stays the same, and so on for the next.
+pub(crate) fn changing(
     brief: &Brief,
-    entries: &[Entry],
+    topical: &[Entry],
     summary: &[SummarySnippet],
     words: &[String],
     opening: &str,
-) -> String {
-    let mut prompt = INTRODUCTION.trim().replace("{pieces}", pieces(brief.kind));
-    for entry in entries {
-        let _ = write!(prompt, "\n\n{}", past(entry));
-    }
-    let _ = write!(prompt, "\n\n{MARK}{}\n", heading(brief.kind));
+) -> [String; 3] {
+    let topics = topical.iter().fold(String::new(), with_past);
+    let mut gist = format!("{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
-        line(&mut prompt, EARLIER, &one_line(&snippet.text));
+        line(&mut gist, EARLIER, &one_line(&snippet.text));
     }
-    line(&mut prompt, WORDS, &words.join(", "));
-    line(&mut prompt, ANSWERS, &one_line(&brief.reply_to));
+    line(&mut gist, WORDS, &words.join(", "));
+    line(&mut gist, ANSWERS, &one_line(&brief.reply_to));
+    let mut notes = String::new();
     head(
-        &mut prompt,
+        &mut notes,
         &brief.to,
         &brief.about,
         &brief.rating,
         &brief.title,
     );
-    points(&mut prompt, &brief.points);
+    points(&mut notes, &brief.points);
     // A space at the end would be half a token; an empty line is a whole one.
-    let _ = write!(prompt, "\n{}", opening.trim_end_matches([' ', '\t']));
-    prompt
+    let _ = write!(notes, "\n{}", opening.trim_end_matches([' ', '\t']));
+    [topics, gist, notes]
+}
+
+fn with_past(mut text: String, entry: &Entry) -> String {
+    let _ = write!(text, "{}\n\n", past(entry));
+    text
 }
 
 /// A past piece in the frame.
@@ -167,10 +178,19 @@ mod tests {
             reply_to: "Who\n## has it?".into(),
             ..Brief::default()
         };
-        let prompt = prompt(&brief, &[entry], &[], &["door".into()], "Hullo Tom,\n\n ");
-        let expected = "## Letter\nPoints:\n- key\n\nThe key is lost.\n\n## Letter\nWords: door\n\
-                        Answers: Who ## has it?\nTo: Tom\nTitle: Keys\nPoints:\n- who has the key\n\nHullo Tom,\n\n";
-        assert!(prompt.ends_with(expected), "{prompt}");
+        let style = standing(Kind::Email, std::slice::from_ref(&entry));
+        assert!(style.starts_with("Letters by one writer."), "{style}");
+        assert!(
+            style.ends_with("## Letter\nPoints:\n- key\n\nThe key is lost.\n\n"),
+            "{style}"
+        );
+        let [topics, gist, notes] = changing(&brief, &[], &[], &["door".into()], "Hullo Tom,\n\n ");
+        assert_eq!(topics, "");
+        assert_eq!(gist, "## Letter\nWords: door\nAnswers: Who ## has it?\n");
+        assert_eq!(
+            notes,
+            "To: Tom\nTitle: Keys\nPoints:\n- who has the key\n\nHullo Tom,\n\n"
+        );
     }
 
     #[test]

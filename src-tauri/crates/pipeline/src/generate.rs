@@ -1,13 +1,13 @@
 //! Stage 5: the words themselves. One prompt to be continued; what comes is given on as long as it is the piece.
 
-use domain::{Brief, Error, ErrorCode, Kind, Length, Result, Shell, SummarySnippet};
+use domain::{Brief, Candidate, Error, ErrorCode, Kind, Length, Result, Shell};
 use voice::sign_off_of;
 
+use crate::choose::choose;
 use crate::ending::Ending;
-use crate::frame;
-use crate::ports::{Go, Stopped, Writer, Writing};
-use crate::rank::Entry;
-use crate::synthesize::Synthesis;
+use crate::plan::Plan;
+use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
+use crate::standing::Standing;
 
 /// Words to aim at where nothing is known of the user's habit.
 const DEFAULT_WORDS: usize = 120;
@@ -16,62 +16,99 @@ const ATTEMPTS: u32 = 6;
 /// Tokens for a word, generously: English has about 1.35, other languages more.
 const TOKENS_PER_WORD: usize = 2;
 
-/// What the earlier stages prepared.
-pub(crate) struct Prepared<'a> {
-    pub(crate) brief: &'a Brief,
-    pub(crate) entries: &'a [Entry],
-    pub(crate) summary: &'a [SummarySnippet],
-    pub(crate) synthesis: &'a Synthesis,
+/// What the stage tells.
+pub(crate) enum Show<'a> {
+    /// Nothing new: a chance to stop.
+    Waiting,
+    /// The model begins to read: tokens of each part of the prompt, and how many need not be read now.
+    Begun { parts: &'a [u32], ready: u32 },
+    /// How far it has read.
+    Reading { done: u32, total: u32 },
+    /// Several drafts are done, and this is the one that is taken.
+    Candidates {
+        candidates: Vec<Candidate>,
+        chosen: usize,
+    },
+    /// More of the draft.
+    Text(&'a str),
 }
 
-/// Runs the stage; `show` gets each piece of the draft after the user's start, an empty one now and then, and may
-/// break. Returns what was generated and whether it came to its end.
+/// What is shown is given here; it may break.
+pub(crate) type Shown<'a> = dyn FnMut(Show<'_>) -> Go + 'a;
+
+/// What stands before the model's first word: the user's start, or the greeting where they have not begun.
+pub(crate) struct Opening {
+    pub(crate) text: String,
+    /// The greeting that belongs to the draft; empty where the user has begun.
+    greeting: String,
+}
+
+impl Opening {
+    pub(crate) fn of(brief: &Brief, shell: &Shell) -> Self {
+        let greets = brief.start.trim().is_empty()
+            && brief.kind == Kind::Email
+            && !shell.greeting.is_empty();
+        if greets {
+            let greeting = format!("{}\n\n", shell.greeting);
+            return Self {
+                text: greeting.clone(),
+                greeting,
+            };
+        }
+        Self {
+            text: brief.start.clone(),
+            greeting: String::new(),
+        }
+    }
+
+    fn ends_in_space(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with(char::is_whitespace)
+    }
+}
+
+/// Runs the stage; writes as many drafts as `candidates` and takes the best. Returns what was generated after the user's
+/// start, and whether it came to its end.
 pub(crate) fn generate(
-    prepared: &Prepared<'_>,
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    candidates: usize,
     writer: &mut dyn Writer,
-    show: &mut dyn FnMut(&str) -> Go,
+    show: &mut Shown<'_>,
 ) -> Result<(String, bool)> {
-    let Prepared {
-        brief,
-        entries,
-        summary,
-        synthesis,
-    } = *prepared;
-    let shell = &synthesis.shell;
-    let greets =
-        brief.start.trim().is_empty() && brief.kind == Kind::Email && !shell.greeting.is_empty();
-    let greeting = if greets {
-        format!("{}\n\n", shell.greeting)
-    } else {
-        String::new()
-    };
-    let opening = if greets {
-        greeting.as_str()
-    } else {
-        brief.start.as_str()
-    };
+    let shell = &standing.shell;
+    let opening = Opening::of(brief, shell);
     let enough = enough_words(shell, brief.length);
-    let mut writing = Writing {
-        prompt: frame::prompt(brief, entries, summary, &synthesis.words, opening),
-        most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
-        attempt: 0,
-    };
-    let after_space = opening.is_empty() || opening.ends_with(char::is_whitespace);
     let sign_off = if brief.kind == Kind::Email {
         shell.sign_off.as_str()
     } else {
         ""
     };
-
+    let mut writing = Writing {
+        parts: plan.prompt(standing, brief, &opening.text),
+        texts: candidates.max(1),
+        most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        attempt: 0,
+    };
     loop {
-        let ending = Ending::new(sign_off, enough, after_space);
-        let written = write_once(&writing, ending, &greeting, writer, show)?;
-        if written.stopped_by_user {
-            return Ok((written.text, false));
+        let ending = || Ending::new(sign_off, enough, opening.ends_in_space());
+        let drafts = (0..writing.texts).map(|_| Draft::new(ending())).collect();
+        let (drafts, stopped) = write_once(&writing, drafts, &opening, writer, show)?;
+        if stopped {
+            let shown = drafts.into_iter().next().map(|draft| draft.text);
+            let text = if writing.texts == 1 { shown } else { None };
+            return Ok((text.unwrap_or_default(), false));
         }
         writing.attempt += 1;
+        let whole = |draft: Draft| {
+            let text = format!("{}{}", brief.start, draft.text);
+            let missing = missing_sign_off(&text, sign_off).unwrap_or_default();
+            (draft.text, missing)
+        };
+        let written = drafts.into_iter().filter(|draft| !draft.text.is_empty());
+        let mut written: Vec<(String, String)> = written.map(whole).collect();
         // A small model now and then ends before it has begun; nothing was shown then, so it may try again.
-        if written.text.is_empty() {
+        if written.is_empty() {
             if writing.attempt < ATTEMPTS {
                 continue;
             }
@@ -81,51 +118,100 @@ pub(crate) fn generate(
             )
             .remedy("Give it another point or your first words, or use a larger model"));
         }
-        let missing = missing_sign_off(&format!("{}{}", brief.start, written.text), sign_off)
-            .unwrap_or_default();
-        let _ = show(&missing);
-        return Ok((written.text + &missing, true));
+        if writing.texts > 1 {
+            let texts = written.iter().map(|(text, end)| format!("{text}{end}"));
+            let (candidates, chosen) = choose(brief, shell, texts.collect());
+            let text = candidates[chosen].text.clone();
+            let _ = show(Show::Candidates { candidates, chosen });
+            let _ = show(Show::Text(&text));
+            return Ok((text, true));
+        }
+        let (text, missing) = written.swap_remove(0);
+        let _ = show(Show::Text(&missing));
+        return Ok((text + &missing, true));
     }
 }
 
-/// What one writing came to: the greeting and what was shown after it, or nothing at all.
-struct Written {
+/// One of the drafts that are being written.
+struct Draft {
+    ending: Ending,
+    /// The greeting and what was given on after it, or nothing at all.
     text: String,
-    stopped_by_user: bool,
 }
 
+impl Draft {
+    fn new(ending: Ending) -> Self {
+        Self {
+            ending,
+            text: String::new(),
+        }
+    }
+
+    /// Takes a delta of the piece. The greeting comes with the first word and not before: until then there may be
+    /// nothing to greet with.
+    fn take(&mut self, delta: &str, greeting: &str, show: &mut dyn FnMut(&str) -> Go) -> Go {
+        if delta.is_empty() {
+            return Go::Continue(());
+        }
+        if self.text.is_empty() && !greeting.is_empty() {
+            self.text.push_str(greeting);
+            show(greeting)?;
+        }
+        self.text.push_str(delta);
+        show(delta)
+    }
+}
+
+/// Has all drafts written once; returns them, and whether the user stopped it. A single one is shown as it comes, of
+/// several nothing is until one is chosen.
 fn write_once(
     writing: &Writing,
-    mut ending: Ending,
-    greeting: &str,
+    mut drafts: Vec<Draft>,
+    opening: &Opening,
     writer: &mut dyn Writer,
-    show: &mut dyn FnMut(&str) -> Go,
-) -> Result<Written> {
-    let mut text = String::new();
-    let mut stopped_by_user = false;
-    let mut give = |delta: &str| {
-        // The greeting comes with the first word and not before: until then there may be nothing to greet with.
-        if text.is_empty() && !delta.is_empty() && !greeting.is_empty() {
-            text.push_str(greeting);
-            stopped_by_user |= show(greeting).is_break();
-        }
-        text.push_str(delta);
-        stopped_by_user |= show(delta).is_break();
-        stopped_by_user
-    };
+    show: &mut Shown<'_>,
+) -> Result<(Vec<Draft>, bool)> {
+    let alone = drafts.len() == 1;
     let mut stopped = false;
-    let why = writer.write(writing, &mut |raw| {
-        let (delta, go) = ending.push(raw);
-        stopped = give(&delta);
-        if stopped { Go::Break(()) } else { go }
+    let finished = writer.write(writing, &mut |told| {
+        let go = match told {
+            Told::Waiting => show(Show::Waiting),
+            Told::Begun { parts, ready } => show(Show::Begun { parts, ready }),
+            Told::Reading { done, total } => show(Show::Reading { done, total }),
+            Told::Text { which, text } => {
+                let Some(draft) = drafts.get_mut(which) else {
+                    return Answer::GoOn;
+                };
+                let (delta, more) = draft.ending.push(text);
+                let shown = draft.take(&delta, &opening.greeting, &mut |delta| {
+                    show(if alone {
+                        Show::Text(delta)
+                    } else {
+                        Show::Waiting
+                    })
+                });
+                if shown.is_continue() && more.is_break() {
+                    return Answer::Enough;
+                }
+                shown
+            }
+        };
+        stopped |= go.is_break();
+        if stopped { Answer::Stop } else { Answer::GoOn }
     })?;
     if !stopped {
-        give(&ending.finish(why == Stopped::EndOfText));
+        for (draft, why) in drafts.iter_mut().zip(&finished.stopped) {
+            let rest = draft.ending.finish(*why == Stopped::EndOfText);
+            let _ = draft.take(&rest, &opening.greeting, &mut |delta| {
+                show(if alone {
+                    Show::Text(delta)
+                } else {
+                    Show::Waiting
+                })
+            });
+        }
     }
-    Ok(Written {
-        text,
-        stopped_by_user,
-    })
+    Ok((drafts, stopped))
 }
 
 /// After so many words the next end of a sentence is the end.

@@ -34,31 +34,85 @@ pub trait Shelf {
 /// What the writer is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Writing {
-    /// The text to be continued.
-    pub prompt: String,
-    /// At most so many tokens.
+    /// The text to be continued, in parts, from what changes least to what changes most. The first is the standing one.
+    pub parts: Vec<String>,
+    /// How many texts are to go on from it, all at once; none where it is only to be read.
+    pub texts: usize,
+    /// At most so many tokens in each.
     pub most_tokens: u32,
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }
 
-/// Why the writer stopped.
+/// Why a text ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// The model says that the text is at its end.
     EndOfText,
     /// `most_tokens` were written.
     TokenLimit,
-    /// `on_text` broke.
+    /// It was asked for.
     Asked,
+}
+
+/// What is told while the model is at work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Told<'a> {
+    /// Nothing new: a chance to stop.
+    Waiting,
+    /// The prompt is about to be read.
+    Begun {
+        /// Tokens of each of its parts.
+        parts: &'a [u32],
+        /// Tokens from the front that need not be read now.
+        ready: u32,
+    },
+    /// How far the rest of the prompt is read, in tokens.
+    Reading {
+        /// Read so far.
+        done: u32,
+        /// To be read in all.
+        total: u32,
+    },
+    /// More of one of the texts.
+    Text {
+        /// Its number, from 0.
+        which: usize,
+        /// What is new.
+        text: &'a str,
+    },
+}
+
+/// What is said to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Go on.
+    GoOn,
+    /// No more of the text that this is about.
+    Enough,
+    /// Stop everything.
+    Stop,
 }
 
 /// The model.
 pub trait Writer {
-    /// Continues `writing`; `on_text` gets each piece of text, an empty one now and then while there is none, and may
-    /// break.
+    /// Reads and continues `writing`; `on` is told what happens, and now and then that nothing does. Returns why
+    /// each of the texts ended.
     ///
     /// # Errors
     /// If the prompt does not fit, or the model fails.
-    fn write(&mut self, writing: &Writing, on_text: &mut dyn FnMut(&str) -> Go) -> Result<Stopped>;
+    fn write(
+        &mut self,
+        writing: &Writing,
+        on: &mut dyn FnMut(Told<'_>) -> Answer,
+    ) -> Result<Finished>;
+}
+
+/// What one writing came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    /// Whether the prompt was read to its end.
+    pub read: bool,
+    /// Why each of the texts ended.
+    pub stopped: Vec<Stopped>,
 }

@@ -1,5 +1,6 @@
 //! Stage 2: what goes into the prompt. 2,500 characters in two kinds of slot: style slots show how the user writes this
-//! kind of text to this person; topical slots are about the same thing (method 3.2: topic alone hurts style).
+//! kind of text to this person, and are chosen ahead of any brief; topical slots are about the same thing (method 3.2:
+//! topic alone hurts style).
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,70 +9,87 @@ use domain::{Document, DocumentId, Slot, Source, snippets};
 use voice::{Lexicon, words};
 
 use crate::ports::Found;
-use crate::retrieve::Retrieved;
 
-/// The paper's budget for all ranked entries, in characters.
-pub(crate) const BUDGET: usize = 2_500;
+/// The paper's budget for all ranked entries is 2,500 characters. The style slots are chosen before there is a brief, so
+/// each sort of slot has its own share of it.
+const STYLE_BUDGET: usize = 1_500;
+/// The share of the topical slots, in characters.
+const TOPICAL_BUDGET: usize = 1_000;
 /// At most so many entries near in topic.
 const TOPICAL: usize = 2;
 /// At most so many entries of the same kind and recipient.
 const STYLE: usize = 3;
-/// No entry takes more than half of the budget.
-const LONGEST: usize = BUDGET / 2;
 /// A part of a piece that is shorter than this is left out.
 const SHORTEST_EXCERPT: usize = 250;
 /// An entry shorter than this shows too little of a hand to take a style slot.
 const SHORTEST_STYLE: usize = 120;
 
-/// The entries of the prompt: style slots first, then topical ones, the nearest last.
+/// The style slots: letters to the same person first, then the newest of the kind, neither much shorter nor much longer
+/// than usual, each unlike the ones before it.
 ///
 /// Whole pieces show a hand better than pieces of pieces, from the greeting to the sign-off; so the budget is spent on
 /// one slot after another, the most telling first, and what is left over at the end stays unused.
-pub(crate) fn rank(retrieved: &Retrieved, query: &str, lexicon: &Lexicon) -> Vec<Entry> {
-    let mut taken = HashSet::new();
-    let topical: Vec<&Found> = retrieved
-        .by_topic
-        .iter()
-        .filter(|found| found.score > 0.0 && taken.insert(found.document.id))
-        .take(TOPICAL)
-        .collect();
-    let style = style(retrieved, &mut taken);
-
-    let mut left = BUDGET;
-    let mut take = |text: &str, around: usize| {
-        let range = excerpt(text, around, left.min(LONGEST));
-        // A scrap at the end of the budget shows nothing.
-        let enough = !range.is_empty()
-            && (range.len() == text.trim().len() || range.len() >= SHORTEST_EXCERPT);
-        left -= if enough { range.len() } else { 0 };
-        enough.then_some(range)
-    };
-    let (mut by_style, mut by_topic) = (Vec::new(), Vec::new());
-    for turn in 0..STYLE.max(TOPICAL) {
-        if let Some((document, why)) = style.get(turn)
-            && let Some(range) = take(&document.text, 0)
-        {
-            by_style.push(Entry::new(document, Slot::Style, 0.0, why, range));
-        }
-        if let Some(found) = topical.get(turn) {
-            let text = &found.document.text;
-            if let Some(range) = take(text, best_snippet(text, query, lexicon)) {
-                by_topic.push(Entry::new(
-                    &found.document,
-                    Slot::Topic,
-                    found.score,
-                    "about the same thing",
-                    range,
-                ));
-            }
-        }
-    }
-    by_style.extend(by_topic.into_iter().rev());
-    by_style
+pub(crate) fn style(to_them: &[Document], recent: &[Document]) -> Vec<Entry> {
+    let mut left = STYLE_BUDGET;
+    let chosen = alike(to_them, recent)
+        .into_iter()
+        .filter_map(|(document, why)| {
+            let range = take(&document.text, 0, &mut left)?;
+            Some(Entry::new(document, Slot::Style, 0.0, why, range))
+        });
+    chosen.collect()
 }
 
+/// The topical slots among what was found: the nearest last, where the model looks most. None is in `taken`.
+pub(crate) fn topical(
+    found: &[Found],
+    taken: &[Entry],
+    query: &str,
+    lexicon: &Lexicon,
+) -> Vec<Entry> {
+    let mut left = TOPICAL_BUDGET;
+    let mut seen: HashSet<DocumentId> = taken.iter().map(|entry| entry.document.id).collect();
+    let near = found
+        .iter()
+        .filter(|found| found.score > 0.0 && seen.insert(found.document.id))
+        .take(TOPICAL);
+    let mut entries: Vec<Entry> = near
+        .filter_map(|found| {
+            let text = &found.document.text;
+            let range = take(text, best_snippet(text, query, lexicon), &mut left)?;
+            let why = "about the same thing";
+            Some(Entry::new(
+                &found.document,
+                Slot::Topic,
+                found.score,
+                why,
+                range,
+            ))
+        })
+        .collect();
+    entries.reverse();
+    entries
+}
+
+/// As much of `text` around snippet number `around` as is `left`; nothing where that would be a scrap.
+fn take(text: &str, around: usize, left: &mut usize) -> Option<Range<usize>> {
+    let range = excerpt(text, around, *left);
+    let enough =
+        !range.is_empty() && (range.len() == text.trim().len() || range.len() >= SHORTEST_EXCERPT);
+    if !enough {
+        return None;
+    }
+    *left -= range.len();
+    Some(range)
+}
+
+/// Why a style slot was filled with this document.
+pub(crate) const TO_THEM: &str = "to the same person";
+/// Why a style slot was filled with this document.
+pub(crate) const OF_THE_KIND: &str = "how you write these";
+
 /// A document in the prompt, and the verbatim part of it that is shown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Entry {
     pub(crate) document: Document,
     pub(crate) slot: Slot,
@@ -81,7 +99,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    fn new(
+    pub(crate) fn new(
         document: &Document,
         slot: Slot,
         score: f32,
@@ -121,34 +139,25 @@ impl Entry {
     }
 }
 
-/// Style slots: letters to the same person first, then the newest of the kind, neither much shorter nor much longer
-/// than usual, each unlike the ones before it.
-fn style<'a>(
-    retrieved: &'a Retrieved,
-    taken: &mut HashSet<DocumentId>,
-) -> Vec<(&'a Document, &'static str)> {
-    let usual = median_length(&retrieved.recent);
+/// The documents for the style slots, and why each was taken.
+fn alike<'a>(to_them: &'a [Document], recent: &'a [Document]) -> Vec<(&'a Document, &'static str)> {
+    let usual = median_length(recent);
     let fits = |document: &Document| {
         let length = document.text.len();
-        length >= SHORTEST_STYLE.min(usual) && length <= usual.max(BUDGET / STYLE) * 2
+        length >= SHORTEST_STYLE.min(usual) && length <= usual.max(STYLE_BUDGET / STYLE) * 2
     };
-    let them = retrieved
-        .to_them
-        .iter()
-        .map(|document| (document, "to the same person"));
-    let kind = retrieved
-        .recent
-        .iter()
-        .map(|document| (document, "how you write these"));
+    let them = to_them.iter().map(|document| (document, TO_THEM));
+    let kind = recent.iter().map(|document| (document, OF_THE_KIND));
     let mut chosen: Vec<(&Document, &'static str)> = Vec::new();
     for (document, why) in them.chain(kind) {
         if chosen.len() == STYLE {
             break;
         }
-        let new = chosen
-            .iter()
-            .all(|(other, _)| overlap(&other.text, &document.text) < 0.6);
-        if fits(document) && new && taken.insert(document.id) {
+        // Two versions of one piece show less than two pieces; and no document is taken twice.
+        let new = chosen.iter().all(|(other, _)| {
+            other.id != document.id && overlap(&other.text, &document.text) < 0.6
+        });
+        if fits(document) && new {
             chosen.push((document, why));
         }
     }
@@ -226,51 +235,47 @@ mod tests {
     use super::*;
     use crate::testing::document;
 
-    fn retrieved(by_topic: Vec<(i64, &str)>, recent: Vec<(i64, &str)>) -> Retrieved {
-        let found = |(id, text): (i64, &str)| Found {
-            document: document(id, text),
+    fn found(texts: &[(i64, &str)]) -> Vec<Found> {
+        let one = |(id, text): &(i64, &str)| Found {
+            document: document(*id, text),
             score: 3.0,
         };
-        Retrieved {
-            by_topic: by_topic.into_iter().map(found).collect(),
-            recent: recent
-                .into_iter()
-                .map(|(id, text)| document(id, text))
-                .collect(),
-            ..Retrieved::default()
-        }
+        texts.iter().map(one).collect()
     }
 
     #[test]
-    fn style_comes_first_the_nearest_topic_last_and_nothing_twice() {
+    fn the_nearest_topic_comes_last_and_nothing_twice() {
         let long = |word: &str| format!("{word} ").repeat(40);
         let (a, b, c) = (long("alpha"), long("beta"), long("gamma"));
-        let retrieved = retrieved(vec![(1, &a), (2, &b)], vec![(1, &a), (3, &c), (4, &c)]);
-        let entries = rank(&retrieved, "alpha", &Lexicon::default());
-        let order: Vec<(i64, Slot)> = entries
-            .iter()
-            .map(|entry| (entry.document.id.0, entry.slot))
-            .collect();
-        assert_eq!(
-            order,
-            [(3, Slot::Style), (2, Slot::Topic), (1, Slot::Topic)]
+        let style = style(
+            &[document(3, &c)],
+            &[document(3, &c), document(4, &c), document(5, &b)],
         );
+        let ids = |entries: &[Entry]| entries.iter().map(|e| e.document.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(&style), [3, 5]);
+        assert_eq!((style[0].why, style[1].why), (TO_THEM, OF_THE_KIND));
+        let found = found(&[(1, &a), (3, &c), (2, &b)]);
+        let topical = topical(&found, &style, "alpha", &Lexicon::default());
+        assert_eq!(ids(&topical), [2, 1]);
     }
 
     #[test]
-    fn the_budget_holds_and_every_text_is_verbatim() {
+    fn the_budgets_hold_and_every_text_is_verbatim() {
         let long: Vec<String> = (0..6)
             .map(|n| format!("Sentence {n} of the piece é. ").repeat(200))
             .collect();
-        let by_topic = vec![(0, long[0].as_str()), (1, &long[1])];
-        let recent = (2..6).map(|n| (n as i64, long[n].as_str())).collect();
-        let entries = rank(
-            &retrieved(by_topic, recent),
+        let recent: Vec<Document> = (2..6).map(|n| document(n as i64, &long[n])).collect();
+        let mut entries = style(&[], &recent);
+        let by_topic = found(&[(0, &long[0]), (1, &long[1])]);
+        entries.extend(topical(
+            &by_topic,
+            &entries,
             "sentence 0",
             &Lexicon::default(),
-        );
+        ));
         let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
-        assert!(total <= BUDGET && total > BUDGET * 3 / 4, "{total}");
+        let budget = STYLE_BUDGET + TOPICAL_BUDGET;
+        assert!(total <= budget && total > budget * 3 / 4, "{total}");
         assert!(
             entries
                 .iter()

@@ -4,30 +4,33 @@
 use domain::{Brief, Document, DocumentId, SummarySnippet, snippets};
 use voice::Lexicon;
 
+use crate::ports::Found;
 use crate::rank::Entry;
-use crate::retrieve::Retrieved;
 
 /// Below this cosine a snippet is about something else.
 const ALIKE: f64 = 0.2;
 /// At most so many snippets: small models copy what they are shown, and more would crowd out the brief.
 const MOST: usize = 2;
 
-/// Runs the stage over what was found by topic and over the entries of the prompt.
+/// Runs the stage over what was found by topic; nothing that is `shown` as a piece is said twice. With a `sketch` of the
+/// draft, its snippets take the place of the parts of the brief.
 pub(crate) fn summarize(
     brief: &Brief,
-    retrieved: &Retrieved,
-    entries: &[Entry],
+    sketch: Option<&str>,
+    found: &[Found],
+    shown: &[&Entry],
     lexicon: &Lexicon,
 ) -> Vec<SummarySnippet> {
-    let shown = |text: &str| entries.iter().any(|entry| entry.text.contains(text));
-    let documents = retrieved.by_topic.iter().map(|found| &found.document);
+    let is_shown = |text: &str| shown.iter().any(|entry| entry.text.contains(text));
+    let documents = found.iter().map(|found| &found.document);
     let past: Vec<(DocumentId, &str)> = documents
         .flat_map(snippets_of)
-        .filter(|(_, text)| !shown(text))
+        .filter(|(_, text)| !is_shown(text))
         .collect();
     let mut free = vec![true; past.len()];
     let mut chosen = Vec::new();
-    for part in parts(brief) {
+    let parts = sketch.map_or_else(|| parts(brief), snippets_in);
+    for part in parts {
         let best = (0..past.len())
             .filter(|at| free[*at])
             .map(|at| (at, lexicon.similarity(&part, past[at].1)))
@@ -64,18 +67,18 @@ fn parts(brief: &Brief) -> Vec<String> {
             .filter(|part| !part.is_empty())
             .cloned(),
     );
-    parts.extend(
-        snippets(&brief.reply_to)
-            .into_iter()
-            .map(|range| brief.reply_to[range].to_owned()),
-    );
+    parts.extend(snippets_in(&brief.reply_to));
     parts
+}
+
+fn snippets_in(text: &str) -> Vec<String> {
+    let ranges = snippets(text).into_iter();
+    ranges.map(|range| text[range].to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::Found;
     use crate::testing::document;
 
     #[test]
@@ -85,15 +88,12 @@ mod tests {
             "The glue never set.",
             "Rehearsal is on Thursday.",
         ];
-        let retrieved = Retrieved {
-            by_topic: (0..3)
-                .map(|n| Found {
-                    document: document(n, texts[n as usize]),
-                    score: 1.0,
-                })
-                .collect(),
-            ..Retrieved::default()
-        };
+        let found: Vec<Found> = (0..3)
+            .map(|n| Found {
+                document: document(n, texts[n as usize]),
+                score: 1.0,
+            })
+            .collect();
         let lexicon = Lexicon::count(texts);
         let brief = Brief {
             points: vec![
@@ -103,10 +103,11 @@ mod tests {
             ],
             ..Brief::default()
         };
-        let summary = summarize(&brief, &retrieved, &[], &lexicon);
-        assert_eq!(
-            summary.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(),
-            [texts[0]]
-        );
+        let said = |sketch| -> Vec<String> {
+            let summary = summarize(&brief, sketch, &found, &[], &lexicon);
+            summary.into_iter().map(|snippet| snippet.text).collect()
+        };
+        assert_eq!(said(None), [texts[0]]);
+        assert_eq!(said(Some("Rehearsal is moved.")), [texts[2]]);
     }
 }

@@ -1,0 +1,168 @@
+//! What stands before any brief, for each kind of text and person: gathered once, remembered, and on disk beside it the
+//! state of the model that has read it. A cache: all of it can go at any time, and goes when the words in it do.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use domain::{DocumentId, Error, Kind, Result};
+use pipeline::{Remembered, Shelf, Standing};
+use store::Record;
+
+/// All saved states together take at most so much of the disk; the ones not used for longest go first.
+const MOST_BYTES: u64 = 512 << 20;
+/// So many are held in memory.
+const HELD: usize = 4;
+
+/// The standing parts of one data folder.
+pub(crate) struct Standings {
+    folder: PathBuf,
+    held: Mutex<Vec<Arc<Standing>>>,
+}
+
+impl Standings {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            held: Mutex::default(),
+        }
+    }
+
+    fn held(&self) -> MutexGuard<'_, Vec<Arc<Standing>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand.
+    ///
+    /// # Errors
+    /// If the library cannot be read.
+    pub(crate) fn get(&self, kind: Kind, to: &str, shelf: &dyn Shelf) -> Result<Arc<Standing>> {
+        let at_hand = self
+            .held()
+            .iter()
+            .find(|held| held.is_for(kind, to))
+            .cloned();
+        if let Some(standing) = at_hand {
+            return Ok(standing);
+        }
+        let remembered = |to: &str| read_choice(&self.choice_file(kind, to));
+        let standing = Arc::new(Standing::gather(kind, to, &remembered, shelf)?);
+        self.remember(kind, &standing);
+        let mut held = self.held();
+        held.truncate(HELD - 1);
+        held.insert(0, Arc::clone(&standing));
+        Ok(standing)
+    }
+
+    /// The file in which the model keeps its state after reading `standing`; none where there is nothing to keep.
+    pub(crate) fn state_file(&self, kind: Kind, standing: &Standing) -> Option<PathBuf> {
+        let choice = self.choice_file(kind, standing.chosen_for());
+        (!standing.is_empty()).then(|| choice.with_extension("state"))
+    }
+
+    fn choice_file(&self, kind: Kind, to: &str) -> PathBuf {
+        let mut hasher = DefaultHasher::new();
+        (kind, to.to_lowercase()).hash(&mut hasher);
+        self.folder.join(format!("{:016x}.json", hasher.finish()))
+    }
+
+    fn remember(&self, kind: Kind, standing: &Standing) {
+        let (file, choice) = (
+            self.choice_file(kind, standing.chosen_for()),
+            standing.remembered(),
+        );
+        if read_choice(&file).as_ref() == Some(&choice) {
+            return;
+        }
+        let kept = fs::create_dir_all(&self.folder)
+            .and_then(|()| Ok(serde_json::to_vec(&choice)?))
+            .and_then(|json| fs::write(&file, json));
+        // Another choice is made the next time, and that is all.
+        if let Err(error) = kept {
+            tracing::warn!(%error, "a choice of pieces was not kept");
+        }
+    }
+
+    /// The library has changed: drops what is in memory, and from the disk all states with words in them that are gone
+    /// or changed, and what is over the limit.
+    ///
+    /// # Errors
+    /// `Io` if words that should go cannot be deleted; `Record` if the record cannot be read.
+    pub(crate) fn tidy(&self, record: &Record) -> Result<()> {
+        self.held().clear();
+        let mut kept = Vec::new();
+        for file in self.files() {
+            if file.extension().is_some_and(|end| end == "json") && is_current(&file, record)? {
+                kept.push(file.with_extension(""));
+            }
+        }
+        for file in self.files() {
+            if !kept.contains(&file.with_extension("")) {
+                delete(&file)?;
+            }
+        }
+        self.keep_to_the_limit()
+    }
+
+    /// Deletes everything.
+    ///
+    /// # Errors
+    /// `Io` if it cannot be deleted.
+    pub(crate) fn clear(&self) -> Result<()> {
+        self.held().clear();
+        self.files().iter().try_for_each(|file| delete(file))
+    }
+
+    fn keep_to_the_limit(&self) -> Result<()> {
+        let facts = |file: PathBuf| {
+            let facts = file.metadata().ok()?;
+            let used = facts.accessed().or(facts.modified());
+            Some((used.unwrap_or(SystemTime::UNIX_EPOCH), facts.len(), file))
+        };
+        let mut states: Vec<_> = self.files().into_iter().filter_map(facts).collect();
+        states.sort();
+        let mut bytes: u64 = states.iter().map(|(_, bytes, _)| bytes).sum();
+        for (_, size, file) in states {
+            if bytes <= MOST_BYTES {
+                break;
+            }
+            delete(&file)?;
+            bytes -= size;
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    }
+}
+
+fn read_choice(file: &Path) -> Option<Remembered> {
+    serde_json::from_slice(&fs::read(file).ok()?).ok()
+}
+
+/// Whether every piece of the choice stands in the record as it did.
+fn is_current(choice: &Path, record: &Record) -> Result<bool> {
+    let Some(choice) = read_choice(choice) else {
+        return Ok(false);
+    };
+    let ids: Vec<DocumentId> = choice.documents().collect();
+    let documents = record.documents(&ids)?;
+    let is_there = |id| {
+        let there = documents.iter().find(|document| document.id == id);
+        there.is_some_and(|document| document.mine && choice.holds(document))
+    };
+    Ok(ids.iter().all(|id| is_there(*id)))
+}
+
+fn delete(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::io("deleting what the model had read", file, &cause))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,377 @@
+//! Work while the user thinks: in the pauses of writing a brief the model reads what its draft will need, so that the
+//! first word comes at once. Any key, and any draft, stops it; nobody is ever told of what goes wrong here, because the
+//! draft will meet it again and say so.
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use domain::{Brief, Error, ErrorCode, Kind, Result};
+use model::Pace;
+use pipeline::{Go, Plan, Standing};
+use tokio_util::sync::CancellationToken;
+
+use crate::shelf::OwnShelf;
+use crate::workshop::Workshop;
+
+/// So long after a key the model goes on reading the brief as it grows.
+const SETTLED: Duration = Duration::from_millis(250);
+/// So long without a key is a pause: time to look for passages (method 3.5).
+const PAUSE: Duration = Duration::from_millis(700);
+/// So long without a key, and without a brief, the usual pieces of every kind are read.
+const IDLE: Duration = Duration::from_secs(4);
+/// How often it is looked whether the model should be put away.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Sketches are made with one seed, so that the same brief comes to the same plan.
+const SKETCH_SEED: u32 = 1;
+
+/// The handle to the thread; dropping it ends it.
+pub(crate) struct Thinker {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    wake: Condvar,
+}
+
+struct State {
+    /// The brief as it is now, and when it last changed.
+    brief: Option<Brief>,
+    changed: Instant,
+    /// Stops what is being done for it.
+    stop: CancellationToken,
+    /// Whether all is done that can be done for it.
+    done: bool,
+    /// A draft is being written: nothing else is.
+    drafting: bool,
+    library_changed: bool,
+    /// The last plan that the model has read to its end.
+    ready: Option<Plan>,
+    end: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            brief: None,
+            changed: Instant::now(),
+            stop: CancellationToken::new(),
+            done: false,
+            drafting: false,
+            library_changed: false,
+            ready: None,
+            end: false,
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the state and lets the thread look at it.
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = self.state();
+        let answer = change(&mut state);
+        self.wake.notify_all();
+        answer
+    }
+
+    /// Waits until the last key is so long ago; stops waiting when the work should stop.
+    fn wait_until_quiet(&self, quiet: Duration, stop: &CancellationToken) -> Go {
+        let mut state = self.state();
+        loop {
+            if stop.is_cancelled() || state.end {
+                return Go::Break(());
+            }
+            let since = state.changed.elapsed();
+            if since >= quiet {
+                return Go::Continue(());
+            }
+            state = match self.wake.wait_timeout(state, quiet - since) {
+                Ok((state, _)) => state,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
+    }
+}
+
+impl Thinker {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// `Io` if the system has no more threads.
+    pub(crate) fn start(workshop: Arc<Workshop>) -> Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let theirs = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("thinking".into())
+            .spawn(move || live(&workshop, &theirs))
+            .map_err(|cause| {
+                Error::new(
+                    ErrorCode::Io,
+                    format!("Longhand could not start its threads ({cause})"),
+                )
+            })?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// The brief is this now. Work for another one stops within a step.
+    pub(crate) fn brief(&self, brief: Brief) {
+        self.shared.change(|state| {
+            if state.brief.as_ref() == Some(&brief) {
+                return;
+            }
+            state.brief = Some(brief);
+            state.changed = Instant::now();
+            state.start_over();
+        });
+    }
+
+    /// A draft begins: everything else stops. Returns the plan that serves for its brief, if one is ready.
+    pub(crate) fn begin_draft(&self, brief: &Brief) -> Option<Plan> {
+        self.shared.change(|state| {
+            state.drafting = true;
+            state.start_over();
+            state.ready.clone().filter(|ready| ready.serves(brief))
+        })
+    }
+
+    /// The draft has ended.
+    pub(crate) fn end_draft(&self) {
+        self.shared.change(|state| {
+            state.drafting = false;
+            state.changed = Instant::now();
+        });
+    }
+
+    /// Passages may be others now.
+    pub(crate) fn library_changed(&self) {
+        self.shared.change(|state| {
+            state.library_changed = true;
+            state.ready = None;
+            state.start_over();
+        });
+    }
+}
+
+impl Drop for Thinker {
+    fn drop(&mut self) {
+        self.shared.change(|state| {
+            state.end = true;
+            state.stop.cancel();
+        });
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl State {
+    /// Stops what is being done; it begins again with what there is now.
+    fn start_over(&mut self) {
+        self.stop.cancel();
+        self.stop = CancellationToken::new();
+        self.done = false;
+    }
+}
+
+/// The life of the thread.
+fn live(workshop: &Workshop, shared: &Shared) {
+    loop {
+        let (brief, stop) = {
+            let state = shared.state();
+            if state.end {
+                return;
+            }
+            if state.drafting || state.done {
+                // Until something changes; meanwhile the model may become unused for too long.
+                let waited = shared.wake.wait_timeout(state, LOOK_EVERY);
+                let state = match waited {
+                    Ok((state, _)) => state,
+                    Err(poisoned) => poisoned.into_inner().0,
+                };
+                if !state.drafting && !state.end {
+                    drop(state);
+                    put_away(workshop, shared);
+                }
+                continue;
+            }
+            (state.brief.clone(), state.stop.clone())
+        };
+        if std::mem::take(&mut shared.state().library_changed)
+            && let Err(error) = workshop.library_changed()
+        {
+            tracing::warn!(%error, "what the model had read was not tidied");
+        }
+        let brief = brief.and_then(|brief| brief.checked().ok());
+        let thought = match &brief {
+            Some(brief) => think(workshop, shared, brief, &stop),
+            None => read_usual(workshop, shared, &stop),
+        };
+        if let Err(error) = &thought {
+            tracing::info!(%error, "work ahead of a draft ended");
+        }
+        if !stop.is_cancelled() {
+            shared.state().done = true;
+        }
+    }
+}
+
+fn put_away(workshop: &Workshop, shared: &Shared) {
+    let minutes = workshop
+        .settings()
+        .map_or(0, |settings| settings.put_away_after_minutes);
+    let unused = Duration::from_secs(u64::from(minutes) * 60);
+    let desk = &workshop.desk;
+    if minutes > 0 && desk.is_loaded() && desk.put_away_after(unused) {
+        // What it had read is gone with it; only the usual pieces are on the disk.
+        shared.state().ready = None;
+    }
+}
+
+/// Everything that can be done for a brief, in the order in which it helps; any step may be the last.
+fn think(
+    workshop: &Workshop,
+    shared: &Shared,
+    brief: &Brief,
+    stop: &CancellationToken,
+) -> Result<()> {
+    if shared.wait_until_quiet(SETTLED, stop).is_break() {
+        return Ok(());
+    }
+    let shelf = workshop.shelf()?;
+    let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
+    let ready = shared.state().ready.clone();
+    let desk = Desk {
+        workshop,
+        standing: &standing,
+        brief,
+        stop,
+    };
+    match &ready {
+        // As the brief grows, its new words are read behind what is there.
+        Some(plan) if plan.serves(brief) => {
+            if !desk.read(plan)? {
+                return Ok(());
+            }
+        }
+        _ => {
+            let mut writer = desk.writer()?;
+            let mut go = || go(stop);
+            if !pipeline::read_standing(&standing, &mut writer, &mut go)? {
+                return Ok(());
+            }
+        }
+    }
+    if shared.wait_until_quiet(PAUSE, stop).is_break() {
+        return Ok(());
+    }
+    if ready.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
+        return Ok(());
+    }
+    let Some(plan) = desk.plan(None, &shelf)? else {
+        return Ok(());
+    };
+    if !desk.read(&plan)? {
+        return Ok(());
+    }
+    keep(shared, &plan, stop);
+    let Some(sketch) = desk.sketch(&plan)? else {
+        return Ok(());
+    };
+    let Some(sketched) = desk.plan(Some(&sketch), &shelf)? else {
+        return Ok(());
+    };
+    if desk.read(&sketched)? {
+        keep(shared, &sketched, stop);
+    }
+    Ok(())
+}
+
+/// The plan is ready, unless something has happened since.
+fn keep(shared: &Shared, plan: &Plan, stop: &CancellationToken) {
+    let mut state = shared.state();
+    if !stop.is_cancelled() {
+        state.ready = Some(plan.clone());
+    }
+}
+
+/// Without a brief: what stands before any text of a kind is read for each kind there is, and kept on the disk.
+fn read_usual(workshop: &Workshop, shared: &Shared, stop: &CancellationToken) -> Result<()> {
+    if shared.wait_until_quiet(IDLE, stop).is_break() {
+        return Ok(());
+    }
+    let shelf = workshop.shelf()?;
+    for kind in Kind::ALL {
+        let standing = workshop.standing(kind, "", &shelf)?;
+        let state = workshop.standings.state_file(kind, &standing);
+        if state.is_none_or(|state| state.exists()) {
+            continue;
+        }
+        let file = workshop.model()?;
+        let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
+        if !pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn go(stop: &CancellationToken) -> Go {
+    if stop.is_cancelled() {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}
+
+/// What is at hand while one brief is thought about.
+struct Desk<'a> {
+    workshop: &'a Workshop,
+    standing: &'a Standing,
+    brief: &'a Brief,
+    stop: &'a CancellationToken,
+}
+
+impl<'a> Desk<'a> {
+    fn writer(&self) -> Result<crate::writer::ModelWriter<'a>> {
+        let (workshop, file) = (self.workshop, self.workshop.model()?);
+        Ok(workshop.writer(
+            file,
+            self.brief.kind,
+            self.standing,
+            Pace::Idle,
+            SKETCH_SEED,
+        ))
+    }
+
+    fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
+        let stop = self.stop;
+        pipeline::plan(self.brief, self.standing, sketch, shelf, &mut |_| go(stop))
+    }
+
+    fn read(&self, plan: &Plan) -> Result<bool> {
+        let mut writer = self.writer()?;
+        let stop = self.stop;
+        pipeline::read_ahead(self.brief, self.standing, plan, &mut writer, &mut || {
+            go(stop)
+        })
+    }
+
+    fn sketch(&self, plan: &Plan) -> Result<Option<String>> {
+        let mut writer = self.writer()?;
+        let stop = self.stop;
+        pipeline::sketch(self.brief, self.standing, plan, &mut writer, &mut || {
+            go(stop)
+        })
+    }
+}

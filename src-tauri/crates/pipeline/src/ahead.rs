@@ -1,0 +1,96 @@
+//! Work ahead of a draft, while the user is thinking: the model reads what will stand before its first word, and makes
+//! a sketch by which summary and words are chosen.
+
+use domain::{Brief, Result};
+
+use crate::ending::Ending;
+use crate::generate::Opening;
+use crate::plan::Plan;
+use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
+use crate::standing::Standing;
+
+/// A sketch is long enough to say what the piece will be about.
+const SKETCH_WORDS: usize = 45;
+
+/// Has the model read what stands before any brief of this sort; false if `go` broke before the end.
+///
+/// # Errors
+/// If the model fails.
+pub fn read_standing(
+    standing: &Standing,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<bool> {
+    read(vec![standing.prompt()], writer, go)
+}
+
+/// Has the model read the whole prompt of `plan` for `brief` as it is now; false if `go` broke before the end.
+///
+/// # Errors
+/// If the prompt does not fit or the model fails.
+pub fn read_ahead(
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<bool> {
+    let opening = Opening::of(brief, &standing.shell);
+    read(plan.prompt(standing, brief, &opening.text), writer, go)
+}
+
+/// Has the model write a sketch of the draft from what `plan` has; none if `go` broke.
+///
+/// # Errors
+/// If the prompt does not fit or the model fails.
+pub fn sketch(
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<Option<String>> {
+    let opening = Opening::of(brief, &standing.shell);
+    let writing = Writing {
+        parts: plan.prompt(standing, brief, &opening.text),
+        texts: 1,
+        most_tokens: SKETCH_WORDS as u32 * 2,
+        attempt: 0,
+    };
+    let mut ending = Ending::new("", SKETCH_WORDS, true);
+    let mut text = String::new();
+    let finished = writer.write(&writing, &mut |told| {
+        let Told::Text { text: raw, .. } = told else {
+            return answer(go());
+        };
+        let (delta, more) = ending.push(raw);
+        text.push_str(&delta);
+        match answer(go()) {
+            Answer::GoOn if more.is_break() => Answer::Enough,
+            answer => answer,
+        }
+    })?;
+    if !finished.read || (finished.stopped == [Stopped::Asked] && go().is_break()) {
+        return Ok(None);
+    }
+    text.push_str(&ending.finish(false));
+    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+fn read(parts: Vec<String>, writer: &mut dyn Writer, go: &mut dyn FnMut() -> Go) -> Result<bool> {
+    let reading = Writing {
+        parts,
+        texts: 0,
+        most_tokens: 0,
+        attempt: 0,
+    };
+    let finished = writer.write(&reading, &mut |_| answer(go()))?;
+    Ok(finished.read)
+}
+
+fn answer(go: Go) -> Answer {
+    match go {
+        Go::Continue(()) => Answer::GoOn,
+        Go::Break(()) => Answer::Stop,
+    }
+}

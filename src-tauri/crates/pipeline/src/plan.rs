@@ -1,0 +1,160 @@
+//! Stages 1 to 4 for one brief: all that the model is given beside what stands and what the user says.
+
+use domain::{Brief, DraftEvent, Result, Source, Stage, SummarySnippet};
+
+use crate::frame;
+use crate::ports::{Go, Shelf};
+use crate::rank::{Entry, topical};
+use crate::retrieve::{query, retrieve};
+use crate::standing::Standing;
+use crate::summarize::summarize;
+use crate::synthesize::synthesize;
+
+/// What the stages came to for a brief.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The brief as the user wrote it.
+    brief: Brief,
+    pub(crate) topical: Vec<Entry>,
+    pub(crate) summary: Vec<SummarySnippet>,
+    pub(crate) words: Vec<String>,
+    /// Whether summary and words follow a sketch of the draft.
+    pub(crate) sketched: bool,
+}
+
+/// Runs the stages for a checked `brief`. With a `sketch` of the draft, summary and words follow it; without one the
+/// brief itself takes its place (method 3.5). `done` is told of each stage, and may break: then there is no plan.
+///
+/// # Errors
+/// If the library cannot be read.
+pub fn plan(
+    brief: &Brief,
+    standing: &Standing,
+    sketch: Option<&str>,
+    shelf: &dyn Shelf,
+    done: &mut dyn FnMut(Stage) -> Go,
+) -> Result<Option<Plan>> {
+    let found = retrieve(brief, shelf)?;
+    if done(Stage::Retrieve).is_break() {
+        return Ok(None);
+    }
+    let topical = topical(&found, &standing.style, &query(brief), &standing.lexicon);
+    if done(Stage::Rank).is_break() {
+        return Ok(None);
+    }
+    let shown: Vec<&Entry> = standing.style.iter().chain(&topical).collect();
+    let summary = summarize(brief, sketch, &found, &shown, &standing.lexicon);
+    if done(Stage::Summarize).is_break() {
+        return Ok(None);
+    }
+    let words = synthesize(brief, sketch, &shown, &summary, &standing.lexicon);
+    if done(Stage::Synthesize).is_break() {
+        return Ok(None);
+    }
+    Ok(Some(Plan {
+        brief: brief.clone(),
+        topical,
+        summary,
+        words,
+        sketched: sketch.is_some(),
+    }))
+}
+
+impl Plan {
+    /// Whether it can serve for `brief`: the same thing is to be written to the same person, and what the user has said
+    /// since only goes on from what they had said.
+    pub fn serves(&self, brief: &Brief) -> bool {
+        let grown = |old: &str, new: &str| new.trim_end().starts_with(old.trim_end());
+        let mine = &self.brief;
+        mine.kind == brief.kind
+            && mine.to == brief.to
+            && mine.reply_to == brief.reply_to
+            && grown(&mine.title, &brief.title)
+            && grown(&mine.about, &brief.about)
+            && mine.points.len() <= brief.points.len()
+            && mine
+                .points
+                .iter()
+                .zip(&brief.points)
+                .all(|(old, new)| grown(old, new))
+    }
+
+    /// Whether it is a plan for just this brief.
+    pub fn is_for(&self, brief: &Brief) -> bool {
+        self.brief == *brief
+    }
+
+    /// Whether summary and words follow a sketch of the draft.
+    pub fn is_sketched(&self) -> bool {
+        self.sketched
+    }
+
+    /// Characters of the topical pieces.
+    pub(crate) fn topic_characters(&self) -> usize {
+        self.topical.iter().map(|entry| entry.text.len()).sum()
+    }
+
+    /// The same without the pieces on the topic and what was said before.
+    pub(crate) fn without_topic(mut self) -> Self {
+        self.topical.clear();
+        self.summary.clear();
+        self
+    }
+
+    /// Whose words will be used, in the order of the prompt.
+    pub(crate) fn sources(&self, standing: &Standing) -> DraftEvent {
+        let entries = standing.style.iter().chain(&self.topical);
+        let sources: Vec<Source> = entries.map(Entry::source).collect();
+        DraftEvent::Sources { sources }
+    }
+
+    /// The prompt for `brief`, in parts; `opening` ends it.
+    pub(crate) fn prompt(&self, standing: &Standing, brief: &Brief, opening: &str) -> Vec<String> {
+        // In the frame people have names, as they have in past pieces, even where the user typed an address.
+        let name = standing.person.as_ref().map(|person| person.label());
+        let brief = Brief {
+            to: name.unwrap_or_default().to_owned(),
+            ..brief.clone()
+        };
+        let mut parts = vec![standing.prompt()];
+        parts.extend(frame::changing(
+            &brief,
+            &self.topical,
+            &self.summary,
+            &self.words,
+            opening,
+        ));
+        parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_serves_a_brief_that_has_only_grown() {
+        let brief = |title: &str, points: &[&str]| Brief {
+            title: title.into(),
+            points: points.iter().map(|point| (*point).to_owned()).collect(),
+            ..Brief::default()
+        };
+        let plan = Plan {
+            brief: brief("Keys", &["who has"]),
+            topical: Vec::new(),
+            summary: Vec::new(),
+            words: Vec::new(),
+            sketched: false,
+        };
+        assert!(plan.serves(&brief("Keys", &["who has the key", "since when"])));
+        assert!(plan.serves(&brief("Keys and doors", &["who has"])));
+        assert!(!plan.serves(&brief("Doors", &["who has"])));
+        assert!(!plan.serves(&brief("Keys", &["where is"])));
+        assert!(!plan.serves(&brief("Keys", &[])));
+        let other = Brief {
+            to: "Tom".into(),
+            ..brief("Keys", &["who has"])
+        };
+        assert!(!plan.serves(&other));
+    }
+}

@@ -1,0 +1,247 @@
+//! What stands before any brief, for one kind of text to one person: the style slots, and what the user always does.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use domain::{Document, DocumentId, Kind, Person, Result, Shell, Slot};
+use serde::{Deserialize, Serialize};
+use voice::Lexicon;
+
+use crate::frame;
+use crate::ports::Shelf;
+use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
+
+/// How many of the newest are counted for habits and for rare words.
+const RECENT: usize = 1_000;
+/// How many letters to the same person are looked at for style.
+const TO_THE_SAME: usize = 20;
+
+/// The standing part of the prompts for one kind of text to one person.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    kind: Kind,
+    to: String,
+    /// Whether there are letters to this person, so that the pieces differ from those for anybody.
+    is_known: bool,
+    /// Name and address of the one it goes to, where they are known from earlier letters.
+    pub(crate) person: Option<Person>,
+    pub(crate) style: Vec<Entry>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) shell: Shell,
+    counted: usize,
+}
+
+/// Which pieces were chosen for the style slots. They are kept for as long as they are there and the library has not
+/// grown much: each new choice would have to be read by the model again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    pieces: Vec<Piece>,
+    counted: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Piece {
+    id: DocumentId,
+    from: usize,
+    to: usize,
+    /// Of the whole document's text: a changed one is chosen anew.
+    hash: u64,
+    to_them: bool,
+}
+
+impl Standing {
+    /// Gathers it from the shelf, with the pieces that are `remembered` for this person, or else for anybody (the empty
+    /// name), where they are still there as they were.
+    ///
+    /// # Errors
+    /// If the library cannot be read.
+    pub fn gather(
+        kind: Kind,
+        to: &str,
+        remembered: &dyn Fn(&str) -> Option<Remembered>,
+        shelf: &dyn Shelf,
+    ) -> Result<Self> {
+        let to_them = if to.is_empty() {
+            Vec::new()
+        } else {
+            shelf.recent(kind, Some(to), TO_THE_SAME)?
+        };
+        let recent = shelf.recent(kind, None, RECENT)?;
+        let person = person(to, &to_them);
+        let is_known = !to_them.is_empty();
+        let known = remembered(if is_known { to } else { "" });
+        let known = known.filter(|known| !has_grown(known.counted, recent.len()));
+        let (style, counted) = known
+            .as_ref()
+            .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
+            .unwrap_or_else(|| (style(&to_them, &recent), recent.len()));
+        Ok(Self {
+            kind,
+            to: to.to_owned(),
+            is_known,
+            style,
+            lexicon: Lexicon::count(recent.iter().map(|document| document.text.as_str())),
+            shell: voice::shell(&recent, person.as_ref()),
+            person,
+            counted,
+        })
+    }
+
+    /// Whether it is for this kind of text to this person.
+    pub fn is_for(&self, kind: Kind, to: &str) -> bool {
+        self.kind == kind && self.to == to
+    }
+
+    /// For whom its pieces were chosen: this person, or anybody (the empty name) where there are no letters to them.
+    pub fn chosen_for(&self) -> &str {
+        if self.is_known { &self.to } else { "" }
+    }
+
+    /// Whether there is a piece in it at all.
+    pub fn is_empty(&self) -> bool {
+        self.style.is_empty()
+    }
+
+    /// What to remember of the choice.
+    pub fn remembered(&self) -> Remembered {
+        let pieces = self.style.iter().filter_map(|entry| {
+            let document = &entry.document;
+            let from = document.text.find(&entry.text)?;
+            Some(Piece {
+                id: document.id,
+                from,
+                to: from + entry.text.len(),
+                hash: hash(&document.text),
+                to_them: entry.why == TO_THEM,
+            })
+        });
+        Remembered {
+            pieces: pieces.collect(),
+            counted: self.counted,
+        }
+    }
+
+    /// The first part of every prompt.
+    pub(crate) fn prompt(&self) -> String {
+        frame::standing(self.kind, &self.style)
+    }
+}
+
+impl Remembered {
+    /// The documents whose words are in it.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentId> {
+        self.pieces.iter().map(|piece| piece.id)
+    }
+
+    /// Whether `document` is in it as it is now.
+    pub fn holds(&self, document: &Document) -> bool {
+        let now = hash(&document.text);
+        self.pieces
+            .iter()
+            .any(|piece| piece.id == document.id && piece.hash == now)
+    }
+}
+
+/// By a quarter, and not by a letter or two.
+fn has_grown(from: usize, to: usize) -> bool {
+    to > from + from / 4 + 3
+}
+
+/// The remembered pieces; none if one of them is gone or has changed.
+fn recall(known: &Remembered, to_them: &[Document], recent: &[Document]) -> Option<Vec<Entry>> {
+    let find = |id| {
+        to_them
+            .iter()
+            .chain(recent)
+            .find(|document| document.id == id)
+    };
+    let entry = |piece: &Piece| {
+        let document = find(piece.id).filter(|document| hash(&document.text) == piece.hash)?;
+        document.text.get(piece.from..piece.to)?;
+        let why = if piece.to_them { TO_THEM } else { OF_THE_KIND };
+        Some(Entry::new(
+            document,
+            Slot::Style,
+            0.0,
+            why,
+            piece.from..piece.to,
+        ))
+    };
+    known.pieces.iter().map(entry).collect()
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Name and address of the one that the brief calls `to`.
+fn person(to: &str, to_them: &[Document]) -> Option<Person> {
+    if to.is_empty() {
+        return None;
+    }
+    let known = to_them
+        .iter()
+        .flat_map(|document| &document.recipients)
+        .find(|person| person.is(to))
+        .cloned();
+    Some(known.unwrap_or_else(|| {
+        let name = if to.contains('@') {
+            String::new()
+        } else {
+            to.to_owned()
+        };
+        Person {
+            name,
+            address: if to.contains('@') {
+                to.to_lowercase()
+            } else {
+                String::new()
+            },
+        }
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Letters, letter};
+
+    fn letters(count: i64) -> Letters {
+        let text = |n| format!("Letter {n}: {}", format!("word{n} ").repeat(40));
+        Letters((0..count).map(|n| letter(n, &text(n))).collect())
+    }
+
+    fn chosen(standing: &Standing) -> Vec<i64> {
+        standing
+            .style
+            .iter()
+            .map(|entry| entry.document.id.0)
+            .collect()
+    }
+
+    #[test]
+    fn a_choice_stays_while_its_pieces_do_and_the_library_has_not_grown_much() {
+        let first = Standing::gather(Kind::Email, "", &|_| None, &letters(8)).unwrap();
+        let remembered = first.remembered();
+        let again = |shelf: &Letters| {
+            Standing::gather(Kind::Email, "", &|_| Some(remembered.clone()), shelf).unwrap()
+        };
+        let mut more = letters(8);
+        more.0.insert(0, letter(100, &"newest ".repeat(40)));
+        assert_eq!(chosen(&again(&more)), chosen(&first));
+        assert_eq!(again(&more).prompt(), first.prompt());
+        assert!(chosen(&again(&letters(20))).len() == chosen(&first).len());
+        let mut grown = letters(20);
+        grown.0.insert(0, letter(100, &"newest ".repeat(40)));
+        assert_eq!(chosen(&again(&grown))[0], 100);
+
+        let mut changed = letters(8);
+        changed.0[0].text.push_str("And one word more.");
+        assert_ne!(again(&changed).prompt(), first.prompt());
+        assert!(!remembered.holds(&changed.0[0]));
+        let mut without = letters(8);
+        without.0.remove(0);
+        assert_ne!(chosen(&again(&without)), chosen(&first));
+    }
+}

@@ -1,0 +1,37 @@
+// The window with a fake program behind it, and how a test looks at it.
+import { render, screen, waitFor } from '@testing-library/svelte';
+import { expect, vi } from 'vitest';
+import App from '../src/App.svelte';
+import type { Failure } from '../src/lib/failure';
+import { emptyBrief } from '../src/lib/page.svelte';
+import type { Brief, Outcome, Overview } from '../src/lib/wire.gen';
+import { FakeBackend, folder, overview } from './fake-backend';
+
+export const shell = { greeting: 'Hello all,', sign_off: '', words_low: 80, words_median: 96, words_high: 120, pieces: 9 };
+export const sender = { person: { name: 'Marta', address: 'marta@x.example' }, mails: 12, me: false };
+export const settled: Overview = { ...overview, sources: [folder], documents: 4, by_kind: { email: 4 } };
+
+export let backend: FakeBackend;
+
+export async function open(now: Overview): Promise<void> {
+  backend = new FakeBackend(now);
+  render(App, { backend });
+  await waitFor(() => expect(screen.queryByTestId('first-start') ?? screen.queryByTestId('editor')).not.toBeNull());
+}
+
+export const id = (testid: string): HTMLElement => screen.getByTestId(testid);
+export const text = (): string =>
+  [...id('editor').querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n');
+export const asked = (what: string): unknown[][] =>
+  backend.asked.filter(([name]) => name === what).map(([, ...rest]) => rest);
+export const page = (words: string): Overview => ({
+  ...settled,
+  page: { brief: emptyBrief, text: words, interrupted: false },
+});
+export const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
+
+export async function ended(outcome: Outcome, whole: string, error: Failure | null = null): Promise<void> {
+  const rest = { voice_match: null, first_token_ms: null, tokens_per_s: null, error };
+  backend.draft({ event: 'ended', outcome, text: whole, ...rest });
+  await vi.advanceTimersByTimeAsync(250);
+}
