@@ -24,6 +24,8 @@ pub struct Program {
     pub path: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// Variables of its environment, beside those of this process.
+    pub environment: Vec<(&'static str, &'static str)>,
 }
 
 /// What came from the child.
@@ -55,6 +57,7 @@ impl<Reply: DeserializeOwned + Send + 'static> Child<Reply> {
             |cause: &std::io::Error| Error::io("starting a worker process", &program.path, cause);
         let mut process = Command::new(&program.path)
             .args(&program.arguments)
+            .envs(program.environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
