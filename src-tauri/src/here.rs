@@ -33,6 +33,7 @@ pub(crate) fn setup(data_dir: Option<PathBuf>, model: Option<String>) -> Result<
             .into_iter()
             .chain(assets.iter().map(|assets| assets.join("models")))
             .collect(),
+        memory: memory(),
         sample_library: assets
             .map(|assets| assets.join("sample-library"))
             .filter(|folder| folder.is_dir()),
@@ -50,4 +51,38 @@ fn assets(program: &Path) -> Option<PathBuf> {
     places
         .map(|place| place.join("assets"))
         .find(|assets| assets.join("models.toml").is_file())
+}
+
+/// Memory in bytes: what the machine has, or what a container may use of it. None if it cannot be known.
+fn memory() -> Option<u64> {
+    let read = |path: &str| std::fs::read_to_string(path).ok();
+    let limits = [
+        "/sys/fs/cgroup/memory.max",
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+    ];
+    limits
+        .iter()
+        .filter_map(|path| read(path)?.trim().parse().ok())
+        .chain(read("/proc/meminfo").and_then(|text| memory_total(&text)))
+        .min()
+}
+
+fn memory_total(meminfo: &str) -> Option<u64> {
+    let line = meminfo
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_memory_of_the_machine_is_understood() {
+        let text = "MemTotal:       2048 kB\nMemFree: 1 kB\n";
+        assert_eq!(memory_total(text), Some(2_097_152));
+        assert_eq!(memory_total("MemFree: 1 kB\n"), None);
+    }
 }

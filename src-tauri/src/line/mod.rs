@@ -1,8 +1,10 @@
 //! The command line: what can be said, and what each word does. A contract; see the README.
 
 mod draft;
+mod model;
 mod reading;
 mod say;
+mod say_model;
 mod words;
 
 use std::process::ExitCode;
@@ -67,6 +69,7 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
         } => {
             say.hits(&Engine::open_to_read(setup, handle)?.search(&words.join(" "), kind, limit)?)
         }
+        Word::Model { word } => model::obey(word, setup, say, &handle)?,
         word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,
     };
     Ok(ended)

@@ -27,13 +27,13 @@ impl Say {
     }
 
     /// A note that only a person wants.
-    fn note(self, words: &str) {
+    pub(super) fn note(self, words: &str) {
         if !self.json && !self.quiet {
             eprintln!("{words}");
         }
     }
 
-    fn line<T: Serialize>(self, value: &T) {
+    pub(super) fn line<T: Serialize>(self, value: &T) {
         match serde_json::to_string(value) {
             Ok(json) => println!("{json}"),
             Err(cause) => eprintln!("longhand: this cannot be written as JSON ({cause})"),

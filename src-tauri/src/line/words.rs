@@ -87,10 +87,11 @@ pub(super) enum Word {
         #[arg(long)]
         last: Option<usize>,
     },
-    /// List, add, remove, check or time models.
+    /// The models of this machine: list, add, remove, check, use or time them.
     Model {
-        /// list, add FILE, remove, check or bench.
-        words: Vec<String>,
+        /// What to do.
+        #[command(subcommand)]
+        word: ModelWord,
     },
     /// Keep the library up to date until stopped.
     Watch,
@@ -103,6 +104,35 @@ pub(super) enum Word {
         #[arg(long)]
         all: bool,
     },
+}
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelWord {
+    /// The models there are, which one drafts use, and how to get the others.
+    List,
+    /// Add a GGUF file from anywhere, once it has been looked at and tried.
+    Add {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Delete a model that was added.
+    Remove {
+        /// Its name, as 'longhand model list' shows it.
+        name: String,
+    },
+    /// Compare checksums with the catalog and try the models out.
+    Check {
+        /// Only this one.
+        name: Option<String>,
+    },
+    /// Have drafts use a model from now on.
+    Use {
+        /// Its name, or best for the best there is.
+        name: String,
+    },
+    /// Measure the model that drafts use, in about ten seconds.
+    Bench,
 }
 
 /// A brief in words of the command line.
@@ -173,7 +203,6 @@ impl Word {
         let what = match self {
             Word::Voice { .. } => "'longhand voice' comes with a later version",
             Word::Replay { .. } => "'longhand replay' comes with a later version",
-            Word::Model { .. } => "'longhand model' comes with a later version",
             Word::Search { method, .. } if method != "bm25" => {
                 "searching by meaning (dense, fused) comes with a later version"
             }
@@ -181,7 +210,6 @@ impl Word {
         };
         let remedy = match self {
             Word::Search { .. } => "Leave out --method for a search by words",
-            Word::Model { .. } => "Name any GGUF file with --model FILE",
             _ => "See 'longhand --help' for what there is",
         };
         Some(Error::new(ErrorCode::BadInput, what).remedy(remedy))

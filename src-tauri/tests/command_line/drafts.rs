@@ -78,6 +78,51 @@ fn a_draft_names_its_sources_first_keeps_the_start_and_ends_by_itself() {
         last["text"],
         "the same seed, the same draft"
     );
+    // The first one has left the state of the usual pieces behind, and nothing else was prepared.
+    let ready = |events: &[Value]| of(events, "ready")[0].clone();
+    assert_eq!(ready(&events)["style"], "read_now");
+    let ready = ready(&again);
+    assert_eq!(
+        (&ready["style"], &ready["topic"]),
+        (&"ready".into(), &"read_now".into())
+    );
+    assert!(ready["tokens_ready"].as_u64() > Some(100), "{ready}");
+}
+
+#[test]
+fn of_several_drafts_one_is_taken_and_all_are_told() {
+    let desk = Desk::with_samples();
+    let words = [&BRIEF[..], &["--candidates", "3", "--seed", "7", "--json"]].concat();
+    let events = desk.draft(&words).lines();
+    let told = of(&events, "candidates")[0];
+    let candidates = told["candidates"].as_array().unwrap();
+    assert_eq!(candidates.len(), 3, "{told}");
+    let texts: std::collections::BTreeSet<&str> = candidates
+        .iter()
+        .filter_map(|one| one["text"].as_str())
+        .collect();
+    assert_eq!(texts.len(), 3, "they differ: {told}");
+    let chosen = &candidates[told["chosen"].as_u64().unwrap() as usize];
+    let best = candidates
+        .iter()
+        .filter_map(|one| one["points_kept"].as_f64());
+    assert_eq!(chosen["points_kept"].as_f64(), best.reduce(f64::max));
+    assert_eq!(events.last().unwrap()["text"], chosen["text"]);
+    let said: String = of(&events, "text")
+        .iter()
+        .filter_map(|event| event["delta"].as_str())
+        .collect();
+    assert_eq!(said, chosen["text"].as_str().unwrap());
+    assert_eq!(
+        desk.run(&[&BRIEF[..], &["--candidates", "0"]].concat())
+            .code,
+        2
+    );
+    assert_eq!(
+        desk.run(&[&BRIEF[..], &["--candidates", "9"]].concat())
+            .code,
+        2
+    );
 }
 
 #[test]

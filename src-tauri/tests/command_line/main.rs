@@ -9,4 +9,5 @@
 mod bad_input;
 mod drafts;
 mod library;
+mod model_words;
 mod run;

@@ -2,27 +2,62 @@
 
 use std::path::PathBuf;
 
-use domain::Result;
+use domain::{Error, ErrorCode, Result};
 use model::{Catalog, ModelFile};
 
 use crate::wire::Settings;
+
+const REMEDY: &str = "Choose another with 'longhand model use NAME', or the best there is with 'longhand model use best'";
 
 /// The models there are to choose from.
 pub(crate) struct ModelChoice {
     pub(crate) catalog: Catalog,
     /// What the command line named; it goes before the user's setting.
     pub(crate) named: Option<String>,
-    /// Where models are looked for, in this order.
+    /// Where models are looked for, in this order; the first is the data folder's own.
     pub(crate) folders: Vec<PathBuf>,
+    /// Memory of this machine in bytes; none if it is not known.
+    pub(crate) memory: Option<u64>,
 }
 
 impl ModelChoice {
     /// The model to draft with: the one that was named, or that of the settings, or the best that is there.
     ///
     /// # Errors
-    /// `NoModel`, saying what is missing.
+    /// `NoModel`, saying what is missing, damaged or larger than the memory; the chosen one is never silently replaced.
     pub(crate) fn find(&self, settings: &Settings) -> Result<ModelFile> {
-        let wanted = self.named.as_ref().or(settings.model.as_ref());
-        self.catalog.find(wanted.map(String::as_str), &self.folders)
+        let file = self.present(settings)?;
+        match self.memory {
+            // It would be read from the disk again for every word.
+            Some(memory) if file.bytes > memory => Err(Error::new(
+                ErrorCode::NoModel,
+                format!(
+                    "the model '{}' is larger ({} MB) than the memory of this machine ({} MB)",
+                    file.name,
+                    file.bytes / 1_000_000,
+                    memory / 1_000_000
+                ),
+            )
+            .at(&file.path)
+            .remedy(REMEDY)),
+            _ => Ok(file),
+        }
+    }
+
+    fn present(&self, settings: &Settings) -> Result<ModelFile> {
+        let chosen = settings.model.as_deref().filter(|_| self.named.is_none());
+        let Some(name) = chosen else {
+            return self.catalog.find(self.named.as_deref(), &self.folders);
+        };
+        self.catalog.named(name, &self.folders).map_err(|error| {
+            if error.path.is_some() {
+                return error.remedy(REMEDY);
+            }
+            Error::new(
+                ErrorCode::NoModel,
+                format!("the model '{name}', which drafts are to use, is not here any more"),
+            )
+            .remedy(REMEDY)
+        })
     }
 }

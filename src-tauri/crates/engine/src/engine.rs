@@ -16,6 +16,7 @@ use crate::drafting::{DraftJob, Drafts, Manner};
 use crate::folder::{DataFolder, WriterLock};
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
+use crate::models::Models;
 use crate::thinking::Thinker;
 use crate::wire::{Hit, LibraryEvent, Overview, Page, ReadingEvent, Settings, Status};
 use crate::workers::WorkerWord;
@@ -37,6 +38,8 @@ pub struct Setup {
     pub model: Option<String>,
     /// Where models are looked for, after the data folder's own.
     pub model_folders: Vec<PathBuf>,
+    /// Memory of this machine in bytes; none if it is not known.
+    pub memory: Option<u64>,
     /// The sample library that comes with the program.
     pub sample_library: Option<PathBuf>,
     /// The clock.
@@ -134,6 +137,7 @@ impl Engine {
             catalog: Catalog::parse(CATALOG)?,
             named: setup.model.clone(),
             folders,
+            memory: setup.memory,
         });
         let workshop = match (&searcher, &librarian) {
             (Some(searcher), Some(_)) => Some(Arc::new(Workshop::new(
@@ -451,6 +455,18 @@ impl Engine {
         page::save(&mut self.record(), page)
     }
 
+    /// The models of this machine.
+    pub fn models(&self) -> Models<'_> {
+        Models {
+            choice: &self.choice,
+            program: WorkerWord::Model.program(&self.setup.program),
+            memory: self.setup.memory,
+            record: &self.record,
+            root: &self.folder.root,
+            writes: self.librarian.is_some(),
+        }
+    }
+
     fn record(&self) -> MutexGuard<'_, Record> {
         // A panic cannot leave a transaction half done: SQLite rolls it back.
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
@@ -469,7 +485,7 @@ impl Engine {
     }
 }
 
-fn only_reads(root: &Path) -> Error {
+pub(crate) fn only_reads(root: &Path) -> Error {
     Error::new(
         ErrorCode::Locked,
         "Longhand is open elsewhere, and only one may write here",

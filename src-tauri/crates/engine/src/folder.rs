@@ -63,14 +63,17 @@ impl DataFolder {
             .map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {
-                file.set_len(0).map_err(failed)?;
-                write!(file, "{}", std::process::id()).map_err(failed)?;
+                // One write of one width: whoever is turned away just now reads a whole number.
+                write!(file, "{:<10}", std::process::id()).map_err(failed)?;
+                file.set_len(10).map_err(failed)?;
                 Ok(Ok(WriterLock { _file: file }))
             }
             Err(TryLockError::WouldBlock) => {
                 let mut holder = String::new();
                 file.read_to_string(&mut holder).map_err(failed)?;
-                Ok(Err(Holder { process: holder }))
+                Ok(Err(Holder {
+                    process: holder.trim().to_owned(),
+                }))
             }
             Err(TryLockError::Error(cause)) => Err(failed(cause)),
         }

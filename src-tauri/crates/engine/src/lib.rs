@@ -9,6 +9,7 @@ mod engine;
 mod folder;
 mod jobs;
 mod librarian;
+mod models;
 mod overview;
 mod page;
 mod shelf;
@@ -23,6 +24,10 @@ pub use drafting::Manner;
 pub use engine::{Engine, SAMPLE_PERSON, Setup};
 pub use jobs::Sink;
 pub use library::Message;
+pub use models::{
+    AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,
+    RemovedModel,
+};
 pub use wire::{
     FileReport, FileState, Hit, IndexHealth, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
     ReadingSummary, Sender, Settings, SourceFolder, Status,

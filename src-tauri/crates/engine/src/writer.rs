@@ -229,7 +229,7 @@ fn answer(answer: Answer) -> model::Answer {
 }
 
 /// Warm enough not to repeat itself, cool enough to keep to the notes.
-fn sampling(seed: u32) -> Sampling {
+pub(crate) fn sampling(seed: u32) -> Sampling {
     Sampling {
         temperature: 0.7,
         top_k: 40,

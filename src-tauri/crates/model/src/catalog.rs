@@ -21,7 +21,16 @@ pub struct Entry {
     /// Whether its drafts are too rough to judge Longhand by.
     #[serde(default)]
     pub rough: bool,
+    /// Licence of the weights.
+    #[serde(default)]
+    pub licence: String,
+    /// Of the whole file, in lower-case hexadecimal.
+    #[serde(default)]
+    pub sha256: String,
 }
+
+/// A file that is smaller holds less than half a billion weights, packed as they usually are: too few to follow points.
+const ROUGH_BELOW: u64 = 300_000_000;
 
 /// The models that Longhand knows by name, best first.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -62,21 +71,26 @@ impl Catalog {
         &self.entries
     }
 
-    /// The file to use: `wanted` as a name of the catalog or as a path, or the best that lies in `folders`.
+    /// The model of this name.
+    pub fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+
+    /// The file to use: `wanted` as a name or as a path, or the best that lies in `folders`: of the catalog, or else
+    /// the largest of those that were added to the first folder.
     ///
     /// # Errors
     /// `NoModel`, saying what is missing, cut short or no model.
     pub fn find(&self, wanted: Option<&str>, folders: &[PathBuf]) -> Result<ModelFile> {
         match wanted {
-            Some(wanted) => match self.entries.iter().find(|entry| entry.name == wanted) {
-                Some(entry) => match place(entry, folders) {
-                    Some(path) => check(&path, Some(entry)),
-                    None => Err(missing(&format!(
-                        "the model '{wanted}' is not on this machine"
-                    ))),
-                },
-                None => check(Path::new(wanted), None),
-            },
+            Some(wanted) => {
+                let is_it = |file: &ModelFile| file.name == wanted;
+                if self.entry(wanted).is_some() || self.added(folders).iter().any(is_it) {
+                    self.named(wanted, folders)
+                } else {
+                    check(Path::new(wanted), None)
+                }
+            }
             None => {
                 let there = self
                     .entries
@@ -84,11 +98,96 @@ impl Catalog {
                     .find_map(|entry| Some((entry, place(entry, folders)?)));
                 match there {
                     Some((entry, path)) => check(&path, Some(entry)),
-                    None => Err(missing("there is no model on this machine yet")),
+                    None => match self
+                        .added(folders)
+                        .into_iter()
+                        .max_by_key(|file| file.bytes)
+                    {
+                        Some(file) => check(&file.path, None),
+                        None => Err(missing("there is no model on this machine yet")),
+                    },
                 }
             }
         }
     }
+
+    /// The file of the model `name`, of the catalog or added to the first of `folders`.
+    ///
+    /// # Errors
+    /// `NoModel`, saying what is missing, cut short or no model.
+    pub fn named(&self, name: &str, folders: &[PathBuf]) -> Result<ModelFile> {
+        let found = match self.entry(name) {
+            Some(entry) => place(entry, folders).map(|path| check(&path, Some(entry))),
+            None => self
+                .added(folders)
+                .into_iter()
+                .find(|file| file.name == name)
+                .map(|file| check(&file.path, None)),
+        };
+        found.unwrap_or_else(|| {
+            Err(missing(&format!(
+                "the model '{name}' is not on this machine"
+            )))
+        })
+    }
+
+    /// The models in `folders`, the catalog's first, then those that were added to the first folder, by name. What is
+    /// in the files is not looked at.
+    pub fn present(&self, folders: &[PathBuf]) -> Vec<ModelFile> {
+        let known = self.entries.iter().filter_map(|entry| {
+            let path = place(entry, folders)?;
+            Some(ModelFile {
+                name: entry.name.clone(),
+                bytes: std::fs::metadata(&path).map_or(0, |found| found.len()),
+                path,
+                rough: entry.rough,
+            })
+        });
+        known.chain(self.added(folders)).collect()
+    }
+
+    /// What lies in the first folder and is not of the catalog, by name.
+    fn added(&self, folders: &[PathBuf]) -> Vec<ModelFile> {
+        let listed = folders
+            .first()
+            .and_then(|own| std::fs::read_dir(own).ok())
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut files: Vec<_> = listed
+            .map(|file| file.path())
+            .filter(|path| is_model_name(path) && path.is_file())
+            .filter(|path| {
+                let is_it =
+                    |entry: &Entry| path.file_name().is_some_and(|name| *name == *entry.file);
+                !self.entries.iter().any(is_it)
+            })
+            .map(|path| {
+                let bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
+                ModelFile {
+                    name: stem(&path),
+                    path,
+                    bytes,
+                    rough: bytes < ROUGH_BELOW,
+                }
+            })
+            .collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        files
+    }
+}
+
+/// Whether a file carries the name of a model; one that is still being copied in does not.
+fn is_model_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".gguf") && !name.starts_with('.')
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn place(entry: &Entry, folders: &[PathBuf]) -> Option<PathBuf> {
@@ -132,17 +231,13 @@ fn check(path: &Path, entry: Option<&Entry>) -> Result<ModelFile> {
     }
     let name = match entry {
         Some(entry) => entry.name.clone(),
-        None => path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
+        None => stem(path),
     };
     Ok(ModelFile {
         name,
         path: path.to_owned(),
         bytes,
-        rough: entry.is_some_and(|entry| entry.rough),
+        rough: entry.map_or(bytes < ROUGH_BELOW, |entry| entry.rough),
     })
 }
 
@@ -181,6 +276,38 @@ mod tests {
         assert_eq!(
             catalog.find(Some("starter"), &folders).unwrap().name,
             "starter"
+        );
+    }
+
+    #[test]
+    fn what_was_added_has_a_name_and_stands_in_where_the_catalog_has_nothing() {
+        let (own, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let folders = [own.path().to_owned(), other.path().to_owned()];
+        let catalog = Catalog::parse(CATALOG).unwrap();
+        let put = |name: &str, content: &str| std::fs::write(own.path().join(name), content);
+        put("small.gguf", "GGUF.").unwrap();
+        put("large.gguf", "GGUF......").unwrap();
+        put("largest.adding", "GGUF.............").unwrap();
+        put(".hidden.gguf", "GGUF.............").unwrap();
+        std::fs::write(other.path().join("elsewhere.gguf"), "GGUF.......").unwrap();
+        let names = |files: Vec<ModelFile>| -> Vec<String> {
+            files.into_iter().map(|file| file.name).collect()
+        };
+        assert_eq!(names(catalog.present(&folders)), ["large", "small"]);
+        assert_eq!(catalog.find(None, &folders).unwrap().name, "large");
+        assert_eq!(
+            catalog.find(Some("small"), &folders).unwrap().path,
+            own.path().join("small.gguf")
+        );
+        assert!(catalog.named("elsewhere", &folders).is_err());
+        put("small.gguf", "no model").unwrap();
+        let error = catalog.find(Some("small"), &folders).unwrap_err();
+        assert!(error.what.contains("no GGUF"), "{error}");
+        std::fs::write(other.path().join("s.gguf"), "GGUF..").unwrap();
+        assert_eq!(catalog.find(None, &folders).unwrap().name, "starter");
+        assert_eq!(
+            names(catalog.present(&folders)),
+            ["starter", "large", "small"]
         );
     }
 

@@ -184,7 +184,9 @@ fn progress(reply: Reply) -> Progress {
         Reply::Begun { parts, ready } => Progress::Begun { parts, ready },
         Reply::Reading { done, total } => Progress::Reading { done, total },
         Reply::Text { which, text } => Progress::Text { which, text },
-        Reply::Loaded(_) | Reply::Written(_) | Reply::Failed(_) => Progress::Waiting,
+        Reply::Loaded(_) | Reply::Inspected(_) | Reply::Written(_) | Reply::Failed(_) => {
+            Progress::Waiting
+        }
     }
 }
 

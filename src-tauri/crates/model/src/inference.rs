@@ -66,8 +66,9 @@ impl<'model> Inference<'model> {
         model: &'model LlamaModel,
         file: &Path,
     ) -> Result<Self> {
-        // More threads than physical cores is a collapse, not a slowdown.
-        let threads = i32::try_from(num_cpus::get_physical().max(1)).unwrap_or(1);
+        // More threads than physical cores, or than the system lets us have, is a collapse and not a slowdown.
+        let cores = num_cpus::get_physical().min(num_cpus::get());
+        let threads = i32::try_from(cores.max(1)).unwrap_or(1);
         let params = LlamaContextParams::default()
             .with_n_ctx(NonZeroU32::new(CONTEXT.min(model.n_ctx_train())))
             .with_n_batch(AWAITED_CHUNK as u32)

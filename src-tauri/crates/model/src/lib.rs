@@ -5,17 +5,26 @@
 
 mod backend;
 mod catalog;
+mod gguf;
 mod handle;
 mod inference;
+mod inspect;
+mod inspector;
+mod kinds;
 mod lanes;
 mod protocol;
 mod sampling;
 mod saved;
 mod serve;
+mod sheet;
 mod writing;
 
 pub use catalog::{Catalog, Entry, ModelFile};
 pub use handle::{Answer, Progress, Worker};
 pub use inference::MOST_AT_ONCE;
-pub use protocol::{Continuation, ModelFacts, Pace, Prompt, Sampling, Stopped, Written};
+pub use inspector::inspect;
+pub use protocol::{
+    Continuation, Inspection, ModelFacts, Pace, Prompt, Sampling, Stopped, Written,
+};
 pub use serve::serve;
+pub use sheet::Sheet;

@@ -3,6 +3,8 @@
 use domain::Error;
 use serde::{Deserialize, Serialize};
 
+use crate::sheet::Sheet;
+
 /// How the next token is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Sampling {
@@ -63,6 +65,15 @@ pub struct ModelFacts {
     pub load_ms: f64,
 }
 
+/// How to look at a model file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// Memory of this machine in bytes; none if it is not known.
+    pub memory: Option<u64>,
+    /// Whether llama.cpp is asked as well, which takes longer.
+    pub thoroughly: bool,
+}
+
 /// Why a text ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stopped {
@@ -99,6 +110,8 @@ pub struct Written {
 pub(crate) enum Request {
     /// Load the weights of the file at these bytes of a path; answered by `Loaded` or `Failed`.
     Load { file: Vec<u8> },
+    /// Say what the file at these bytes of a path is; answered by `Inspected` or `Failed`.
+    Inspect { file: Vec<u8>, how: Inspection },
     /// Read a prompt and write the texts that go on from it; answered by one `Begun`, by `Reading`s and `Text`s, and by
     /// one `Written` or `Failed`.
     Write {
@@ -114,6 +127,7 @@ pub(crate) enum Request {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Reply {
     Loaded(ModelFacts),
+    Inspected(Sheet),
     /// The tokens of each part, and how many tokens from the front need not be read.
     Begun {
         parts: Vec<u32>,

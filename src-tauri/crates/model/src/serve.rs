@@ -10,12 +10,10 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
 use worker::{Limits, Parent};
 
-use crate::backend;
 use crate::inference::{Inference, Word};
+use crate::inspect::inspect;
 use crate::protocol::{Reply, Request};
-
-/// Architectures that read text but cannot continue it.
-const NO_WRITERS: [&str; 4] = ["bert", "clip", "t5encoder", "embedding"];
+use crate::{backend, kinds};
 
 /// Runs the worker until its parent is gone. Never returns before that but for an error of the operating system.
 ///
@@ -35,6 +33,13 @@ pub fn serve() -> std::io::Result<()> {
                         requests.recv().ok()
                     }
                 }
+            }
+            Request::Inspect { file, how } => {
+                parent.tell(&match inspect(&path_from_bytes(file), &how) {
+                    Ok(sheet) => Reply::Inspected(sheet),
+                    Err(error) => Reply::Failed(error),
+                });
+                requests.recv().ok()
             }
             Request::Write { .. } => {
                 parent.tell(&Reply::Failed(Error::new(
@@ -65,7 +70,7 @@ fn live_with(
     ));
     while let Ok(request) = requests.recv() {
         match request {
-            Request::Load { .. } => return Ok(Some(request)),
+            Request::Load { .. } | Request::Inspect { .. } => return Ok(Some(request)),
             Request::Enough { .. } | Request::Cancel => {}
             Request::Write {
                 prompt,
@@ -94,10 +99,11 @@ fn load(backend: &LlamaBackend, file: &Path) -> Result<LlamaModel> {
         unusable("this model cannot be loaded: it is cut short, damaged or of a kind that is not known here")
     })?;
     let architecture = architecture(&model);
-    if NO_WRITERS.iter().any(|name| architecture.contains(name)) {
-        return Err(unusable(&format!(
-            "this model ({architecture}) can read text but not write it"
-        )));
+    if let Some(error) = kinds::refusal(&architecture) {
+        return Err(error);
+    }
+    if model.is_recurrent() || model.is_hybrid() {
+        return Err(kinds::forgetful(&architecture));
     }
     Ok(model)
 }
