@@ -456,6 +456,10 @@ fn ms(time: Duration) -> f64 {
 }
 
 #[cfg(test)]
+#[path = "inference_tests.rs"]
+mod numbers;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

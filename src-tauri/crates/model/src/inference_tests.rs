@@ -1,0 +1,195 @@
+//! The numbers themselves, with the real starter: what is reused, restored or shared must not change the next token.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use domain::path_to_bytes;
+use llama_cpp_2::llama_backend::LlamaBackend;
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::model::params::LlamaModelParams;
+
+use super::*;
+use crate::backend;
+use crate::protocol::Sampling;
+
+/// About 330 tokens, and about 60.
+const LONG: &str = include_str!("../../../../assets/sample-library/notes/2024-12-01-after-len.txt");
+const SHORT: &str =
+    "## Letter\nTo: Tom\nTitle: The urn\nPoints:\n- the tea urn has died\n\nHullo Tom,\n\n";
+
+/// The starter, which `cargo xtask test` fetches; none where nobody has.
+fn starter() -> Option<&'static (LlamaBackend, LlamaModel, PathBuf)> {
+    static STARTER: OnceLock<Option<(LlamaBackend, LlamaModel, PathBuf)>> = OnceLock::new();
+    let load = || {
+        let name = "assets/models/SmolLM2-135M-Instruct.Q4_1.gguf";
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../..")
+            .join(name);
+        if !file.is_file() {
+            println!("not checked: there is no {name}; cargo xtask model starter gets it");
+            return None;
+        }
+        let backend = backend::start().unwrap();
+        let params = LlamaModelParams::default();
+        let model = LlamaModel::load_from_file(&backend, &file, &params).unwrap();
+        Some((backend, model, file))
+    };
+    STARTER.get_or_init(load).as_ref()
+}
+
+fn inference() -> Option<Inference<'static>> {
+    let (backend, model, file) = starter()?;
+    Some(Inference::new(backend, model, file).unwrap())
+}
+
+fn prompt(parts: &[&str], standing: Option<&Path>, pace: Pace) -> Prompt {
+    Prompt {
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        standing: standing.map(path_to_bytes),
+        pace,
+    }
+}
+
+/// Reads the prompt; returns the probabilities of the next token, and how many tokens had to be read.
+fn read(inference: &mut Inference<'_>, prompt: &Prompt) -> (Vec<f64>, u32) {
+    let read = inference.write(prompt, &[], &mut |_| {}, &|| None).unwrap();
+    let logits = inference.context.get_logits();
+    let most = logits.iter().copied().fold(f32::MIN, f32::max);
+    let weights: Vec<f64> = logits
+        .iter()
+        .map(|one| f64::from(one - most).exp())
+        .collect();
+    let sum: f64 = weights.iter().sum();
+    (
+        weights.iter().map(|one| one / sum).collect(),
+        read.read_tokens,
+    )
+}
+
+fn largest_difference(one: &[f64], other: &[f64]) -> f64 {
+    one.iter()
+        .zip(other)
+        .map(|(a, b)| (a - b).abs())
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
+    let Some(mut fresh) = inference() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("standing.state");
+    let whole = prompt(&[LONG, SHORT], Some(&file), Pace::Awaited);
+    let (from_nothing, all) = read(&mut fresh, &whole);
+    assert!(file.is_file(), "the state is kept");
+
+    let mut later = inference().unwrap();
+    let (restored, some) = read(&mut later, &whole);
+    assert!(some < all / 3, "{some} of {all} tokens had to be read");
+    let (again, last) = read(&mut later, &whole);
+    assert_eq!(last, 1, "only the last token, for its probabilities");
+    let other = prompt(
+        &[LONG, "## Letter\nTo: Ada\n\nDear Ada,\n\n"],
+        None,
+        Pace::Awaited,
+    );
+    let _ = read(&mut later, &other);
+    let (shared, _) = read(
+        &mut later,
+        &prompt(&[LONG, SHORT, " "], None, Pace::Awaited),
+    );
+    let (unshared, _) = read(
+        &mut inference().unwrap(),
+        &prompt(&[LONG, SHORT, " "], None, Pace::Awaited),
+    );
+    let idle = prompt(&[LONG, SHORT], None, Pace::Idle);
+    let (in_small_steps, _) = read(&mut inference().unwrap(), &idle);
+
+    let report = [
+        (
+            "restored from the disk",
+            largest_difference(&from_nothing, &restored),
+            0.0,
+        ),
+        (
+            "the last token read alone",
+            largest_difference(&from_nothing, &again),
+            0.02,
+        ),
+        (
+            "shared with another text",
+            largest_difference(&unshared, &shared),
+            0.02,
+        ),
+        (
+            "read in small steps",
+            largest_difference(&from_nothing, &in_small_steps),
+            0.02,
+        ),
+    ];
+    for (what, difference, most) in report {
+        println!("{what}: largest difference of a probability {difference:.6}");
+        assert!(difference <= most, "{what}: {difference}");
+    }
+}
+
+#[test]
+fn texts_written_at_once_are_those_written_alone() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let likeliest = Continuation {
+        most_tokens: 24,
+        sampling: Sampling {
+            temperature: 0.0,
+            top_k: 40,
+            min_p: 0.0,
+            repeat_penalty: 1.0,
+            seed: 1,
+        },
+    };
+    let mut write = |count: usize| {
+        let mut texts = vec![String::new(); count];
+        let continuations = vec![likeliest.clone(); count];
+        let prompt = prompt(&[LONG, SHORT], None, Pace::Awaited);
+        let mut tell = |reply| {
+            if let Reply::Text { which, text } = reply {
+                texts[which].push_str(&text);
+            }
+        };
+        inference
+            .write(&prompt, &continuations, &mut tell, &|| None)
+            .unwrap();
+        texts
+    };
+    let alone = write(1).remove(0);
+    assert!(alone.split_whitespace().count() > 5, "{alone}");
+    for text in write(4) {
+        // Numbers differ a little between one row and four, so a later token may be another one.
+        let same = alone
+            .chars()
+            .zip(text.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        assert!(
+            same * 2 > alone.chars().count(),
+            "{text:?} is not {alone:?}"
+        );
+    }
+}
+
+#[test]
+fn stop_is_heard_and_what_was_read_is_not_read_again() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let prompt = prompt(&[LONG, SHORT], None, Pace::Idle);
+    let looks = std::cell::Cell::new(0);
+    let listen = || {
+        looks.set(looks.get() + 1);
+        (looks.get() == 3).then_some(Word::Stop)
+    };
+    let stopped = inference.write(&prompt, &[], &mut |_| {}, &listen).unwrap();
+    assert!(!stopped.read && stopped.read_tokens > 0);
+    let (_, rest) = read(&mut inference, &prompt);
+    assert_eq!(rest, stopped.prompt_tokens - stopped.read_tokens);
+}
