@@ -204,6 +204,7 @@ fn setup(data_dir: &Path) -> Setup {
         model: Some("starter".into()),
         model_folders: vec![root.join("assets/models")],
         sample_library: Some(root.join("assets/sample-library")),
+        memory: None,
         now: Timestamp::now,
     }
 }

@@ -10,7 +10,9 @@ mod folder;
 mod jobs;
 mod librarian;
 mod models;
+mod opening;
 mod overview;
+mod own_library;
 mod page;
 mod shelf;
 mod standings;
@@ -21,13 +23,15 @@ mod workshop;
 mod writer;
 
 pub use drafting::Manner;
-pub use engine::{Engine, SAMPLE_PERSON, Setup};
+pub use engine::Engine;
 pub use jobs::Sink;
 pub use library::Message;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,
     RemovedModel,
 };
+pub use opening::Setup;
+pub use own_library::SAMPLE_PERSON;
 pub use wire::{
     FileReport, FileState, Hit, IndexHealth, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
     ReadingSummary, Sender, Settings, SourceFolder, Status,

@@ -1,0 +1,140 @@
+//! Opening the front door: what an engine is opened with, as the one writer of a data folder or beside it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use domain::Result;
+use jiff::Timestamp;
+use library::{Librarian, LibraryFolders, Searcher};
+use model::Catalog;
+use store::{Access, Record};
+use tokio::runtime::Handle;
+
+use crate::choice::ModelChoice;
+use crate::engine::Engine;
+use crate::folder::{DataFolder, WriterLock};
+use crate::librarian::LibrarianThread;
+use crate::workers::WorkerWord;
+use crate::workshop::Workshop;
+
+const CATALOG: &str = include_str!("../../../../assets/models.toml");
+
+/// What an engine is opened with. Nothing below looks at the environment or the clock by itself.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// Where record, index and settings lie.
+    pub data_dir: PathBuf,
+    /// The executable of this program: worker processes are the same one with a hidden word.
+    pub program: PathBuf,
+    /// A name of the catalog or a file; none takes the best that is there.
+    pub model: Option<String>,
+    /// Where models are looked for, after the data folder's own.
+    pub model_folders: Vec<PathBuf>,
+    /// Memory of this machine in bytes; none if it is not known.
+    pub memory: Option<u64>,
+    /// The sample library that comes with the program.
+    pub sample_library: Option<PathBuf>,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+}
+
+impl Engine {
+    /// Opens the data folder as its one writer; what an earlier run left unfinished is tidied.
+    ///
+    /// # Errors
+    /// `Locked` if another process is the writer; `Record` or `Io` if the folder cannot be used.
+    pub fn open(setup: Setup, runtime: Handle) -> Result<Self> {
+        let folder = DataFolder::prepare(&setup.data_dir)?;
+        match folder.lock()? {
+            Ok(lock) => Self::open_to_write(setup, runtime, folder, lock),
+            Err(holder) => Err(holder.error(&folder.root)),
+        }
+    }
+
+    /// Opens the data folder to look at it: as its writer if nobody else is, or else beside the writer.
+    ///
+    /// # Errors
+    /// `Record` or `Io` if the folder cannot be used.
+    pub fn open_to_read(setup: Setup, runtime: Handle) -> Result<Self> {
+        let folder = DataFolder::prepare(&setup.data_dir)?;
+        if let Ok(lock) = folder.lock()? {
+            return Self::open_to_write(setup, runtime, folder, lock);
+        }
+        let record = Record::open(&folder.record(), Access::Read)?;
+        let searcher = Searcher::open(&folder.index())?;
+        Self::assemble(setup, runtime, folder, record, searcher, None, None)
+    }
+
+    fn open_to_write(
+        setup: Setup,
+        runtime: Handle,
+        folder: DataFolder,
+        lock: WriterLock,
+    ) -> Result<Self> {
+        let mut record = Record::open(&folder.record(), Access::Write)?;
+        record.write(|writing| writing.tidy_drafts())?;
+        let folders = LibraryFolders {
+            record: folder.record(),
+            index: folder.index(),
+            data: folder.root.clone(),
+        };
+        let librarian = Librarian::open(
+            &folders,
+            WorkerWord::Reader.program(&setup.program),
+            setup.now,
+        )?;
+        let searcher = librarian.searcher()?;
+        let thread = LibrarianThread::start(librarian)?;
+        Self::assemble(
+            setup,
+            runtime,
+            folder,
+            record,
+            Some(searcher),
+            Some(thread),
+            Some(lock),
+        )
+    }
+
+    fn assemble(
+        setup: Setup,
+        runtime: Handle,
+        folder: DataFolder,
+        record: Record,
+        searcher: Option<Searcher>,
+        librarian: Option<LibrarianThread>,
+        lock: Option<WriterLock>,
+    ) -> Result<Self> {
+        let mut folders = vec![folder.models()];
+        folders.extend(setup.model_folders.iter().cloned());
+        let choice = Arc::new(ModelChoice {
+            catalog: Catalog::parse(CATALOG)?,
+            named: setup.model.clone(),
+            folders,
+            memory: setup.memory,
+        });
+        let workshop = match (&searcher, &librarian) {
+            (Some(searcher), Some(_)) => Some(Arc::new(Workshop::new(
+                record.another(Access::Read)?,
+                searcher.clone(),
+                folder.standings(),
+                Arc::clone(&choice),
+                WorkerWord::Model.program(&setup.program),
+            ))),
+            _ => None,
+        };
+        Ok(Self {
+            setup,
+            folder,
+            choice,
+            runtime,
+            record: Mutex::new(record),
+            searcher,
+            drafts: Arc::default(),
+            workshop,
+            thinker: OnceLock::new(),
+            librarian,
+            _lock: lock,
+        })
+    }
+}

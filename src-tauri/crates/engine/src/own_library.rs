@@ -1,0 +1,211 @@
+//! What the front door offers on the library: reading, watching, who the user is, forgetting, searching.
+
+use std::path::Path;
+
+use domain::{Error, ErrorCode, Kind, Result};
+use library::{Message, Query};
+
+use crate::engine::Engine;
+use crate::jobs::Sink;
+use crate::librarian::{LibrarianThread, Reading};
+use crate::overview;
+use crate::wire::{Hit, LibraryEvent, Overview, ReadingEvent, Status};
+use crate::workers::WorkerWord;
+
+/// Who wrote the sample library.
+pub const SAMPLE_PERSON: &str = "ottilie@marsh.example.org";
+
+impl Engine {
+    /// Reads a folder or a mail archive to its end, and notes it as a source. Returns when it has begun.
+    ///
+    /// # Errors
+    /// `Busy` if something is being read. What goes wrong later is told in the last event.
+    pub fn add(&self, path: &Path, kind: Option<Kind>, sink: Sink<ReadingEvent>) -> Result<()> {
+        let reading = Reading::Add {
+            path: path.to_owned(),
+            kind,
+            sample: false,
+        };
+        self.read(reading, sink)
+    }
+
+    /// Reads the sample library, whose writer becomes one of the user's names for as long as it is there.
+    ///
+    /// # Errors
+    /// `BadInput` if it is not beside the program; `Busy` if something is being read.
+    pub fn add_sample(&self, sink: Sink<ReadingEvent>) -> Result<()> {
+        let missing = || {
+            Error::new(
+                ErrorCode::BadInput,
+                "the sample library is not beside the program",
+            )
+        };
+        let path = self.setup.sample_library.clone().ok_or_else(missing)?;
+        let mut me = self.me()?;
+        if !me.iter().any(|who| who == SAMPLE_PERSON) {
+            me.push(SAMPLE_PERSON.to_owned());
+            self.set_me(me)?;
+        }
+        let reading = Reading::Add {
+            path,
+            kind: None,
+            sample: true,
+        };
+        self.read(reading, sink)
+    }
+
+    /// Brings every source up to date. Returns when it has begun.
+    ///
+    /// # Errors
+    /// `Busy` if something is being read.
+    pub fn refresh(&self, sink: Sink<ReadingEvent>) -> Result<()> {
+        self.read(Reading::Everything, sink)
+    }
+
+    /// Before the end of a reading is told, what the model had read of words that are gone is gone, too.
+    fn read(&self, reading: Reading, mut sink: Sink<ReadingEvent>) -> Result<()> {
+        let workshop = self.workshop.clone();
+        let tidying = move |event| match (event, &workshop) {
+            (ReadingEvent::Ended { summary, error }, Some(workshop)) => {
+                let tidied = workshop.library_changed().err();
+                let error = error.or(tidied);
+                sink(ReadingEvent::Ended { summary, error });
+            }
+            (event, _) => sink(event),
+        };
+        self.librarian()?.read(reading, Box::new(tidying))
+    }
+
+    /// Stops what is being read; what was read stays.
+    pub fn stop_reading(&self) {
+        if let Some(librarian) = &self.librarian {
+            librarian.stop_reading();
+        }
+    }
+
+    /// Brings every source up to date as soon as there is nothing else to do, and follows their folders as they
+    /// change from now on.
+    ///
+    /// # Errors
+    /// `Io` if the system cannot follow folders.
+    pub fn watch(&self) -> Result<()> {
+        let librarian = self.librarian()?;
+        librarian.watch()?;
+        librarian.catch_up()
+    }
+
+    /// Tells `sink` whenever the library has changed.
+    ///
+    /// # Errors
+    /// `Locked` in an engine that only reads.
+    pub fn follow(&self, sink: Sink<LibraryEvent>) -> Result<()> {
+        self.librarian()?.follow(sink);
+        Ok(())
+    }
+
+    /// Addresses and names of the user.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn me(&self) -> Result<Vec<String>> {
+        Ok(self.record().identities()?.into_iter().collect())
+    }
+
+    /// The user is these addresses and names, and nobody else; sorts out again who wrote what.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_me(&self, who: Vec<String>) -> Result<()> {
+        self.librarian()?.set_me(who)
+    }
+
+    /// Forgets a source with all that was read from it. The user's files are left alone.
+    ///
+    /// # Errors
+    /// `BadInput` if `path` is no source; `Io` if the disk says no.
+    pub fn forget(&self, path: &Path) -> Result<()> {
+        let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_it = |source: &store::SourceRow| source.path == canonical || source.path == path;
+        let source = self.record().sources()?.into_iter().find(is_it);
+        let Some(source) = source else {
+            return Err(Error::new(
+                ErrorCode::BadInput,
+                "this is none of the folders that were added",
+            )
+            .at(path)
+            .remedy("See 'longhand status' for the folders"));
+        };
+        self.librarian()?.forget(&source.path)?;
+        self.workshop()?.library_changed()?;
+        if source.sample {
+            let me = self
+                .me()?
+                .into_iter()
+                .filter(|who| who != SAMPLE_PERSON)
+                .collect();
+            self.set_me(me)?;
+        }
+        Ok(())
+    }
+
+    /// Forgets everything: sources, drafts, settings, who the user is.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn forget_all(&self) -> Result<()> {
+        self.drafts.stop_all();
+        self.librarian()?.forget_all()?;
+        self.workshop()?.standings.clear()
+    }
+
+    /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
+    ///
+    /// # Errors
+    /// `BadInput` if there is no text in it, with the reason.
+    pub fn message(&self, file: &Path) -> Result<Message> {
+        library::read_message(file, WorkerWord::Reader.program(&self.setup.program))
+    }
+
+    /// What there is, for the command line.
+    ///
+    /// # Errors
+    /// If record or index cannot be read.
+    pub fn status(&self) -> Result<Status> {
+        overview::status(&self.record(), self.searcher.as_ref())
+    }
+
+    /// What there is, for the window.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn overview(&self) -> Result<Overview> {
+        let reading = self
+            .librarian
+            .as_ref()
+            .is_some_and(LibrarianThread::is_reading);
+        let record = self.record();
+        let settings = overview::settings(&record)?;
+        let model = self.choice.find(&settings).ok();
+        overview::overview(&record, settings, model, reading)
+    }
+
+    /// The best `limit` documents for `words`, each with its best passage.
+    ///
+    /// # Errors
+    /// If record or index cannot be read.
+    pub fn search(&self, words: &str, kind: Option<Kind>, limit: usize) -> Result<Vec<Hit>> {
+        let Some(searcher) = &self.searcher else {
+            return Ok(Vec::new());
+        };
+        overview::hits(
+            &self.record(),
+            searcher,
+            Query {
+                words,
+                kind,
+                only_mine: false,
+                limit,
+            },
+        )
+    }
+}
