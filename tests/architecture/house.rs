@@ -18,10 +18,13 @@ pub(crate) const MAY_KNOW: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("xtask", &[]),
     ("tests", &["engine", "domain"]),
+    // What the model does by itself is measured at its own handle: through the engine it could not be told apart from
+    // what the engine adds.
+    ("speed", &["engine", "model", "domain"]),
 ];
 
 /// Crates that are no part of the program that people get.
-pub(crate) const APART: &[&str] = &["xtask", "tests"];
+pub(crate) const APART: &[&str] = &["xtask", "tests", "speed"];
 
 /// The crates that do nothing but think.
 pub(crate) const PURE: &[&str] = &["domain", "voice", "pipeline"];

@@ -33,7 +33,7 @@ impl WorkerWord {
     }
 
     /// How to start this worker, `program` being the executable of this very program.
-    pub(crate) fn program(self, program: &Path) -> Program {
+    pub fn program(self, program: &Path) -> Program {
         Program {
             path: program.to_owned(),
             arguments: vec![self.as_str().into()],

@@ -125,7 +125,8 @@ fn journey_steps(place: &Place, filter: Option<&str>) -> Vec<Step> {
     ]
 }
 
-fn under_xvfb(place: &Place, inner: Command) -> Command {
+/// `inner` under a display and a message bus of its own.
+pub(crate) fn under_xvfb(place: &Place, inner: Command) -> Command {
     let mut outer = program(place, "xvfb-run");
     outer
         .args([

@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod anchors;
+mod bench;
 mod catalog;
 mod checks;
 mod choice;
@@ -60,6 +62,11 @@ enum Task {
     },
     /// Write the wire types of the window anew from the Rust types.
     Wire,
+    /// Measure, in turns with something else: how fast it is, and that nothing is lost in half an hour.
+    Bench {
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
     /// Fetch one model of assets/models.toml, or go on where its download stopped.
     Model {
         /// Its name in assets/models.toml.
@@ -80,6 +87,7 @@ fn main() -> ExitCode {
         Task::Check => checks::check(&place),
         Task::Journeys { filter } => checks::journeys(&place, filter.as_deref()),
         Task::Wire => checks::wire(&place),
+        Task::Bench { what } => bench::run(&place, &what),
         Task::Model { name } => models::fetch_named(&place, &name),
     });
     match outcome {

@@ -1,6 +1,7 @@
 //! What is said while one waits: headings, notes and one line of progress.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// A heading: what comes next.
@@ -19,9 +20,20 @@ pub(crate) fn error(text: &str) {
     let _ = writeln!(stderr(), "error: {text}");
 }
 
+/// From now on everything goes to standard error: standard output is for results.
+pub(crate) fn aside() {
+    ASIDE.store(true, Ordering::Relaxed);
+}
+
+static ASIDE: AtomicBool = AtomicBool::new(false);
+
 fn line(text: &str) {
     // In its own tests it is silent: "The writer's checksum is wrong" must not stand in a log where nothing is.
     if cfg!(test) {
+        return;
+    }
+    if ASIDE.load(Ordering::Relaxed) {
+        let _ = writeln!(stderr(), "{text}");
         return;
     }
     let mut out = stdout().lock();
@@ -47,7 +59,7 @@ impl Progress {
             name: name.to_owned(),
             parts,
             bytes,
-            terminal: stdout().is_terminal(),
+            terminal: stdout().is_terminal() && !ASIDE.load(Ordering::Relaxed),
             started: Instant::now(),
             had: None,
             last: None,

@@ -1,0 +1,157 @@
+//! `cargo xtask bench`: builds what is measured and what it is held against, and starts the measuring program.
+
+use std::process::Command;
+
+use clap::Subcommand;
+
+use crate::anchors;
+use crate::checks;
+use crate::models;
+use crate::place::Place;
+use crate::programs::{self, Outcome, cargo, on_path, program};
+use crate::say;
+
+/// What can be measured.
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// The model, the first word, Stop and the start of the window, each against something else in the same run.
+    Engine {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// With which models: starter, writer or both.
+        #[arg(long, default_value = "both", value_parser = ["starter", "writer", "both"])]
+        model: String,
+        /// How often each figure is taken; the median counts.
+        #[arg(long, default_value_t = 5)]
+        repeats: usize,
+        /// How many briefs the typist writes.
+        #[arg(long, default_value_t = 12)]
+        briefs: usize,
+        /// Only these targets; 100 is the table of ever more documents, 101 that of a draft that was not prepared.
+        #[arg(long, value_name = "N,N")]
+        only: Option<String>,
+    },
+    /// Drafts and stops at random: nothing may be lost, told twice or left behind.
+    Soak {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// For so long.
+        #[arg(long, default_value_t = 30.0)]
+        minutes: f64,
+        /// With which model.
+        #[arg(long, default_value = "starter", value_parser = ["starter", "writer"])]
+        model: String,
+        /// The same seed does the same things.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// Builds and measures.
+pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
+    // Standard output is for figures.
+    say::aside();
+    let mut speed = speed(place);
+    match bench {
+        Bench::Engine {
+            json,
+            model,
+            repeats,
+            briefs,
+            only,
+        } => {
+            get_models(place, model)?;
+            build(place)?;
+            match anchors::ready(place) {
+                Ok(folder) => {
+                    speed.arg("--anchors").arg(folder);
+                }
+                Err(why) => say::error(&format!(
+                    "there is nothing to measure the model against: {why}"
+                )),
+            }
+            texts(place, &mut speed);
+            speed.args(json.then_some("--json"));
+            speed.args(["engine", "--model", model]);
+            speed.args(["--repeats", &repeats.to_string()]);
+            speed.args(["--briefs", &briefs.to_string()]);
+            if let Some(only) = only {
+                speed.args(["--only", only]);
+            }
+            programs::run(&mut with_display(place, speed))
+        }
+        Bench::Soak {
+            json,
+            minutes,
+            model,
+            seed,
+        } => {
+            get_models(place, model)?;
+            build(place)?;
+            speed.args(json.then_some("--json"));
+            speed.args(["soak", "--minutes", &minutes.to_string()]);
+            speed.args(["--model", model, "--seed", &seed.to_string()]);
+            programs::run(&mut speed)
+        }
+    }
+}
+
+fn get_models(place: &Place, model: &str) -> Outcome<()> {
+    let names: &[&str] = match model {
+        "both" => &["starter", "writer"],
+        one => &[one],
+    };
+    for name in names {
+        models::fetch_named(place, name)?;
+    }
+    Ok(())
+}
+
+/// The program, the smallest window, and what measures them; with the choice of packages that everything is built with,
+/// so that nothing is built twice.
+fn build(place: &Place) -> Outcome<()> {
+    let mut build = cargo(place);
+    build.args(["build", "--workspace", "--locked"]);
+    build.args(["--bin", "longhand", "--bin", "speed", "--examples"]);
+    programs::run(&mut build)
+}
+
+fn speed(place: &Place) -> Command {
+    let mut speed = program(place, place.built.join("speed"));
+    speed
+        .arg("--program")
+        .arg(place.longhand())
+        .arg("--assets")
+        .arg(place.root.join("assets"))
+        .arg("--keep")
+        .arg(place.target().join("bench"))
+        .arg("--bare-window")
+        .arg(place.built.join("examples/bare_window"));
+    speed
+}
+
+/// Real texts lie beside the checkout, if anywhere.
+fn texts(place: &Place, speed: &mut Command) {
+    let folder = place.root.parent().map(|above| above.join("shared/data"));
+    match folder.filter(|folder| folder.is_dir()) {
+        Some(folder) => {
+            speed.arg("--texts").arg(folder);
+        }
+        None => say::error(
+            "../shared/data is missing: nothing is measured with large libraries, everything else is",
+        ),
+    }
+}
+
+/// Under a display of its own, where there can be one; without one the windows are not measured.
+fn with_display(place: &Place, speed: Command) -> Command {
+    if on_path("xvfb-run") && on_path("dbus-run-session") {
+        return checks::under_xvfb(place, speed);
+    }
+    say::error(
+        "xvfb-run or dbus-run-session is missing: the windows open where you can see them, or not at all",
+    );
+    speed
+}

@@ -1,0 +1,190 @@
+//! Large libraries, made once out of real texts and kept: so many documents by one person, no two of them alike.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use crate::changed::{Changed, Text};
+use crate::place::{Place, said};
+use crate::report::note;
+use crate::trouble::{Outcome, Trouble};
+
+/// Whose words all of them are.
+const WRITER: &str = "me@writer.example.org";
+/// Rises when the making changes.
+const VERSION: u32 = 1;
+/// Mails in one archive.
+const IN_ARCHIVE: usize = 500;
+const ARCHIVES: [&str; 3] = ["email", "posts", "review"];
+
+/// A library that is there.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Library {
+    version: u32,
+    pub(crate) data_dir: PathBuf,
+    /// As `longhand status` counts them; each has a passage or more.
+    pub(crate) documents: u64,
+    /// Bytes of text that were written.
+    pub(crate) bytes: u64,
+    /// How long `longhand add` took.
+    pub(crate) add_seconds: f64,
+}
+
+#[derive(Deserialize)]
+struct Status {
+    documents: u64,
+}
+
+/// The library of `count` documents; made now if it is not there.
+pub(crate) fn of_size(place: &Place, count: usize) -> Outcome<Library> {
+    let folder = place.keep.join(format!("library-{count}"));
+    let label = folder.join("made.json");
+    if let Some(made) = fs::read(&label)
+        .ok()
+        .and_then(|json| serde_json::from_slice::<Library>(&json).ok())
+        && made.version == VERSION
+        && made.data_dir.is_dir()
+    {
+        return Ok(made);
+    }
+    note(&format!("making a library of {count} documents (once)"));
+    let texts = texts(place)?;
+    let _ = fs::remove_dir_all(&folder);
+    let (words, data_dir) = (folder.join("words"), folder.join("data"));
+    let bytes = write_all(&texts, &words, count)?;
+    let started = Instant::now();
+    for (name, kind) in [("mail", "email"), ("posts", "post"), ("reviews", "review")] {
+        let part = words.join(name);
+        if part.is_dir() {
+            place.longhand(&data_dir, &[&"add", &part, &"--kind", &kind, &"--quiet"])?;
+        }
+    }
+    place.longhand(&data_dir, &[&"me", &WRITER])?;
+    let add_seconds = started.elapsed().as_secs_f64();
+    let status = place.longhand(&data_dir, &[&"status", &"--json"])?;
+    let status: Status = serde_json::from_str(&status)
+        .map_err(|cause| Trouble::at("understanding the status of", &data_dir, &cause))?;
+    let made = Library {
+        version: VERSION,
+        data_dir,
+        documents: status.documents,
+        bytes,
+        add_seconds,
+    };
+    let json = serde_json::to_vec(&made).map_err(|cause| cause.to_string())?;
+    fs::write(&label, json).map_err(|cause| Trouble::at("writing", &label, &cause))?;
+    Ok(made)
+}
+
+/// All texts of the archives, unpacked once.
+fn texts(place: &Place) -> Outcome<Vec<Text>> {
+    let from = place
+        .texts
+        .as_deref()
+        .ok_or("the folder with archives of real texts is missing")?;
+    let to = place.keep.join("texts");
+    let mut texts = Vec::new();
+    for name in ARCHIVES {
+        let folder = to.join(name);
+        if !folder.is_dir() {
+            fs::create_dir_all(&to).map_err(|cause| Trouble::at("making", &to, &cause))?;
+            let archive = from.join(format!("{name}.tar.xz"));
+            said(
+                Command::new("tar")
+                    .arg("-xJf")
+                    .arg(archive)
+                    .arg("-C")
+                    .arg(&to),
+            )?;
+        }
+        read_all(&folder, &mut texts)?;
+    }
+    if texts.is_empty() {
+        return Err(Trouble::at("reading", &to, &"there are no texts in it"));
+    }
+    Ok(texts)
+}
+
+fn read_all(folder: &Path, texts: &mut Vec<Text>) -> Outcome<()> {
+    let entries = fs::read_dir(folder).map_err(|cause| Trouble::at("reading", folder, &cause))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            read_all(&path, texts)?;
+        } else if path.extension().is_some_and(|end| end == "json") {
+            let json = fs::read(&path).map_err(|cause| Trouble::at("reading", &path, &cause))?;
+            let text: Text = serde_json::from_slice(&json)
+                .map_err(|cause| Trouble::at("understanding", &path, &cause))?;
+            texts.push(text);
+        }
+    }
+    Ok(())
+}
+
+/// Half of the documents as mail in archives, three tenths as posts, two tenths as reviews.
+fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
+    let changed = Changed::new(texts);
+    let mut bytes = 0;
+    let mut archive: Option<(PathBuf, BufWriter<File>)> = None;
+    for number in 0..count {
+        let (title, text) = changed.text(number);
+        let (path, whole) = match number % 10 {
+            0..5 => {
+                let file = words.join(format!("mail/{:04}.mbox", number / IN_ARCHIVE));
+                (file, as_mail(number, &title, &text))
+            }
+            5..8 => {
+                let file = words.join(format!("posts/{:03}/{number:06}.txt", number / 1000));
+                (file, text)
+            }
+            _ => {
+                let file = words.join(format!("reviews/{:03}/{number:06}.md", number / 1000));
+                (file, format!("---\ntitle: {title:?}\n---\n\n{text}\n"))
+            }
+        };
+        bytes += whole.len() as u64;
+        let failed = |cause: std::io::Error| Trouble::at("writing", &path, &cause);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        if path.extension().is_some_and(|end| end == "mbox") {
+            if archive.as_ref().is_none_or(|(open, _)| *open != path) {
+                let new = BufWriter::new(File::create(&path).map_err(failed)?);
+                archive = Some((path.clone(), new));
+            }
+            if let Some((_, file)) = &mut archive {
+                file.write_all(whole.as_bytes()).map_err(failed)?;
+            }
+        } else {
+            fs::write(&path, whole).map_err(failed)?;
+        }
+    }
+    if let Some((path, mut file)) = archive {
+        file.flush()
+            .map_err(|cause| Trouble::at("writing", &path, &cause))?;
+    }
+    Ok(bytes)
+}
+
+/// A mail of an archive, to one of twenty people.
+fn as_mail(number: usize, title: &str, text: &str) -> String {
+    let to = number % 20;
+    let (year, month, day) = (2000 + number % 20, 1 + number % 12, 1 + number % 28);
+    let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let month = months[month - 1];
+    // A line of the text must not look like the beginning of another mail.
+    let text = text.replace("\nFrom ", "\n>From ");
+    format!(
+        "From {WRITER} Mon {month} {day:02} 10:00:00 {year}\nFrom: A Writer <{WRITER}>\nTo: Friend {to} \
+         <friend{to}@readers.example.org>\nSubject: {title}\nDate: {day:02} {month} {year} 10:00:00 +0000\n\
+         Message-ID: <{number}@writer.example.org>\nContent-Type: text/plain; charset=utf-8\n\
+         Content-Transfer-Encoding: 8bit\n\n{text}\n\n"
+    )
+}
