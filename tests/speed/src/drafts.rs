@@ -27,6 +27,8 @@ pub(crate) struct Seen {
     /// Tokens of the prompt, and those that were ready.
     pub(crate) tokens: Option<(u32, u32)>,
     pub(crate) begun_ms: Option<f64>,
+    /// How often the model began to write.
+    pub(crate) tries: usize,
     pub(crate) reading: bool,
     /// The pipeline's own time of the first word.
     pub(crate) first_word_ms: Option<f64>,
@@ -107,7 +109,9 @@ impl Seen {
                 tokens_ready,
                 ..
             } => {
-                self.tokens = Some((tokens, tokens_ready));
+                // An empty draft is tried again, with everything ready by then: the first try counts.
+                self.tokens.get_or_insert((tokens, tokens_ready));
+                self.tries += 1;
                 self.begun_ms.get_or_insert(ms);
             }
             DraftEvent::Reading { .. } => self.reading = true,

@@ -32,6 +32,8 @@ pub(crate) struct Window {
     pub(crate) process: u32,
     /// From the start of its process until its page could be used.
     pub(crate) start_ms: f64,
+    /// Whether we were there before the page was; otherwise it was ready some time earlier than we could see.
+    pub(crate) in_time: bool,
 }
 
 /// Ends its process when it goes.
@@ -70,7 +72,9 @@ impl Window {
             what.usable
         );
         let until = Instant::now() + PATIENCE;
+        let mut polls = 0;
         let usable = loop {
+            polls += 1;
             let asked = client.execute(&script, Vec::new());
             if let Some(at) = within("asking", &what.program, asked).await?.as_f64() {
                 break at;
@@ -87,6 +91,7 @@ impl Window {
             driver,
             process,
             start_ms,
+            in_time: polls > 1,
         })
     }
 

@@ -28,6 +28,8 @@ struct Tally {
     finished: usize,
     cancelled: usize,
     failed: usize,
+    /// Of these, the ones for which the model found no words.
+    wordless: usize,
     kills: usize,
     faults: Vec<String>,
     /// Megabytes of our own process tree, with the worker alive, and when.
@@ -114,7 +116,14 @@ fn one(engine: &Engine, chance: &mut Chance, tally: &mut Tally) -> Outcome<()> {
     match seen.ended {
         Some((Ending::Finished, _)) => tally.finished += 1,
         Some((Ending::Cancelled, _)) => tally.cancelled += 1,
-        Some((Ending::Failed, _)) | None => tally.failed += 1,
+        Some((Ending::Failed, _)) | None => {
+            tally.failed += 1;
+            let wordless = seen
+                .error
+                .as_deref()
+                .is_some_and(|error| error.contains("no words"));
+            tally.wordless += usize::from(wordless);
+        }
     }
     Ok(())
 }
@@ -199,6 +208,7 @@ fn tell(tally: &Tally, minutes: f64, model: &str, report: &mut Report) -> Outcom
         tally.finished.to_string(),
         tally.cancelled.to_string(),
         tally.failed.to_string(),
+        tally.wordless.to_string(),
         tally.kills.to_string(),
         tally.faults.len().to_string(),
         short(first),
@@ -209,6 +219,7 @@ fn tell(tally: &Tally, minutes: f64, model: &str, report: &mut Report) -> Outcom
         "finished",
         "stopped",
         "failed",
+        "of these without words",
         "workers killed",
         "faults",
         "MB, first quarter",

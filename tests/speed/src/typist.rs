@@ -56,10 +56,12 @@ pub(crate) fn measure(
     let mut typed = Vec::new();
     for (number, brief) in briefs::all().into_iter().cycle().take(count).enumerate() {
         let one = one(place, file, &engine, &brief, number, capture, &mut chance)?;
+        let (tokens, ready) = one.seen.tokens.unwrap_or_default();
         note(&format!(
-            "  brief {}: first word {} ms after the last key, naive loop {} ms",
+            "  brief {}: first word {} ms after the last key with {ready} of {tokens} tokens ready, {} tries, naive loop {} ms",
             number + 1,
             short(one.ours_ms),
+            one.seen.tries,
             short(one.naive.first_word_ms())
         ));
         typed.push(one);
@@ -80,7 +82,12 @@ fn one(
     let keys = hand::keys(brief, chance);
     let last_key = hand::press_all(&keys, &mut |brief| engine.prepare(brief.clone()));
     sleep(REACH);
-    capture.take();
+    let before = capture.take();
+    let read: f64 = before.iter().map(|noted| noted.read_tokens).sum();
+    note(&format!(
+        "  while typing: {} requests to the model, {read} tokens read by those that were not stopped",
+        before.len()
+    ));
     let running = Running::start(engine, brief, 1)?;
     let reach = running.clicked.duration_since(last_key).as_secs_f64() * 1000.0;
     let seen = running.until_the_end()?;
@@ -141,7 +148,14 @@ fn tell(file: &ModelFile, typed: &[Typed], report: &mut Report) {
     let rows: Vec<Vec<String>> = typed.iter().map(row).collect();
     report.table(
         &format!("The typist's drafts ({name})"),
-        &["brief", "key to word ms", "tokens", "ready", "naive ms"],
+        &[
+            "brief",
+            "key to word ms",
+            "tokens",
+            "ready",
+            "tries",
+            "naive ms",
+        ],
         &rows,
     );
     let ours: Vec<Split> = typed.iter().filter_map(|one| one.split.clone()).collect();
@@ -165,6 +179,7 @@ fn row(typed: &Typed) -> Vec<String> {
         short(typed.ours_ms),
         tokens.to_string(),
         ready.to_string(),
+        typed.seen.tries.to_string(),
         short(typed.naive.first_word_ms()),
     ]
 }

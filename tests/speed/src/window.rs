@@ -20,6 +20,8 @@ const MOST_MORE: f64 = 80.0;
 pub(crate) struct Opened {
     pub(crate) start_ms: f64,
     pub(crate) megabytes: f64,
+    /// Whether the page was seen to become usable; otherwise the time is the most that it can have been.
+    pub(crate) in_time: bool,
 }
 
 /// Measures with the sample library and, where there is one, with a large library.
@@ -71,9 +73,15 @@ fn against_bare(
             runtime.block_on(open(&ours))?,
             runtime.block_on(open(&bare))?,
         );
+        let most = |opened: &Opened| if opened.in_time { "" } else { "at most " };
         note(&format!(
-            "  window: {:.0} ms and {:.0} MB, bare {:.0} ms and {:.0} MB",
-            a.start_ms, a.megabytes, b.start_ms, b.megabytes
+            "  window: {}{:.0} ms and {:.0} MB, bare {}{:.0} ms and {:.0} MB",
+            most(&a),
+            a.start_ms,
+            a.megabytes,
+            most(&b),
+            b.start_ms,
+            b.megabytes
         ));
         start.push(a.start_ms, b.start_ms);
         memory.push(a.megabytes, b.megabytes);
@@ -154,13 +162,14 @@ pub(crate) async fn open(what: &Windowed) -> Outcome<Opened> {
     let window = Window::open(what).await?;
     let bytes = tokio::task::block_in_place(|| window.memory_at_rest());
     let model = window.has_model();
-    let start_ms = window.start_ms;
+    let (start_ms, in_time) = (window.start_ms, window.in_time);
     window.close().await;
     if model {
         return Err("the model was loaded while the memory was measured".into());
     }
     Ok(Opened {
         start_ms,
+        in_time,
         megabytes: bytes as f64 / 1e6,
     })
 }

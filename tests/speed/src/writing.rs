@@ -90,6 +90,7 @@ pub(crate) fn write_until(
     };
     let one = |number: usize| Continuation {
         most_tokens: request.most_tokens,
+        not_first: Vec::new(),
         sampling: Sampling {
             temperature: request.temperature,
             top_k: 40,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use domain::{Brief, Error, ErrorCode, Kind, Result};
 use model::Pace;
-use pipeline::{Go, Plan, Standing};
+use pipeline::{Go, Plan, ReadTo, Standing};
 use tokio_util::sync::CancellationToken;
 
 use crate::shelf::OwnShelf;
@@ -49,7 +49,9 @@ struct State {
     /// A draft is being written: nothing else is.
     drafting: bool,
     library_changed: bool,
-    /// The last plan that the model has read to its end.
+    /// The plan that is being read.
+    coming: Option<Plan>,
+    /// The last plan whose pieces the model has read.
     ready: Option<Plan>,
     end: bool,
 }
@@ -63,6 +65,7 @@ impl Default for State {
             done: false,
             drafting: false,
             library_changed: false,
+            coming: None,
             ready: None,
             end: false,
         }
@@ -157,6 +160,7 @@ impl Thinker {
     pub(crate) fn library_changed(&self) {
         self.shared.change(|state| {
             state.library_changed = true;
+            state.coming = None;
             state.ready = None;
             state.start_over();
         });
@@ -234,7 +238,9 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
     let desk = &workshop.desk;
     if minutes > 0 && desk.is_loaded() && desk.put_away_after(unused) {
         // What it had read is gone with it; only the usual pieces are on the disk.
-        shared.state().ready = None;
+        let mut state = shared.state();
+        state.coming = None;
+        state.ready = None;
     }
 }
 
@@ -250,24 +256,30 @@ fn think(
     }
     let shelf = workshop.shelf()?;
     let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
-    let ready = shared.state().ready.clone();
+    let plan = {
+        let state = shared.state();
+        let serving = |plan: &&Plan| plan.serves(brief);
+        let coming = state.coming.as_ref().filter(serving);
+        coming.or(state.ready.as_ref().filter(serving)).cloned()
+    };
     let desk = Desk {
         workshop,
+        shared,
         standing: &standing,
         brief,
         stop,
     };
-    match &ready {
+    match &plan {
         // As the brief grows, its new words are read behind what is there.
-        Some(plan) if plan.serves(brief) => {
+        Some(plan) => {
             if !desk.read(plan)? {
                 return Ok(());
             }
         }
-        _ => {
+        None => {
             let mut writer = desk.writer()?;
             let mut go = || go(stop);
-            if !pipeline::read_standing(&standing, &mut writer, &mut go)? {
+            if pipeline::read_standing(&standing, &mut writer, &mut go)? != ReadTo::End {
                 return Ok(());
             }
         }
@@ -275,7 +287,7 @@ fn think(
     if shared.wait_until_quiet(PAUSE, stop).is_break() {
         return Ok(());
     }
-    if ready.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
+    if plan.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
         return Ok(());
     }
     let Some(plan) = desk.plan(None, &shelf)? else {
@@ -284,25 +296,13 @@ fn think(
     if !desk.read(&plan)? {
         return Ok(());
     }
-    keep(shared, &plan, stop);
     let Some(sketch) = desk.sketch(&plan)? else {
         return Ok(());
     };
-    let Some(sketched) = desk.plan(Some(&sketch), &shelf)? else {
-        return Ok(());
-    };
-    if desk.read(&sketched)? {
-        keep(shared, &sketched, stop);
+    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)? {
+        desk.read(&sketched)?;
     }
     Ok(())
-}
-
-/// The plan is ready, unless something has happened since.
-fn keep(shared: &Shared, plan: &Plan, stop: &CancellationToken) {
-    let mut state = shared.state();
-    if !stop.is_cancelled() {
-        state.ready = Some(plan.clone());
-    }
 }
 
 /// Without a brief: what stands before any text of a kind is read for each kind there is, and kept on the disk.
@@ -319,7 +319,8 @@ fn read_usual(workshop: &Workshop, shared: &Shared, stop: &CancellationToken) ->
         }
         let file = workshop.model()?;
         let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
-        if !pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? {
+        let read = pipeline::read_standing(&standing, &mut writer, &mut || go(stop))?;
+        if read != ReadTo::End {
             return Ok(());
         }
     }
@@ -337,6 +338,7 @@ fn go(stop: &CancellationToken) -> Go {
 /// What is at hand while one brief is thought about.
 struct Desk<'a> {
     workshop: &'a Workshop,
+    shared: &'a Shared,
     standing: &'a Standing,
     brief: &'a Brief,
     stop: &'a CancellationToken,
@@ -359,12 +361,32 @@ impl<'a> Desk<'a> {
         pipeline::plan(self.brief, self.standing, sketch, shelf, &mut |_| go(stop))
     }
 
+    /// Reads the prompt of `plan`; true if to its end. The plan serves as soon as its pieces are read, if no other one
+    /// does: what follows them is short.
     fn read(&self, plan: &Plan) -> Result<bool> {
+        self.note(|state| state.coming = Some(plan.clone()));
         let mut writer = self.writer()?;
-        let stop = self.stop;
-        pipeline::read_ahead(self.brief, self.standing, plan, &mut writer, &mut || {
-            go(stop)
-        })
+        let mut go = || go(self.stop);
+        let read = pipeline::read_ahead(self.brief, self.standing, plan, &mut writer, &mut go)?;
+        // Not through `note`: a key that stopped the reading takes nothing back of what was read.
+        let mut state = self.shared.state();
+        let served = state
+            .ready
+            .as_ref()
+            .is_some_and(|ready| ready.serves(self.brief));
+        let is_coming = state.coming.as_ref() == Some(plan);
+        if is_coming && (read == ReadTo::End || (read == ReadTo::Pieces && !served)) {
+            state.ready = Some(plan.clone());
+        }
+        Ok(read == ReadTo::End)
+    }
+
+    /// Notes something, unless something has happened since.
+    fn note(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.shared.state();
+        if !self.stop.is_cancelled() {
+            change(&mut state);
+        }
     }
 
     fn sketch(&self, plan: &Plan) -> Result<Option<String>> {

@@ -211,6 +211,7 @@ impl ModelWriter<'_> {
     fn continuations(&self, writing: &Writing) -> Vec<Continuation> {
         let one = |number: usize| Continuation {
             most_tokens: writing.most_tokens,
+            not_first: writing.not_first.to_vec(),
             sampling: sampling(
                 self.seed
                     .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),

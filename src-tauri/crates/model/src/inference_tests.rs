@@ -139,6 +139,7 @@ fn texts_written_at_once_are_those_written_alone() {
     };
     let likeliest = Continuation {
         most_tokens: 24,
+        not_first: Vec::new(),
         sampling: Sampling {
             temperature: 0.0,
             top_k: 40,

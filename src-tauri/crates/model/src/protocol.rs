@@ -48,6 +48,9 @@ pub struct Prompt {
 pub struct Continuation {
     /// The most tokens to write.
     pub most_tokens: u32,
+    /// The text neither begins with one of these nor ends before it has begun, as long as the model has anything else in
+    /// mind.
+    pub not_first: Vec<char>,
     /// How they are chosen.
     pub sampling: Sampling,
 }

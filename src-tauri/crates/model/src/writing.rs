@@ -9,6 +9,9 @@ use llama_cpp_2::token::LlamaToken;
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 
+/// How often the first token is chosen anew where it is none to begin with.
+const FIRST_TRIES: usize = 32;
+
 /// One of the texts.
 pub(crate) struct Strand {
     /// Its number in the request.
@@ -22,6 +25,8 @@ pub(crate) struct Strand {
     /// Why it ended, once it has.
     pub(crate) stopped: Option<Stopped>,
     left: u32,
+    /// What the text must not begin with, until it has begun.
+    not_first: Option<Vec<char>>,
     sampler: LlamaSampler,
     /// A character may be spread over several tokens.
     utf8: Decoder,
@@ -44,6 +49,7 @@ impl Strand {
             row: -1,
             stopped: (wanted.most_tokens == 0).then_some(Stopped::TokenLimit),
             left: wanted.most_tokens,
+            not_first: Some(wanted.not_first.clone()),
             sampler: sampling::chain(&wanted.sampling, vocabulary),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
@@ -57,15 +63,34 @@ impl Strand {
         context: &LlamaContext<'_>,
         text: &mut String,
     ) -> Option<LlamaToken> {
-        // `sample` also accepts the token into the chain.
-        let token = self.sampler.sample(context, self.row);
         let vocab = model.vocab();
-        if vocab.is_eog(token) {
+        let mut choose = |piece: &mut Vec<u8>| {
+            // `sample` also accepts the token into the chain.
+            let token = self.sampler.sample(context, self.row);
+            piece.clear();
+            let ends = vocab.is_eog(token);
+            if !ends {
+                vocab.token_to_piece_into(token, piece, false, None);
+            }
+            (token, ends)
+        };
+        let (mut token, mut ends) = choose(&mut self.piece);
+        if let Some(unwanted) = &self.not_first {
+            for _ in 0..FIRST_TRIES {
+                let first = String::from_utf8_lossy(&self.piece);
+                if !ends && !first.trim_start().starts_with(unwanted.as_slice()) {
+                    break;
+                }
+                (token, ends) = choose(&mut self.piece);
+            }
+        }
+        if ends {
             self.stopped = Some(Stopped::EndOfText);
             return None;
         }
-        self.piece.clear();
-        vocab.token_to_piece_into(token, &mut self.piece, false, None);
+        if !self.piece.trim_ascii().is_empty() {
+            self.not_first = None;
+        }
         text.clear();
         text.reserve(self.piece.len() + 8);
         let _ = self.utf8.decode_to_string(&self.piece, text, false);

@@ -4,6 +4,7 @@
 use domain::{Brief, Result};
 
 use crate::ending::Ending;
+use crate::frame;
 use crate::generate::Opening;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
@@ -12,7 +13,18 @@ use crate::standing::Standing;
 /// A sketch is long enough to say what the piece will be about.
 const SKETCH_WORDS: usize = 45;
 
-/// Has the model read what stands before any brief of this sort; false if `go` broke before the end.
+/// How far a prompt was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReadTo {
+    /// Not to the end of the pieces on the topic.
+    Little,
+    /// All pieces; what follows is short and changes with the brief.
+    Pieces,
+    /// All of it.
+    End,
+}
+
+/// Has the model read what stands before any brief of this sort; stops where `go` breaks.
 ///
 /// # Errors
 /// If the model fails.
@@ -20,11 +32,11 @@ pub fn read_standing(
     standing: &Standing,
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
-) -> Result<bool> {
+) -> Result<ReadTo> {
     read(vec![standing.prompt()], writer, go)
 }
 
-/// Has the model read the whole prompt of `plan` for `brief` as it is now; false if `go` broke before the end.
+/// Has the model read the whole prompt of `plan` for `brief` as it is now; stops where `go` breaks.
 ///
 /// # Errors
 /// If the prompt does not fit or the model fails.
@@ -34,7 +46,7 @@ pub fn read_ahead(
     plan: &Plan,
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
-) -> Result<bool> {
+) -> Result<ReadTo> {
     let opening = Opening::of(brief, &standing.shell);
     read(plan.prompt(standing, brief, &opening.text), writer, go)
 }
@@ -55,6 +67,7 @@ pub fn sketch(
         parts: plan.prompt(standing, brief, &opening.text),
         texts: 1,
         most_tokens: SKETCH_WORDS as u32 * 2,
+        not_first: &frame::NOT_FIRST,
         attempt: 0,
     };
     let mut ending = Ending::new("", SKETCH_WORDS, true);
@@ -77,15 +90,37 @@ pub fn sketch(
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
 }
 
-fn read(parts: Vec<String>, writer: &mut dyn Writer, go: &mut dyn FnMut() -> Go) -> Result<bool> {
+fn read(parts: Vec<String>, writer: &mut dyn Writer, go: &mut dyn FnMut() -> Go) -> Result<ReadTo> {
     let reading = Writing {
         parts,
         texts: 0,
         most_tokens: 0,
+        not_first: &[],
         attempt: 0,
     };
-    let finished = writer.write(&reading, &mut |_| answer(go()))?;
-    Ok(finished.read)
+    // Tokens of the pieces, that is of the first two parts; tokens ready at the beginning; tokens read since.
+    let (mut pieces, mut ready, mut read) = (u32::MAX, 0, 0);
+    let finished = writer.write(&reading, &mut |told| {
+        match told {
+            Told::Begun {
+                parts,
+                ready: there,
+            } => {
+                pieces = parts.iter().take(2).sum();
+                ready = there;
+            }
+            Told::Reading { done, .. } => read = done,
+            Told::Waiting | Told::Text { .. } => {}
+        }
+        answer(go())
+    })?;
+    Ok(if finished.read {
+        ReadTo::End
+    } else if ready + read >= pieces {
+        ReadTo::Pieces
+    } else {
+        ReadTo::Little
+    })
 }
 
 fn answer(go: Go) -> Answer {

@@ -25,6 +25,8 @@ const POINTS: &str = "Points:";
 pub(crate) const MARKS: [&str; 10] = [
     MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---",
 ];
+/// What those marks begin with that no piece does: a small model now and then ends a piece before it has begun it.
+pub(crate) const NOT_FIRST: [char; 2] = ['#', '-'];
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 /// Points shown with a past piece.
 const PAST_POINTS: usize = 4;

@@ -5,6 +5,7 @@ use voice::sign_off_of;
 
 use crate::choose::choose;
 use crate::ending::Ending;
+use crate::frame;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
@@ -88,6 +89,7 @@ pub(crate) fn generate(
         parts: plan.prompt(standing, brief, &opening.text),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        not_first: &frame::NOT_FIRST,
         attempt: 0,
     };
     loop {

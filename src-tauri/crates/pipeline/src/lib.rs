@@ -23,7 +23,7 @@ mod synthesize;
 #[cfg(test)]
 mod testing;
 
-pub use ahead::{read_ahead, read_standing, sketch};
+pub use ahead::{ReadTo, read_ahead, read_standing, sketch};
 pub use draft::{Drafted, Wanted, draft};
 pub use plan::{Plan, plan};
 pub use ports::{Answer, Finished, Found, Go, Shelf, Stopped, Told, Writer, Writing};

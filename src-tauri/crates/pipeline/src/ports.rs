@@ -40,6 +40,8 @@ pub struct Writing {
     pub texts: usize,
     /// At most so many tokens in each.
     pub most_tokens: u32,
+    /// No text should begin with one of these.
+    pub not_first: &'static [char],
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

@@ -125,6 +125,7 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
     };
     let continuation = Continuation {
         most_tokens,
+        not_first: Vec::new(),
         sampling: sampling(seed),
     };
     (prompt, vec![continuation])
