@@ -196,14 +196,22 @@ pub(crate) fn signal(process: u32, name: &str) {
     assert!(done.unwrap().success(), "kill -{name} {process}");
 }
 
+/// The sample library.
+pub(crate) fn samples() -> PathBuf {
+    root().join("assets/sample-library")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
 fn setup(data_dir: &Path) -> Setup {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     Setup {
         data_dir: data_dir.to_owned(),
         program: PathBuf::from(env!("CARGO_BIN_EXE_longhand")),
         model: Some("starter".into()),
-        model_folders: vec![root.join("assets/models")],
-        sample_library: Some(root.join("assets/sample-library")),
+        model_folders: vec![root().join("assets/models")],
+        sample_library: Some(samples()),
         memory: None,
         now: Timestamp::now,
     }
