@@ -224,8 +224,10 @@ fn live(workshop: &Workshop, shared: &Shared) {
         if let Err(error) = &thought {
             tracing::info!(%error, "work ahead of a draft ended");
         }
+        // Under one lock with whoever stops it: what they want instead must not be taken for done.
+        let mut state = shared.state();
         if !stop.is_cancelled() {
-            shared.state().done = true;
+            state.done = true;
         }
     }
 }
