@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use domain::{Brief, Error, ErrorCode, Kind, Length};
+use engine::MOST_CANDIDATES;
 
 /// Drafts in your own hand, on your own machine. Without a word it opens the window.
 #[derive(Debug, Parser)]
@@ -166,7 +167,7 @@ pub(super) struct Wanted {
     #[arg(long, default_value = "usual", value_parser = ["short", "usual", "long"])]
     length: String,
     /// How many drafts to choose from.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=8))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=MOST_CANDIDATES as i64))]
     pub(super) candidates: u32,
     /// The same seed gives the same draft.
     #[arg(long)]

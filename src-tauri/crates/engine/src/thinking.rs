@@ -237,8 +237,7 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
         .settings()
         .map_or(0, |settings| settings.put_away_after_minutes);
     let unused = Duration::from_secs(u64::from(minutes) * 60);
-    let desk = &workshop.desk;
-    if minutes > 0 && desk.is_loaded() && desk.put_away_after(unused) {
+    if minutes > 0 && workshop.desk.put_away_after(unused) {
         // What it had read is gone with it; only the usual pieces are on the disk.
         let mut state = shared.state();
         state.coming = None;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use worker::Program;
 
-/// Threads of the model that wait for one another sleep instead of spinning. Beside another busy program on two cores
-/// this was ten times as fast, and alone no slower (`cargo xtask bench engine` runs with it).
+/// Threads of the model that wait for one another sleep instead of spinning. Beside another busy model on two cores a
+/// draft was written about ten times as fast so; what it costs on a quiet machine is not measured.
 const GENTLE: (&str, &str) = ("OMP_WAIT_POLICY", "passive");
 
 /// The first argument that makes the program a worker and nothing else.

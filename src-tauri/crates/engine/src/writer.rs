@@ -39,23 +39,14 @@ impl ModelDesk {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the worker if it was not used for so long; true if it is gone then. One at work is left alone.
+    /// Ends the worker if it was not used for so long; true if it was ended now. One at work is left alone.
     pub(crate) fn put_away_after(&self, unused: Duration) -> bool {
         let Ok(mut running) = self.running.try_lock() else {
             return false;
         };
-        if running
-            .as_ref()
-            .is_some_and(|running| running.used.elapsed() >= unused)
-        {
-            *running = None;
-        }
-        running.is_none()
-    }
-
-    /// Whether a worker is there.
-    pub(crate) fn is_loaded(&self) -> bool {
-        self.running().is_some()
+        running
+            .take_if(|running| running.used.elapsed() >= unused)
+            .is_some()
     }
 
     /// How many characters can be read while a person waits gladly; nothing where the speed is not known.

@@ -12,7 +12,7 @@ use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
-use crate::lanes::Lanes;
+use crate::lanes::{LANES, Lanes};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
 use crate::writing::Strand;
@@ -22,15 +22,15 @@ use crate::writing::Strand;
 pub(crate) const CONTEXT: u32 = 4096;
 /// The most texts that are written at once.
 pub const MOST_AT_ONCE: usize = 8;
-/// The sequences after those of the lanes are the further texts of one request.
-const FIRST_FURTHER: i32 = 2;
+/// The sequences after those of the lanes are the further texts of one request, from number 1 on.
+const BEFORE_FURTHER: i32 = LANES as i32 - 1;
 /// What shapes a saved state; a part of its key.
 const SETTINGS: &str = "kv f16, flash attention auto, one stream";
 /// Tokens read at once while somebody waits. Always so many, whatever the speed: the numbers that come out depend a
-/// little on it, and the same seed must give the same draft. Larger chunks are hardly faster.
+/// little on it, and the same seed must give the same draft. Larger chunks were no faster with the starter.
 const AWAITED_CHUNK: usize = 128;
-/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. From 4 to 32 it makes no
-/// difference to the numbers.
+/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. From 4 to 32 it made no
+/// difference to the numbers with the starter.
 const IDLE_CHUNKS: std::ops::RangeInclusive<usize> = 4..=32;
 /// Nobody is kept waiting longer than this by work ahead of a draft, in seconds.
 const IDLE_STEP: f64 = 0.09;
@@ -73,7 +73,7 @@ impl<'model> Inference<'model> {
             .with_n_ctx(NonZeroU32::new(CONTEXT.min(model.n_ctx_train())))
             .with_n_batch(AWAITED_CHUNK as u32)
             .with_n_ubatch(AWAITED_CHUNK as u32)
-            .with_n_seq_max(FIRST_FURTHER as u32 + MOST_AT_ONCE as u32)
+            .with_n_seq_max((LANES + MOST_AT_ONCE - 1) as u32)
             // One memory for all sequences: what they share is held once, and sharing costs nothing.
             .with_kv_unified(true)
             .with_n_threads(threads)
@@ -118,14 +118,10 @@ impl<'model> Inference<'model> {
     ) -> Result<Written> {
         let mut written = Written::default();
         let (tokens, parts) = self.tokens(prompt);
-        self.check_room(tokens.len(), continuations)?;
+        let room = self.room_for(tokens.len(), continuations)?;
         written.prompt_tokens = tokens.len() as u32;
 
         let started = Instant::now();
-        let room = continuations
-            .iter()
-            .map(|one| one.most_tokens as usize)
-            .sum();
         let standing = prompt.standing.clone().map(path_from_bytes);
         let standing = standing.as_deref().zip(parts.first().copied());
         let lane = self.take_place(&tokens, standing, room);
@@ -164,7 +160,8 @@ impl<'model> Inference<'model> {
         (tokens, parts)
     }
 
-    fn check_room(&self, prompt: usize, continuations: &[Continuation]) -> Result<()> {
+    /// Tokens that the texts may take, where prompt and texts fit.
+    fn room_for(&self, prompt: usize, continuations: &[Continuation]) -> Result<usize> {
         let room = self.context.n_ctx() as usize;
         let to_write: usize = continuations
             .iter()
@@ -177,7 +174,7 @@ impl<'model> Inference<'model> {
             ));
         }
         if prompt + to_write <= room {
-            return Ok(());
+            return Ok(to_write);
         }
         Err(Error::new(
             ErrorCode::PromptTooLong,
@@ -205,7 +202,9 @@ impl<'model> Inference<'model> {
             None => self.cut(lane, place.ready),
         }
         if let Some((file, length)) = standing {
-            self.restore(lane, file, &tokens[..length.min(tokens.len() - 1)]);
+            self.restore(lane, file, &tokens[..length]);
+            // As in the memory: the last token is always read again.
+            self.cut(lane, self.lanes.tokens(lane).len().min(tokens.len() - 1));
         }
         let held: usize = Lanes::others(lane)
             .map(|other| self.lanes.tokens(other).len())
@@ -234,7 +233,7 @@ impl<'model> Inference<'model> {
     /// Brings the standing part, which has these `tokens`, back from its file, where the lane does not hold it yet.
     fn restore(&mut self, lane: usize, file: &Path, tokens: &[LlamaToken]) {
         let Some(key) = &self.key else { return };
-        if self.lanes.tokens(lane).len() >= tokens.len() || !file.exists() {
+        if self.lanes.tokens(lane).len() + 1 >= tokens.len() || !file.exists() {
             return;
         }
         // llama.cpp puts a state in the place of the whole sequence.
@@ -276,7 +275,8 @@ impl<'model> Inference<'model> {
             let from = self.lanes.tokens(lane).len();
             if let Some((file, length)) = standing
                 && from == length
-                && begun < length
+                // More than the last token was read: what lies on the disk is not this yet.
+                && begun + 1 < length
             {
                 self.save(lane, file);
             }
@@ -339,7 +339,7 @@ impl<'model> Inference<'model> {
             // The first one is written in the lane itself; the others share its beginning.
             let sequence = match which {
                 0 => lane as i32,
-                _ => FIRST_FURTHER + which as i32,
+                _ => BEFORE_FURTHER + which as i32,
             };
             if which > 0 {
                 let shared = self

@@ -133,6 +133,61 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
 }
 
 #[test]
+fn a_standing_part_alone_is_restored_and_its_file_stays() {
+    let Some(mut fresh) = inference() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("standing.state");
+    let standing = prompt(&[LONG], Some(&file), Pace::Idle);
+    let (from_nothing, _) = read(&mut fresh, &standing);
+    let written = || std::fs::metadata(&file).unwrap().modified().unwrap();
+    let first = written();
+    let (restored, count) = read(&mut inference().unwrap(), &standing);
+    assert_eq!(count, 1, "only the last token");
+    assert!(largest_difference(&from_nothing, &restored) <= 0.02);
+    assert_eq!(written(), first, "and nothing is written again");
+}
+
+#[test]
+fn a_text_begins_with_nothing_that_it_must_not() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let mut first = |not_first: Vec<char>, temperature, seed| {
+        let continuation = Continuation {
+            most_tokens: 3,
+            not_first,
+            sampling: Sampling {
+                temperature,
+                top_k: 40,
+                min_p: 0.0,
+                repeat_penalty: 1.0,
+                seed,
+            },
+        };
+        let mut text = String::new();
+        let mut tell = |reply| {
+            if let Reply::Text { text: more, .. } = reply {
+                text.push_str(&more);
+            }
+        };
+        let prompt = prompt(&[SHORT], None, Pace::Awaited);
+        inference
+            .write(&prompt, &[continuation], &mut tell, &|| None)
+            .unwrap();
+        text.trim_start().chars().next()
+    };
+    let likeliest = first(Vec::new(), 0.0, 1).unwrap();
+    let freely = (1..=20)
+        .filter(|seed| first(Vec::new(), 1.0, *seed) == Some(likeliest))
+        .count();
+    assert!(freely > 0, "it would begin with {likeliest:?} now and then");
+    for seed in 1..=20 {
+        let begun = first(vec![likeliest], 1.0, seed);
+        assert!(begun.is_some_and(|begun| begun != likeliest), "{begun:?}");
+    }
+}
+
+#[test]
 fn texts_written_at_once_are_those_written_alone() {
     let Some(mut inference) = inference() else {
         return;

@@ -4,7 +4,7 @@
 use llama_cpp_2::token::LlamaToken;
 
 /// How many texts are held.
-const LANES: usize = 2;
+pub(crate) const LANES: usize = 2;
 /// A lane that loses more than so many tokens is kept as it is, and its beginning is shared with the other one.
 const CHEAP: usize = 48;
 

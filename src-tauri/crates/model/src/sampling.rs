@@ -7,8 +7,8 @@ use crate::protocol::Sampling;
 /// How far back the repeat penalty looks, in tokens.
 const PENALTY_WINDOW: i32 = 256;
 
-/// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary, which would
-/// cost the repeat penalty alone more than a millisecond a token.
+/// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary, each of which
+/// the repeat penalty would look up.
 pub(crate) fn chain(settings: &Sampling, vocabulary: i32) -> LlamaSampler {
     if settings.temperature <= 0.0 {
         return LlamaSampler::greedy();

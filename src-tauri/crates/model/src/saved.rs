@@ -4,7 +4,6 @@
 //! and a checksum. Where anything differs, or is not there, the state is as good as none and is made anew.
 
 use std::fs::{self, File};
-use std::hash::Hasher;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -171,11 +170,11 @@ fn fingerprint(path: &Path) -> io::Result<String> {
     let mut sum = crc32fast::Hasher::new();
     let mut piece = Vec::new();
     file.by_ref().take(END).read_to_end(&mut piece)?;
-    sum.write(&piece);
+    sum.update(&piece);
     piece.clear();
     file.seek(SeekFrom::Start(facts.len().saturating_sub(END)))?;
     file.take(END).read_to_end(&mut piece)?;
-    sum.write(&piece);
+    sum.update(&piece);
     let age = facts
         .modified()?
         .duration_since(UNIX_EPOCH)
@@ -191,6 +190,13 @@ fn fingerprint(path: &Path) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_in_the_key_is_the_one_that_is_built() {
+        let manifest = include_str!("../Cargo.toml");
+        let pinned = LLAMA.replace("llama-cpp-2 ", "llama-cpp-2 = { version = \"=") + "\"";
+        assert!(manifest.contains(&pinned), "{pinned} is not in Cargo.toml");
+    }
 
     #[test]
     fn only_what_its_label_describes_is_genuine() {

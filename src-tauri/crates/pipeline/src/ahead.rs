@@ -14,7 +14,7 @@ use crate::standing::Standing;
 const SKETCH_WORDS: usize = 45;
 
 /// How far a prompt was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadTo {
     /// Not to the end of the pieces on the topic.
     Little,
