@@ -27,8 +27,9 @@ const BEFORE_FURTHER: i32 = LANES as i32 - 1;
 /// What shapes a saved state; a part of its key.
 const SETTINGS: &str = "kv f16, flash attention auto, one stream";
 /// Tokens read at once while somebody waits. Always so many, whatever the speed: the numbers that come out depend a
-/// little on it, and the same seed must give the same draft. Larger chunks were no faster with the starter.
-const AWAITED_CHUNK: usize = 128;
+/// little on it, and the same seed must give the same draft. By llama-bench larger chunks are no faster with the writer,
+/// and smaller ones slower with the starter.
+const AWAITED_CHUNK: usize = 64;
 /// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. From 4 to 32 it made no
 /// difference to the numbers with the starter.
 const IDLE_CHUNKS: std::ops::RangeInclusive<usize> = 4..=32;
@@ -197,9 +198,13 @@ impl<'model> Inference<'model> {
     ) -> usize {
         let place = self.lanes.place(tokens);
         let lane = place.lane;
+        let strangers = self.lanes.strangers(tokens);
         match place.shared_with {
             Some(other) => self.share(other, lane, place.ready),
             None => self.cut(lane, place.ready),
+        }
+        for stranger in strangers.into_iter().filter(|other| *other != lane) {
+            self.cut(stranger, 0);
         }
         if let Some((file, length)) = standing {
             self.restore(lane, file, &tokens[..length]);

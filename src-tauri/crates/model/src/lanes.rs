@@ -31,11 +31,8 @@ impl Lanes {
     /// The best place for `tokens`. The last token is always read again: its logits choose the first word.
     pub(crate) fn place(&self, tokens: &[LlamaToken]) -> Place {
         let common = |lane: usize| {
-            let same = self.held[lane]
-                .iter()
-                .zip(tokens)
-                .take_while(|(a, b)| a == b);
-            same.count().min(tokens.len().saturating_sub(1))
+            self.common(lane, tokens)
+                .min(tokens.len().saturating_sub(1))
         };
         let other = |lane: usize| (lane + 1) % LANES;
         // Of two that are equally good, the one used last.
@@ -58,6 +55,20 @@ impl Lanes {
             shared_with: (ready > 0).then_some(best),
             ready,
         }
+    }
+
+    /// How many tokens a lane and `tokens` have in common from the start.
+    fn common(&self, lane: usize, tokens: &[LlamaToken]) -> usize {
+        let both = self.held[lane].iter().zip(tokens);
+        both.take_while(|(a, b)| a == b).count()
+    }
+
+    /// The lanes of which less than half is the beginning of `tokens`. All sequences lie in one memory, and each step of
+    /// one looks past the tokens of all others: behind 650 of them the starter writes 15% more slowly.
+    pub(crate) fn strangers(&self, tokens: &[LlamaToken]) -> Vec<usize> {
+        (0..LANES)
+            .filter(|lane| 2 * self.common(*lane, tokens) < self.held[*lane].len())
+            .collect()
     }
 
     /// The lane holds these tokens as well, and was used last.
@@ -114,6 +125,16 @@ mod tests {
         lanes.push(1, &second);
         assert_eq!(lanes.place(&tokens(0..201)).lane, 0);
         assert_eq!(lanes.place(&tokens(0..201)).ready, 200);
+    }
+
+    #[test]
+    fn a_lane_with_little_in_common_is_a_stranger() {
+        let mut lanes = Lanes::default();
+        lanes.push(0, &tokens(0..200));
+        lanes.push(1, &tokens(500..600));
+        assert_eq!(lanes.strangers(&tokens(0..150)), [1]);
+        assert_eq!(lanes.strangers(&tokens(0..90)), [0, 1]);
+        assert_eq!(lanes.strangers(&tokens(500..550)), [0]);
     }
 
     #[test]
