@@ -15,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 use crate::shelf::OwnShelf;
 use crate::workshop::Workshop;
 
-/// So long after a key the model goes on reading the brief as it grows.
-const SETTLED: Duration = Duration::from_millis(250);
+/// So long after a key the model goes on reading the brief as it grows. Shorter than most gaps between two keys: what is
+/// read of a word that grows is lost, a few tokens, and what stands before it need not be read after the last key.
+const SETTLED: Duration = Duration::from_millis(100);
 /// So long without a key is a pause: time to look for passages (method 3.5).
 const PAUSE: Duration = Duration::from_millis(700);
 /// So long without a key, and without a brief, the usual pieces of every kind are read.
