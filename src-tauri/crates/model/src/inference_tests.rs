@@ -111,9 +111,10 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
             0.0,
         ),
         (
+            // llama.cpp multiplies one row with other instructions than several, which round otherwise.
             "the last token read alone",
             largest_difference(&from_nothing, &again),
-            0.02,
+            0.03,
         ),
         (
             "shared with another text",
