@@ -38,6 +38,8 @@ pub fn serve() -> std::io::Result<()> {
     let limits = Limits {
         memory: Some(MEMORY),
         cpu_seconds: Some(CPU_SECONDS),
+        // Whoever types or drafts comes first.
+        gives_way: true,
     };
     let (mut parent, requests) = Parent::meet::<Request>(limits)?;
     let reading = std::thread::Builder::new()

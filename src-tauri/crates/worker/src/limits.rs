@@ -4,6 +4,10 @@ use std::io;
 
 use rlimit::Resource;
 
+/// How much less urgent than other programs, in steps of `nice`, of which there are 19.
+#[cfg(unix)]
+const LEAST_URGENT: i32 = 15;
+
 /// What a process may use; `None` is no limit.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Limits {
@@ -11,6 +15,8 @@ pub struct Limits {
     pub memory: Option<u64>,
     /// Processor time in seconds, over the life of the process.
     pub cpu_seconds: Option<u64>,
+    /// Whether it makes way for everything else that wants the processor.
+    pub gives_way: bool,
 }
 
 impl Limits {
@@ -22,6 +28,11 @@ impl Limits {
         }
         if let Some(seconds) = self.cpu_seconds {
             set(Resource::CPU, seconds)?;
+        }
+        #[cfg(unix)]
+        if self.gives_way {
+            // As far as one can go without leave; a system that refuses is no reason not to work.
+            let _ = rustix::process::nice(LEAST_URGENT);
         }
         Ok(())
     }
