@@ -95,6 +95,26 @@ fn a_mailbox_that_grows_keeps_what_it_had() {
 }
 
 #[test]
+fn copies_count_once_until_the_last_one_goes() {
+    let desk = Desk::new();
+    desk.run(&["me", "tom@example.org"]);
+    let letter = mail("tom@example.org", "quincunx");
+    desk.write("sent/a.eml", &letter);
+    desk.write("archive/b.eml", &letter);
+    desk.write("glue.txt", "Glue\n\nThe glue pot is mended.\n");
+    desk.write("copy of glue.txt", "Glue\n\nThe glue pot  is mended.\n");
+    desk.add();
+    let counted = |kind: &str| desk.status()["by_kind"][kind].as_u64().unwrap_or(0);
+    assert_eq!((counted("email"), counted("note")), (1, 1));
+    std::fs::remove_file(desk.writing().join("sent/a.eml")).unwrap();
+    desk.add();
+    assert_eq!(counted("email"), 1, "the other copy is there");
+    std::fs::remove_file(desk.writing().join("archive/b.eml")).unwrap();
+    desk.add();
+    assert_eq!(counted("email"), 0);
+}
+
+#[test]
 fn what_is_forgotten_is_in_no_file_any_more() {
     let desk = Desk::new();
     desk.write(

@@ -1,5 +1,7 @@
 //! The user's own documents for the stages: found by the index, read from the record.
 
+use std::collections::HashSet;
+
 use domain::{Document, Kind, Result};
 use library::{Query, Searcher};
 use pipeline::{Found, Shelf};
@@ -22,9 +24,11 @@ impl Shelf for OwnShelf {
         let ids: Vec<_> = matches.iter().map(|found| found.id).collect();
         let documents = self.record.documents(&ids)?;
         // The record decides: a document that the index still calls the user's may have changed sides.
-        let own = documents
-            .into_iter()
-            .filter(|document| document.mine && document.kind == kind);
+        // Of several copies of a piece the first.
+        let mut seen = HashSet::new();
+        let own = documents.into_iter().filter(|document| {
+            document.mine && document.kind == kind && seen.insert(document.text.clone())
+        });
         Ok(own
             .map(|document| {
                 let score = matches

@@ -278,6 +278,7 @@ impl<'a> Sweep<'a> {
         })?;
         let document = NewDocument {
             fingerprint: Sha256::digest(&bytes).to_vec(),
+            piece: piece(&extracted, &bytes),
             kind: kind(mail, source.kind, extracted.kind, path, &source.path),
             mail,
             mine: is_mine(extracted.author.as_ref(), mail, &self.me),
@@ -365,6 +366,31 @@ impl<'a> Sweep<'a> {
         })?;
         self.report.gone += gone.len() as u32;
         Ok(())
+    }
+}
+
+/// What all copies of a piece have in common: the same mail in two folders, a file that was copied. Two mails with the same
+/// words are two pieces, for two people may get the same answer.
+fn piece(extracted: &Extracted, bytes: &[u8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    if !extracted.key.is_empty() {
+        hash.update(without_repeat(&extracted.key));
+    } else if extracted.text.is_empty() {
+        hash.update(bytes);
+    } else {
+        for word in extracted.text.split_whitespace() {
+            hash.update(word);
+            hash.update(" ");
+        }
+    }
+    hash.finalize()[..16].to_vec()
+}
+
+/// A key without the number that tells repeats within one mailbox apart.
+fn without_repeat(key: &str) -> &str {
+    match key.rsplit_once('#') {
+        Some((key, number)) if number.bytes().all(|digit| digit.is_ascii_digit()) => key,
+        _ => key,
     }
 }
 

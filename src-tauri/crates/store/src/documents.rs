@@ -16,6 +16,8 @@ pub struct NewDocument {
     pub key: String,
     /// Of everything that was read; the same means that nothing has changed.
     pub fingerprint: Vec<u8>,
+    /// The same for all copies of one piece.
+    pub piece: Vec<u8>,
     /// What sort of text it is.
     pub kind: Kind,
     /// Subject or title.
@@ -77,7 +79,7 @@ impl Record {
         Ok(found)
     }
 
-    /// The user's own documents that fit `query`, newest first, without those that have no words.
+    /// The user's own documents that fit `query`, newest first, without those that have no words; of several copies the first.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -88,6 +90,8 @@ impl Record {
             .prepare_cached(&format!(
                 "SELECT {columns} FROM documents JOIN files ON files.id = file_id
                  WHERE mine AND documents.kind = ?1 AND text <> ''
+                   AND NOT EXISTS (SELECT 1 FROM documents AS copy WHERE copy.mine AND copy.kind = documents.kind
+                        AND copy.piece = documents.piece AND copy.id < documents.id)
                    AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
                         WHERE document_id = documents.id AND (address = ?2 OR lower(name) = ?2)))
                  ORDER BY date DESC, documents.id DESC LIMIT ?3"
@@ -105,14 +109,16 @@ impl Record {
             .collect()
     }
 
-    /// How many documents of the user's own there are of each kind, and how many by others.
+    /// How many documents of the user's own there are of each kind, and how many by others; copies count once.
     ///
     /// # Errors
     /// If the record cannot be read.
     pub fn counts(&self) -> Result<(BTreeMap<Kind, u32>, u32)> {
         let mut statement = self
             .db
-            .prepare_cached("SELECT mine, kind, count(*) FROM documents GROUP BY mine, kind")
+            .prepare_cached(
+                "SELECT mine, kind, count(DISTINCT piece) FROM documents GROUP BY mine, kind",
+            )
             .map_err(sql)?;
         let counted: Vec<(bool, String, u32)> = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -175,10 +181,10 @@ impl Writing<'_> {
         let mut statement = self
             .db
             .prepare_cached(
-                "INSERT INTO documents (file_id, key, fingerprint, seen, kind, title, date, mail, author_name,
+                "INSERT INTO documents (file_id, key, fingerprint, piece, seen, kind, title, date, mail, author_name,
                      author_address, product, rating, quoted, text, mine, change_seq)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-                 ON CONFLICT (file_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, seen = excluded.seen,
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 ON CONFLICT (file_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, piece = excluded.piece, seen = excluded.seen,
                      kind = excluded.kind, title = excluded.title, date = excluded.date, mail = excluded.mail,
                      author_name = excluded.author_name, author_address = excluded.author_address,
                      product = excluded.product, rating = excluded.rating, quoted = excluded.quoted,
@@ -192,6 +198,7 @@ impl Writing<'_> {
                     file_id,
                     document.key,
                     document.fingerprint,
+                    document.piece,
                     reading,
                     document.kind.as_str(),
                     document.title,

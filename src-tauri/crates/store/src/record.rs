@@ -7,7 +7,10 @@ use domain::{Error, ErrorCode, Result};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-const SCHEMA: &[M<'static>] = &[M::up(include_str!("schema/001.sql"))];
+const SCHEMA: &[M<'static>] = &[
+    M::up(include_str!("schema/001.sql")),
+    M::up(include_str!("schema/002.sql")),
+];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);
 
