@@ -170,6 +170,8 @@ fn a_message_is_answered_and_its_sender_addressed() {
         "email",
         "--model",
         "starter",
+        "--seed",
+        "7",
         "--json",
         "--reply-to",
     ];
