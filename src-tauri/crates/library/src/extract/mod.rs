@@ -6,13 +6,19 @@ mod attribution;
 mod body;
 mod decode;
 mod devices;
+mod docx;
 mod facts;
+mod flow;
 mod front_matter;
 mod header_block;
 mod html;
 mod mail;
 mod markdown;
 mod mbox;
+mod odt;
+mod office;
+mod page;
+mod pdf;
 mod pgp;
 mod quotes;
 mod signatures;
@@ -129,6 +135,13 @@ fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
         let line_end = sniff::line_end(&head);
         return mbox::read(BufReader::new(file), line_end, MESSAGE_LIMIT, emit);
     }
+    let modified = about
+        .modified()
+        .ok()
+        .and_then(|t| jiff::Timestamp::try_from(t).ok());
+    if shape == Shape::Packed {
+        return Ok(office::read(file, path, modified, emit));
+    }
     let mut bytes = Vec::new();
     file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > FILE_LIMIT {
@@ -140,17 +153,19 @@ fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
             ),
         });
     }
+    if shape == Shape::Pdf {
+        return Ok(pdf::read(&bytes, path, modified, emit));
+    }
     if !sniff::is_text(&bytes) {
         return Ok(Verdict::skipped("it is not text"));
     }
-    let modified = about
-        .modified()
-        .ok()
-        .and_then(|t| jiff::Timestamp::try_from(t).ok());
     Ok(match shape {
         Shape::Mail => mail::read_file(&bytes, emit),
         Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
-        Shape::Text | Shape::Mbox => one(&bytes, |text| text::read(text, path, modified), emit),
+        Shape::Page => one(&bytes, |text| page::read(text, path, modified), emit),
+        Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf => {
+            one(&bytes, |text| text::read(text, path, modified), emit)
+        }
     })
 }
 
@@ -190,5 +205,7 @@ fn plain(cause: &io::Error) -> String {
     }
 }
 
+#[cfg(test)]
+mod real_files;
 #[cfg(test)]
 mod tests;

@@ -15,12 +15,15 @@ pub(super) enum Shape {
     Mbox,
     Mail,
     Markdown,
+    Page,
+    Pdf,
+    /// A zip file, which a document of a word processor is.
+    Packed,
     Text,
 }
 
 /// Beginnings of files that are not text, and what to call them.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "pdf"),
     (b"{\\rtf", "rtf"),
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -37,7 +40,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Text that is not prose: told by name, as it may begin with anything.
-const NOT_PROSE: &str = " html htm xhtml xml svg json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
+const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
     tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
     ics vcf rtf lock patch diff ";
 
@@ -45,6 +48,12 @@ const NOT_PROSE: &str = " html htm xhtml xml svg json jsonl ndjson csv tsv yaml 
 pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     let extension = extension.as_deref().unwrap_or("");
+    if head.starts_with(b"PK\x03\x04") {
+        return Ok(Shape::Packed);
+    }
+    if head.trim_ascii_start().starts_with(b"%PDF-") {
+        return Ok(Shape::Pdf);
+    }
     if let Some(name) = packed(head, extension) {
         return Err(not_yet(&name));
     }
@@ -59,12 +68,15 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if is_mail(text, extension == "eml") {
         return Ok(Shape::Mail);
     }
+    let lower = text.trim_start().get(..15).unwrap_or("").to_lowercase();
+    if matches!(extension, "html" | "htm" | "xhtml")
+        || lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+    {
+        return Ok(Shape::Page);
+    }
     if !extension.is_empty() && NOT_PROSE.contains(&format!(" {extension} ")) {
         return Err(not_yet(extension));
-    }
-    let lower = text.get(..15).unwrap_or("").to_lowercase();
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        return Err(not_yet("html"));
     }
     if matches!(extension, "md" | "markdown" | "mdown")
         || super::front_matter::split(text).is_some()
@@ -74,7 +86,7 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     Ok(Shape::Text)
 }
 
-fn not_yet(extension: &str) -> String {
+pub(super) fn not_yet(extension: &str) -> String {
     format!("not a kind of file that Longhand reads yet (.{extension})")
 }
 
@@ -87,16 +99,13 @@ fn packed(head: &[u8], extension: &str) -> Option<String> {
             && extension != "eml";
         Some(if plain { extension } else { default }.to_owned())
     };
-    if head.starts_with(b"PK\x03\x04") {
-        return named("zip");
-    }
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
         return named("doc");
     }
     let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
     // A text may well begin with a word like "RIFF"; a picture has bytes that no text has.
     known
-        .filter(|(magic, _)| !is_text(head) || magic.starts_with(b"%") || magic.starts_with(b"{"))
+        .filter(|(magic, _)| !is_text(head) || magic.starts_with(b"{"))
         .map(|(_, name)| (*name).to_owned())
 }
 
@@ -227,25 +236,16 @@ mod tests {
     }
 
     #[test]
+    fn pages_and_packed_documents() {
+        assert_eq!(of("%PDF-1.4\n", "x.txt"), Ok(Shape::Pdf));
+        assert_eq!(of("PK\u{3}\u{4}word/", "x.txt"), Ok(Shape::Packed));
+        assert_eq!(of("<!DOCTYPE html><p>", "x"), Ok(Shape::Page));
+        assert_eq!(of("<p>Hi", "x.HTM"), Ok(Shape::Page));
+    }
+
+    #[test]
     fn what_is_not_read_is_named() {
-        let pdf = "not a kind of file that Longhand reads yet (.pdf)";
-        assert_eq!(of("%PDF-1.4\n", "x.txt"), Err(pdf.to_owned()));
-        assert!(
-            of("PK\u{3}\u{4}word/", "x.docx")
-                .unwrap_err()
-                .ends_with("(.docx)")
-        );
-        assert!(
-            of("PK\u{3}\u{4}word/", "x")
-                .unwrap_err()
-                .ends_with("(.zip)")
-        );
         assert!(of("{\"a\": 1}", "x.json").unwrap_err().ends_with("(.json)"));
-        assert!(
-            of("<!DOCTYPE html><p>", "x")
-                .unwrap_err()
-                .ends_with("(.html)")
-        );
     }
 
     #[test]

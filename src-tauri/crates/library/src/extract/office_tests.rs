@@ -1,0 +1,125 @@
+//! Whole packed documents, made here; those that other programs made are in `real_files`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+const BODY: &str =
+    "<w:document><w:body><w:p><w:r><w:t>Dear Anna</w:t></w:r></w:p></w:body></w:document>";
+
+/// Packs `parts` into a file called `name`; gone with the folder.
+fn packed(parts: &[(&str, &[u8])], name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    let mut zip = ZipWriter::new(File::create(&path).unwrap());
+    for (name, bytes) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    (folder, path)
+}
+
+fn of(path: &Path) -> (Option<Extracted>, Verdict) {
+    let mut found = None;
+    let verdict = read(File::open(path).unwrap(), path, None, &mut |one| {
+        found = Some(one)
+    });
+    (found, verdict)
+}
+
+fn reason(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Read => "read".to_owned(),
+        Verdict::Partly { reason } | Verdict::Skipped { reason } | Verdict::Failed { reason } => {
+            reason
+        }
+    }
+}
+
+#[test]
+fn a_document_says_what_it_is_called_and_who_wrote_it() {
+    let about = "<cp:coreProperties><dc:title>A letter</dc:title><dc:creator>Anna Bell</dc:creator>\
+        <dcterms:created>2024-03-05T10:00:00Z</dcterms:created></cp:coreProperties>";
+    let parts: [(&str, &[u8]); 2] = [
+        (DOCX.words, BODY.as_bytes()),
+        (DOCX.about, about.as_bytes()),
+    ];
+    let (_folder, path) = packed(&parts, "x.docx");
+    let (found, verdict) = of(&path);
+    let found = found.unwrap();
+    assert_eq!(verdict, Verdict::Read);
+    assert_eq!(
+        (found.title.as_str(), found.text.as_str()),
+        ("A letter", "Dear Anna")
+    );
+    assert_eq!(found.author.unwrap().name, "Anna Bell");
+    assert_eq!(found.date.unwrap().to_string(), "2024-03-05T10:00:00Z");
+}
+
+#[test]
+fn names_that_programs_give_are_nobody() {
+    for name in [
+        "Windows User",
+        "python-docx",
+        "Microsoft Office User",
+        "Tom",
+        "",
+    ] {
+        assert_eq!(author(name), None, "{name}");
+    }
+    assert!(author("Ottilie Brock").is_some());
+    assert!(
+        !is_a_title("Microsoft Word - a.doc")
+            && !is_a_title("letter.odt")
+            && is_a_title("A letter")
+    );
+}
+
+#[test]
+fn other_packed_files_are_skipped_by_name() {
+    for (name, called) in [
+        ("a.xlsx", "xlsx"),
+        ("a.zip", "zip"),
+        ("a.docx", "zip"),
+        ("a", "zip"),
+    ] {
+        let (_folder, path) = packed(&[("anything", b"x")], name);
+        let wanted = format!("not a kind of file that Longhand reads yet (.{called})");
+        assert_eq!(reason(of(&path).1), wanted);
+    }
+    // A document in a packed file is not a document.
+    let (_inner, document) = packed(&[(DOCX.words, BODY.as_bytes())], "x.docx");
+    let (_folder, path) = packed(&[("x.docx", &std::fs::read(document).unwrap())], "x.zip");
+    assert!(reason(of(&path).1).ends_with("(.zip)"));
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let zeros = vec![b' '; PART_LIMIT as usize + 10];
+    let (_folder, path) = packed(&[(DOCX.words, &zeros)], "bomb.docx");
+    assert!(std::fs::metadata(&path).unwrap().len() < 1 << 20);
+    assert_eq!(
+        reason(of(&path).1),
+        "unpacked, its text takes more than 64 MB; split it into smaller files"
+    );
+}
+
+#[test]
+fn damage_is_said() {
+    let (folder, path) = packed(&[(DOCX.words, BODY.as_bytes())], "x.docx");
+    let bytes = std::fs::read(&path).unwrap();
+    let cut = folder.path().join("cut.docx");
+    for length in [5, 40, bytes.len() / 2, bytes.len() - 3] {
+        std::fs::write(&cut, &bytes[..length]).unwrap();
+        assert!(reason(of(&cut).1).starts_with("it is damaged"), "{length}");
+    }
+    let (_folder, path) = packed(&[(DOCX.words, b"<w:p><w:t>cut")], "x.docx");
+    assert!(reason(of(&path).1).starts_with("it is damaged"));
+    let (_folder, path) = packed(&[(DOCX.words, b"<w:document/>")], "x.docx");
+    assert_eq!(reason(of(&path).1), "there are no words in it");
+}
