@@ -1,81 +1,62 @@
 //! The words in `word/document.xml`: what stands on the page now, without what was deleted.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use super::flow::{Flow, Paragraph};
-use super::office::{Damaged, add};
-
-/// What these hold is not on the page, or is there a second time for older programs; `tabs` says where tabs stop.
-const PASSED_OVER: [&str; 6] = [
-    "del",
-    "moveFrom",
-    "Fallback",
-    "pPrChange",
-    "rPrChange",
-    "tabs",
-];
+use super::flow::{self, Damaged, Flow, Markup, Paragraph};
 
 /// The paragraphs of the document. Headers, footers and notes are parts of their own and are not read.
 pub(super) fn flow(xml: &str) -> Result<Flow, Damaged> {
-    let mut reader = Reader::from_str(xml);
-    let mut flow = Flow::default();
-    // A box in a paragraph has paragraphs of its own.
-    let mut open: Vec<Paragraph> = Vec::new();
-    let mut is_text = false;
-    loop {
-        let event = reader.read_event().map_err(|_| Damaged)?;
-        match &event {
-            Event::Start(start) => {
-                let name = start.local_name().into_inner();
-                if PASSED_OVER.contains(&name) {
-                    reader.read_to_end(start.name()).map_err(|_| Damaged)?;
-                    continue;
-                }
-                match name {
-                    "p" => open.push(Paragraph::default()),
-                    "t" => is_text = true,
-                    _ => mark(start, open.last_mut()),
-                }
+    flow::read(xml, Docx { is_text: false })
+}
+
+/// Words stand only in `t`; what else has letters in it are codes.
+struct Docx {
+    is_text: bool,
+}
+
+impl Markup for Docx {
+    // Deleted; there a second time for older programs; as it was before; where tabs stop.
+    const PASSED_OVER: &'static [&'static str] = &[
+        "del",
+        "moveFrom",
+        "Fallback",
+        "pPrChange",
+        "rPrChange",
+        "tabs",
+    ];
+    const PARAGRAPHS: &'static [&'static str] = &["p"];
+
+    fn paragraph(&self, _: &BytesStart<'_>) -> Paragraph {
+        Paragraph::default()
+    }
+
+    fn begin(&mut self, element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>) {
+        let name = element.local_name().into_inner();
+        self.is_text |= name == "t";
+        let Some(paragraph) = paragraph else { return };
+        match name {
+            "tab" => paragraph.text.push('\t'),
+            "br" | "cr" => paragraph.text.push('\n'),
+            "noBreakHyphen" => paragraph.text.push('-'),
+            "numPr" => paragraph.item = true,
+            "pStyle" => {
+                let style = element.try_get_attribute("w:val").ok().flatten();
+                let style = style
+                    .map(|one| one.value.to_lowercase())
+                    .unwrap_or_default();
+                paragraph.title = style == "title";
+                paragraph.item |= style.starts_with("list");
             }
-            Event::Empty(start) => match start.local_name().into_inner() {
-                "p" => flow.push(Paragraph::default()),
-                _ => mark(start, open.last_mut()),
-            },
-            Event::End(end) => match end.local_name().into_inner() {
-                "p" => flow.push(open.pop().unwrap_or_default()),
-                "t" => is_text = false,
-                _ => {}
-            },
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                if let (true, Some(paragraph)) = (is_text, open.last_mut()) {
-                    add(&event, &mut paragraph.text);
-                }
-            }
-            Event::Eof if open.is_empty() => return Ok(flow),
-            Event::Eof => return Err(Damaged),
             _ => {}
         }
     }
-}
 
-/// What an element inside a paragraph means for it.
-fn mark(element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>) {
-    let Some(paragraph) = paragraph else { return };
-    match element.local_name().into_inner() {
-        "tab" => paragraph.text.push('\t'),
-        "br" | "cr" => paragraph.text.push('\n'),
-        "noBreakHyphen" => paragraph.text.push('-'),
-        "numPr" => paragraph.item = true,
-        "pStyle" => {
-            let style = element.try_get_attribute("w:val").ok().flatten();
-            let style = style
-                .map(|one| one.value.to_lowercase())
-                .unwrap_or_default();
-            paragraph.title = style == "title";
-            paragraph.item |= style.starts_with("list") && style != "listing";
-        }
-        _ => {}
+    fn end(&mut self, name: &str) {
+        self.is_text &= name != "t";
+    }
+
+    fn is_text(&self) -> bool {
+        self.is_text
     }
 }
 

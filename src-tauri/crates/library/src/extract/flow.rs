@@ -1,4 +1,7 @@
-//! Paragraphs as a word processor holds them, set as plain text.
+//! Paragraphs as a word processor holds them in XML, set as plain text.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
 /// The paragraphs of a document in their order.
 #[derive(Debug, Default)]
@@ -57,6 +60,93 @@ impl Flow {
             first = false;
         }
         text
+    }
+}
+
+/// What the elements of one form of document mean; all names are without their prefix.
+pub(super) trait Markup {
+    /// What these hold is not on the page.
+    const PASSED_OVER: &'static [&'static str];
+    /// These are paragraphs.
+    const PARAGRAPHS: &'static [&'static str];
+
+    /// The paragraph that `element` begins.
+    fn paragraph(&self, element: &BytesStart<'_>) -> Paragraph;
+
+    /// Another element begins, in a paragraph or outside of any.
+    fn begin(&mut self, element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>);
+
+    /// An element that is no paragraph ends.
+    fn end(&mut self, name: &str);
+
+    /// Whether letters that come now are words of the paragraph.
+    fn is_text(&self) -> bool;
+}
+
+/// XML that ends or nests wrongly.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Damaged;
+
+/// The paragraphs in `xml`.
+pub(super) fn read<M: Markup>(xml: &str, mut markup: M) -> Result<Flow, Damaged> {
+    let mut reader = Reader::from_str(xml);
+    let mut flow = Flow::default();
+    // A box in a paragraph has paragraphs of its own.
+    let mut open: Vec<Paragraph> = Vec::new();
+    loop {
+        let event = reader.read_event().map_err(|_| Damaged)?;
+        match &event {
+            Event::Start(start) | Event::Empty(start) => {
+                let name = start.local_name().into_inner();
+                let is_empty = matches!(event, Event::Empty(_));
+                if M::PASSED_OVER.contains(&name) {
+                    if !is_empty {
+                        reader.read_to_end(start.name()).map_err(|_| Damaged)?;
+                    }
+                } else if !M::PARAGRAPHS.contains(&name) {
+                    markup.begin(start, open.last_mut());
+                    if is_empty {
+                        markup.end(name);
+                    }
+                } else if is_empty {
+                    flow.push(Paragraph::default());
+                } else {
+                    open.push(markup.paragraph(start));
+                }
+            }
+            Event::End(end) => {
+                let name = end.local_name().into_inner();
+                if M::PARAGRAPHS.contains(&name) {
+                    flow.push(open.pop().unwrap_or_default());
+                } else {
+                    markup.end(name);
+                }
+            }
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
+                if let (true, Some(paragraph)) = (markup.is_text(), open.last_mut()) {
+                    add(&event, &mut paragraph.text);
+                }
+            }
+            Event::Eof if open.is_empty() => return Ok(flow),
+            Event::Eof => return Err(Damaged),
+            _ => {}
+        }
+    }
+}
+
+/// Adds the letters that `event` stands for.
+pub(super) fn add(event: &Event<'_>, to: &mut String) {
+    match event {
+        Event::Text(text) => to.push_str(&text.xml10_content()),
+        Event::CData(text) => to.push_str(&text.xml10_content()),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+            Ok(Some(letter)) => to.push(letter),
+            _ => to.push_str(
+                quick_xml::escape::resolve_predefined_entity(&reference.xml10_content())
+                    .unwrap_or_default(),
+            ),
+        },
+        _ => {}
     }
 }
 

@@ -1,90 +1,67 @@
 //! The words in the `content.xml` of an OpenDocument text: what stands on the page now, without what was deleted.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
-use super::flow::{Flow, Paragraph};
-use super::office::{Damaged, add};
+use super::flow::{self, Damaged, Flow, Markup, Paragraph};
 
-/// What these hold is not on the page, or not the author's prose: settings, remarks in the margin, notes.
-const PASSED_OVER: [&str; 7] = [
-    "automatic-styles",
-    "font-face-decls",
-    "tracked-changes",
-    "annotation",
-    "note",
-    "table-of-content",
-    "forms",
-];
 /// More spaces in a row than anyone types.
 const MOST_SPACES: usize = 80;
 
 /// The paragraphs of the document.
 pub(super) fn flow(xml: &str) -> Result<Flow, Damaged> {
-    let mut reader = Reader::from_str(xml);
-    let mut flow = Flow::default();
-    // A box in a paragraph has paragraphs of its own.
-    let mut open: Vec<Paragraph> = Vec::new();
-    let mut lists = 0usize;
-    loop {
-        let event = reader.read_event().map_err(|_| Damaged)?;
-        match &event {
-            Event::Start(start) => {
-                let name = start.local_name().into_inner();
-                if PASSED_OVER.contains(&name) {
-                    reader.read_to_end(start.name()).map_err(|_| Damaged)?;
-                    continue;
-                }
-                match name {
-                    "p" | "h" => open.push(begun(start, lists > 0)),
-                    "list" => lists += 1,
-                    _ => mark(start, open.last_mut()),
-                }
+    flow::read(xml, Odt { lists: 0 })
+}
+
+/// How many lists are open.
+struct Odt {
+    lists: usize,
+}
+
+impl Markup for Odt {
+    // Settings, what was deleted, remarks in the margin, notes, and what the program made by itself.
+    const PASSED_OVER: &'static [&'static str] = &[
+        "automatic-styles",
+        "font-face-decls",
+        "tracked-changes",
+        "annotation",
+        "note",
+        "table-of-content",
+        "forms",
+    ];
+    const PARAGRAPHS: &'static [&'static str] = &["p", "h"];
+
+    fn paragraph(&self, element: &BytesStart<'_>) -> Paragraph {
+        let style = element.try_get_attribute("text:style-name").ok().flatten();
+        Paragraph {
+            text: String::new(),
+            item: self.lists > 0,
+            title: style.is_some_and(|style| style.value == "Title"),
+        }
+    }
+
+    fn begin(&mut self, element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>) {
+        let name = element.local_name().into_inner();
+        self.lists += usize::from(name == "list");
+        let Some(paragraph) = paragraph else { return };
+        match name {
+            "s" => {
+                let count = element.try_get_attribute("text:c").ok().flatten();
+                let count = count.and_then(|count| count.value.parse().ok());
+                let spaces = " ".repeat(MOST_SPACES.min(count.unwrap_or(1)));
+                paragraph.text.push_str(&spaces);
             }
-            Event::Empty(start) => match start.local_name().into_inner() {
-                "p" | "h" => flow.push(Paragraph::default()),
-                _ => mark(start, open.last_mut()),
-            },
-            Event::End(end) => match end.local_name().into_inner() {
-                "p" | "h" => flow.push(open.pop().unwrap_or_default()),
-                "list" => lists = lists.saturating_sub(1),
-                _ => {}
-            },
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
-                if let Some(paragraph) = open.last_mut() {
-                    add(&event, &mut paragraph.text);
-                }
-            }
-            Event::Eof if open.is_empty() => return Ok(flow),
-            Event::Eof => return Err(Damaged),
+            "tab" => paragraph.text.push('\t'),
+            "line-break" => paragraph.text.push('\n'),
             _ => {}
         }
     }
-}
 
-fn begun(element: &BytesStart<'_>, item: bool) -> Paragraph {
-    let style = element.try_get_attribute("text:style-name").ok().flatten();
-    Paragraph {
-        text: String::new(),
-        item,
-        title: style.is_some_and(|style| style.value == "Title"),
+    fn end(&mut self, name: &str) {
+        self.lists = self.lists.saturating_sub(usize::from(name == "list"));
     }
-}
 
-/// What an element inside a paragraph means for it.
-fn mark(element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>) {
-    let Some(paragraph) = paragraph else { return };
-    match element.local_name().into_inner() {
-        "s" => {
-            let count = element.try_get_attribute("text:c").ok().flatten();
-            let count = count
-                .and_then(|count| count.value.parse().ok())
-                .unwrap_or(1);
-            paragraph.text.push_str(&" ".repeat(MOST_SPACES.min(count)));
-        }
-        "tab" => paragraph.text.push('\t'),
-        "line-break" => paragraph.text.push('\n'),
-        _ => {}
+    fn is_text(&self) -> bool {
+        true
     }
 }
 

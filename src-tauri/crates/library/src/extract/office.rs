@@ -15,7 +15,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::facts::{self, Facts};
-use super::flow::Flow;
+use super::flow::{Damaged, Flow, add};
 use super::tidy::{clean, tidy};
 use super::{Extracted, Verdict, docx, odt};
 
@@ -87,10 +87,6 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
     facts.title = flow.title.clone().or(facts.title);
     Ok(facts.document(tidy(&clean(&flow.text())), path, modified))
 }
-
-/// XML that ends or nests wrongly.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Damaged;
 
 fn damaged() -> Verdict {
     failed("it is damaged; open it in your word processor and save it again")
@@ -194,22 +190,6 @@ fn author(text: &str) -> Option<Person> {
         name: text.to_owned(),
         address: String::new(),
     })
-}
-
-/// Adds the letters that `event` stands for.
-pub(super) fn add(event: &Event<'_>, to: &mut String) {
-    match event {
-        Event::Text(text) => to.push_str(&text.xml10_content()),
-        Event::CData(text) => to.push_str(&text.xml10_content()),
-        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
-            Ok(Some(letter)) => to.push(letter),
-            _ => to.push_str(
-                quick_xml::escape::resolve_predefined_entity(&reference.xml10_content())
-                    .unwrap_or_default(),
-            ),
-        },
-        _ => {}
-    }
 }
 
 #[cfg(test)]
