@@ -90,12 +90,14 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
         Word::Forget {
             path: Some(path), ..
         } => {
+            let before = engine.status()?.kept;
             engine.forget(&path)?;
-            Ok(say.forgotten(&path.display().to_string()))
+            Ok(say.forgotten(&path.display().to_string(), before, engine.status()?.kept))
         }
         Word::Forget { .. } => {
+            let before = engine.status()?.kept;
             engine.forget_all()?;
-            Ok(say.forgotten("everything"))
+            Ok(say.forgotten("everything", before, engine.status()?.kept))
         }
         Word::Status
         | Word::Search { .. }

@@ -9,10 +9,11 @@ use std::io::Write;
 use std::path::Path;
 
 use domain::{DraftEvent, Error, Source};
-use engine::{FileState, Hit, Overview, ReadingEvent, ReadingSummary, Status};
+use engine::{FileState, Hit, Kept, Overview, ReadingEvent, ReadingSummary, Status};
 use serde::Serialize;
 
 use super::Ended;
+use super::say_model::size;
 
 /// How to say it.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +54,14 @@ impl Say {
         for (kind, count) in &status.by_kind {
             println!("  {kind}: {count}");
         }
+        if !status.by_year.is_empty() {
+            let years: Vec<String> = status
+                .by_year
+                .iter()
+                .map(|(year, count)| format!("{year}: {count}"))
+                .collect();
+            println!("by year: {}", years.join(", "));
+        }
         for source in &status.sources {
             println!(
                 "{}: {} read, {} skipped, {} failed, {} waiting",
@@ -74,6 +83,12 @@ impl Say {
         println!(
             "search index: {} documents, {health}",
             status.index.documents
+        );
+        println!(
+            "kept on the disk: {} of what was read, {} to search it, {} read ahead by the model",
+            size(status.kept.record),
+            size(status.kept.index),
+            size(status.kept.ahead)
         );
         println!(
             "you are: {}",
@@ -122,11 +137,17 @@ impl Say {
         Ended::Done
     }
 
-    pub(super) fn forgotten(self, what: &str) -> Ended {
+    pub(super) fn forgotten(self, what: &str, before: Kept, now: Kept) -> Ended {
         if self.json {
-            self.line(&serde_json::json!({ "forgotten": what }));
+            self.line(&serde_json::json!({ "forgotten": what, "before": before, "now": now }));
         } else {
-            self.note(&format!("Forgotten: {what}. Your files are as they were."));
+            // Models are no memory of anything that was read.
+            let all = |kept: Kept| size(kept.record + kept.index + kept.ahead);
+            self.note(&format!(
+                "Forgotten: {what}. Your files are as they were. Longhand kept {} before, {} now.",
+                all(before),
+                all(now)
+            ));
         }
         Ended::Done
     }

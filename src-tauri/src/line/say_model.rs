@@ -228,7 +228,7 @@ fn percent(done: u64, total: u64) -> u64 {
 }
 
 /// `98 MB`, `1.1 GB`.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     if bytes < 1_000_000 {
         format!("{} kB", bytes.div_ceil(1000))
     } else if bytes < 999_500_000 {

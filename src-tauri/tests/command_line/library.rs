@@ -20,6 +20,16 @@ fn the_sample_library_is_read_once_and_adding_it_again_changes_nothing() {
     assert_eq!(status["by_kind"]["note"], 3);
     assert_eq!(status["context"], 11);
     assert_eq!(status["index"]["current"], true);
+    let years = status["by_year"].as_object().unwrap();
+    assert_eq!(
+        years
+            .values()
+            .map(|count| count.as_u64().unwrap())
+            .sum::<u64>(),
+        42,
+        "{status}"
+    );
+    assert!(status["kept"]["record"].as_u64().unwrap() > 50_000);
     let seq = status["index"]["change_seq"].clone();
     let again = desk
         .run(&["add", sample_library().to_str().unwrap(), "--json"])
@@ -140,9 +150,12 @@ fn what_is_forgotten_is_in_no_file_any_more() {
         holds
     };
     assert!(holds("quincunx"));
-    assert_eq!(
-        desk.run(&["forget", desk.writing().to_str().unwrap()]).code,
-        0
+    let forgot = desk.run(&["forget", desk.writing().to_str().unwrap()]);
+    assert_eq!(forgot.code, 0);
+    assert!(
+        forgot.complained.contains(" before, ") && forgot.complained.contains(" now"),
+        "{}",
+        forgot.complained
     );
     assert!(!holds("quincunx"));
     assert_eq!(desk.status()["files"].as_array().unwrap().len(), 0);

@@ -6,6 +6,20 @@ use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
 
+use crate::wire::Kept;
+
+/// Bytes of a file, or of all files in a folder; what is not there or goes meanwhile has none.
+fn size(path: &Path) -> u64 {
+    let Ok(about) = fs::symlink_metadata(path) else {
+        return 0;
+    };
+    if !about.is_dir() {
+        return about.len();
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.map(|entry| size(&entry.path())).sum()
+}
+
 /// Where things lie in a data folder.
 #[derive(Debug, Clone)]
 pub(crate) struct DataFolder {
@@ -43,6 +57,22 @@ impl DataFolder {
 
     pub(crate) fn standings(&self) -> PathBuf {
         self.root.join("standing")
+    }
+
+    /// How much lies in the folder, in bytes.
+    pub(crate) fn kept(&self) -> Kept {
+        // The journal of the record lies beside it and is a part of it.
+        let record = ["", "-wal", "-shm"].map(|end| {
+            let mut path = self.record().into_os_string();
+            path.push(end);
+            size(Path::new(&path))
+        });
+        Kept {
+            record: record.iter().sum(),
+            index: size(&self.index()),
+            ahead: size(&self.standings()),
+            models: size(&self.models()),
+        }
     }
 
     fn lock_file(&self) -> PathBuf {

@@ -9,8 +9,8 @@ use store::{FileRow, Record, SourceRow};
 
 use crate::page;
 use crate::wire::{
-    FileReport, FileState, Hit, IndexHealth, ModelInfo, Overview, Sender, Settings, SourceFolder,
-    Status,
+    FileReport, FileState, Hit, IndexHealth, Kept, ModelInfo, Overview, Sender, Settings,
+    SourceFolder, Status,
 };
 
 /// Where the user's decisions for good lie in the record.
@@ -18,7 +18,7 @@ const SETTINGS: &str = "settings";
 /// Senders that are proposed for *Who am I*.
 const SENDERS: usize = 12;
 
-pub(crate) fn status(record: &Record, searcher: Option<&Searcher>) -> Result<Status> {
+pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
     let (by_kind, context) = record.counts()?;
     let (found, change_seq) = match searcher {
         Some(searcher) => searcher.health(record)?,
@@ -27,7 +27,9 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>) -> Result<Sta
     Ok(Status {
         documents: by_kind.values().sum(),
         by_kind,
+        by_year: record.own_by_year()?,
         context,
+        kept,
         me: record.identities()?.into_iter().collect(),
         sources: sources(record)?,
         files: record.files()?.into_iter().map(file_report).collect(),

@@ -171,7 +171,7 @@ impl Engine {
     /// # Errors
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
-        overview::status(&self.record(), self.searcher.as_ref())
+        overview::status(&self.record(), self.searcher.as_ref(), self.folder.kept())
     }
 
     /// What there is, for the window.

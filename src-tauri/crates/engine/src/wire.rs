@@ -82,8 +82,13 @@ pub struct Status {
     /// The same by kind.
     #[ts(type = "Partial<Record<Kind, number>>")]
     pub by_kind: BTreeMap<Kind, u32>,
+    /// The same by year, where their date is known.
+    #[ts(type = "Record<string, number>")]
+    pub by_year: BTreeMap<i16, u32>,
     /// Documents by other people, kept as context.
     pub context: u32,
+    /// What is kept on the disk.
+    pub kept: Kept,
     /// Who the user is.
     pub me: Vec<String>,
     /// What the user gave to read.
@@ -92,6 +97,23 @@ pub struct Status {
     pub files: Vec<FileReport>,
     /// Health of the index.
     pub index: IndexHealth,
+}
+
+/// Sizes of what lies in the data folder, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Kept {
+    /// What was read, and drafts and settings.
+    #[ts(type = "number")]
+    pub record: u64,
+    /// The search index.
+    #[ts(type = "number")]
+    pub index: u64,
+    /// What the model has read ahead of any brief.
+    #[ts(type = "number")]
+    pub ahead: u64,
+    /// Models that were added.
+    #[ts(type = "number")]
+    pub models: u64,
 }
 
 /// The model that drafts, as the window shows it.

@@ -135,6 +135,24 @@ impl Record {
         }
         Ok((own, context))
     }
+
+    /// How many documents of the user's own there are of each year, where their date is known; copies count once.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn own_by_year(&self) -> Result<BTreeMap<i16, u32>> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT CAST(strftime('%Y', date, 'unixepoch') AS INTEGER) AS year, count(DISTINCT piece)
+                 FROM documents WHERE mine AND date IS NOT NULL GROUP BY year",
+            )
+            .map_err(sql)?;
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
 }
 
 impl Writing<'_> {
