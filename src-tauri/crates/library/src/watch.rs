@@ -68,7 +68,7 @@ impl Watch {
                     format!("this folder cannot be followed as it changes ({cause})"),
                 )
                 .at(root)
-                .remedy("It is looked at when Longhand starts")
+                .remedy("It is looked at once in a while instead, and whenever Longhand starts")
             })
     }
 
