@@ -6,7 +6,7 @@ use worker::Program;
 
 /// Threads of the model that wait for one another spin for some microseconds and then sleep. Asleep at once, as under
 /// `OMP_WAIT_POLICY=passive`, the starter wrote 21 tokens a second on two idle cores where this writes 68. Spinning longer
-/// won nothing, and beside another busy program some texts came ten times and more as slowly; with this none did.
+/// won nothing, and beside another busy program some texts came four to ten times as slowly; with this, at worst, half.
 const SPIN_BRIEFLY: (&str, &str) = ("GOMP_SPINCOUNT", "2000");
 
 /// The first argument that makes the program a worker and nothing else.
