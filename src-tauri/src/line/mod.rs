@@ -90,14 +90,14 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
         Word::Forget {
             path: Some(path), ..
         } => {
-            let before = engine.status()?.kept;
+            let before = engine.kept();
             engine.forget(&path)?;
-            Ok(say.forgotten(&path.display().to_string(), before, engine.status()?.kept))
+            Ok(say.forgotten(&path.display().to_string(), before, engine.kept()))
         }
         Word::Forget { .. } => {
-            let before = engine.status()?.kept;
+            let before = engine.kept();
             engine.forget_all()?;
-            Ok(say.forgotten("everything", before, engine.status()?.kept))
+            Ok(say.forgotten("everything", before, engine.kept()))
         }
         Word::Status
         | Word::Search { .. }

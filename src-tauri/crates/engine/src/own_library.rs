@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
 use crate::overview;
-use crate::wire::{Hit, LibraryEvent, Overview, ReadingEvent, Status};
+use crate::wire::{Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status};
 use crate::workers::WorkerWord;
 
 /// Who wrote the sample library.
@@ -171,7 +171,12 @@ impl Engine {
     /// # Errors
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
-        overview::status(&self.record(), self.searcher.as_ref(), self.folder.kept())
+        overview::status(&self.record(), self.searcher.as_ref(), self.kept())
+    }
+
+    /// How much lies in the data folder.
+    pub fn kept(&self) -> Kept {
+        self.folder.kept()
     }
 
     /// What there is, for the window.

@@ -17,7 +17,7 @@ use zip::result::ZipError;
 use super::facts::{self, Facts};
 use super::flow::{Damaged, Flow, add};
 use super::tidy::{clean, tidy};
-use super::{Extracted, Verdict, docx, odt};
+use super::{Extracted, Verdict, docx, odt, sniff};
 
 /// A part is unpacked up to this many bytes: the text of some twenty novels.
 const PART_LIMIT: u64 = 64 << 20;
@@ -77,7 +77,10 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
     {
         ODT
     } else {
-        return Err(Verdict::skipped(super::sniff::not_yet(&ending(path))));
+        return Err(Verdict::skipped(sniff::not_yet(&sniff::called(
+            &sniff::extension(path),
+            "zip",
+        ))));
     };
     let words = part(&mut archive, form.words, PART_LIMIT)?;
     let flow = (form.flow)(&words).map_err(|Damaged| damaged())?;
@@ -96,14 +99,6 @@ fn failed(reason: &str) -> Verdict {
     Verdict::Failed {
         reason: reason.to_owned(),
     }
-}
-
-/// What the file is called by its name.
-fn ending(path: &Path) -> String {
-    let named = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    named
-        .filter(|name| name.len() <= 5 && !matches!(name.as_str(), "txt" | "eml" | "docx" | "odt"))
-        .unwrap_or_else(|| "zip".to_owned())
 }
 
 fn part(archive: &mut Archive, name: &str, limit: u64) -> Result<String, Verdict> {

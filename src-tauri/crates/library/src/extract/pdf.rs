@@ -23,12 +23,9 @@ pub(super) fn read(
     emit: &mut dyn FnMut(Extracted),
 ) -> Verdict {
     let pages = match pages(bytes) {
+        Ok(pages) if pages.is_empty() => return failed("no page in it"),
         Ok(pages) => pages,
-        Err(cause) => {
-            return Verdict::Failed {
-                reason: reason(&cause.to_string()),
-            };
-        }
+        Err(cause) => return failed(&cause.to_string()),
     };
     let letters: usize = pages
         .iter()
@@ -38,7 +35,7 @@ pub(super) fn read(
                 .count()
         })
         .sum();
-    if letters < FEWEST_LETTERS * pages.len().max(1) {
+    if letters < FEWEST_LETTERS * pages.len() {
         return Verdict::skipped("its pages are pictures, with no text in them");
     }
     let text: Vec<String> = pages.iter().map(|page| paragraphs(&clean(page))).collect();
@@ -47,15 +44,17 @@ pub(super) fn read(
     Verdict::Read
 }
 
-/// Why it failed, in words for a person.
-fn reason(cause: &str) -> String {
+/// What the parser says, in words for a person.
+fn failed(cause: &str) -> Verdict {
     let lower = cause.to_lowercase();
     let reason = if lower.contains("crypt") || lower.contains("password") {
         "it is protected by a password; save a copy without one"
     } else {
         "it is damaged; print or export it to a new PDF"
     };
-    reason.to_owned()
+    Verdict::Failed {
+        reason: reason.to_owned(),
+    }
 }
 
 /// The paragraphs of a page: lines that were broken to fit it are joined again, and so are words that were parted.
@@ -108,14 +107,12 @@ mod tests {
         let verdict = read(b"%PDF-1.4\nnothing", Path::new("a.pdf"), None, &mut |one| {
             found.push(one)
         });
-        let damaged = "it is damaged; print or export it to a new PDF";
-        assert_eq!(
-            verdict,
-            Verdict::Failed {
-                reason: damaged.to_owned()
-            }
-        );
-        assert!(reason("PDF is Encrypted").starts_with("it is protected"));
+        assert_eq!(verdict, failed("anything else"));
+        let locked = Verdict::Failed {
+            reason: "it is protected by a password; save a copy without one".to_owned(),
+        };
+        assert_eq!(failed("PDF is Encrypted"), locked);
+        assert_ne!(verdict, locked);
         assert!(found.is_empty());
     }
 }

@@ -46,8 +46,8 @@ const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cf
 
 /// The sort of the file that begins with `head`, or why it is skipped.
 pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let extension = extension.as_deref().unwrap_or("");
+    let extension = extension(path);
+    let extension = extension.as_str();
     if head.starts_with(b"PK\x03\x04") {
         return Ok(Shape::Packed);
     }
@@ -86,21 +86,28 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     Ok(Shape::Text)
 }
 
+/// What the name of a file ends with, in small letters; empty if with nothing.
+pub(super) fn extension(path: &Path) -> String {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.unwrap_or_default()
+}
+
+/// What to call a file that is not read: by its `extension`, unless that is none or one of a kind that is read.
+pub(super) fn called(extension: &str, default: &str) -> String {
+    let telling = !extension.is_empty()
+        && extension.len() <= 5
+        && !matches!(extension, "txt" | "eml" | "docx" | "odt");
+    if telling { extension } else { default }.to_owned()
+}
+
 pub(super) fn not_yet(extension: &str) -> String {
     format!("not a kind of file that Longhand reads yet (.{extension})")
 }
 
 /// What a packed or binary file is called.
 fn packed(head: &[u8], extension: &str) -> Option<String> {
-    let named = |default: &str| {
-        let plain = !extension.is_empty()
-            && extension.len() <= 5
-            && extension != "txt"
-            && extension != "eml";
-        Some(if plain { extension } else { default }.to_owned())
-    };
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        return named("doc");
+        return Some(called(extension, "doc"));
     }
     let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
     // A text may well begin with a word like "RIFF"; a picture has bytes that no text has.
