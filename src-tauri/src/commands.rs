@@ -83,6 +83,7 @@ fn start_draft(
         seed: None,
         candidates: 1,
         first_word_soon: true,
+        ..Manner::default()
     };
     engine.start_draft(brief, manner, sink(on_event))
 }

@@ -10,6 +10,7 @@ pub(crate) const MAY_KNOW: &[(&str, &[&str])] = &[
         ],
     ),
     ("pipeline", &["voice", "domain"]),
+    ("likeness", &["voice"]),
     ("voice", &["domain"]),
     ("library", &["store", "worker", "domain"]),
     ("model", &["worker", "domain"]),
@@ -21,13 +22,14 @@ pub(crate) const MAY_KNOW: &[(&str, &[&str])] = &[
     // What the model does by itself is measured at its own handle: through the engine it could not be told apart from
     // what the engine adds.
     ("speed", &["engine", "model", "domain"]),
+    ("quality", &["engine", "likeness", "voice", "domain"]),
 ];
 
 /// Crates that are no part of the program that people get.
-pub(crate) const APART: &[&str] = &["xtask", "tests", "speed"];
+pub(crate) const APART: &[&str] = &["xtask", "tests", "speed", "quality"];
 
 /// The crates that do nothing but think.
-pub(crate) const PURE: &[&str] = &["domain", "voice", "pipeline"];
+pub(crate) const PURE: &[&str] = &["domain", "voice", "likeness", "pipeline"];
 
 /// The one crate that asks the system for its environment and its clock.
 pub(crate) const SHELL: &str = "longhand";

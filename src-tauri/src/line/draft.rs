@@ -30,6 +30,7 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
             seed: wanted.seed,
             candidates: wanted.candidates as usize,
             first_word_soon: false,
+            ..Manner::default()
         },
         Box::new(move |event| {
             let _ = send.send(event);

@@ -80,6 +80,7 @@ impl Desk {
             seed: Some(7),
             candidates: 1,
             first_word_soon: true,
+            ..Manner::default()
         };
         let told = move |event| {
             let _ = send.send(event);

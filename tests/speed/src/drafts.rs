@@ -58,6 +58,7 @@ impl Running {
             seed: Some(7),
             candidates,
             first_word_soon: soon,
+            ..Manner::default()
         };
         let clicked = Instant::now();
         let sink = Box::new(move |event| {

@@ -7,6 +7,7 @@ mod brief;
 mod document;
 mod draft;
 mod error;
+mod method;
 mod passage;
 mod paths;
 
@@ -16,5 +17,6 @@ pub use draft::{
     Candidate, DraftEvent, DraftId, Outcome, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
+pub use method::{Gist, Method, Ranking};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};

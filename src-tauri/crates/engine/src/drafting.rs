@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Outcome, Result};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Outcome, Result};
 use jiff::Timestamp;
 use model::{ModelFile, Pace};
 use pipeline::{Drafted, Go, Plan, Wanted};
@@ -71,7 +71,7 @@ impl Drafts {
 }
 
 /// How a draft is to be made.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct Manner {
     /// The same seed gives the same draft from the same library and model; none takes one from the clock.
     pub seed: Option<u32>,
@@ -79,6 +79,10 @@ pub struct Manner {
     pub candidates: usize,
     /// Whether somebody looks on: then pieces that are not ready are left out rather than waited for.
     pub first_word_soon: bool,
+    /// The way through the stages; none takes that of the settings.
+    pub method: Option<Method>,
+    /// What takes the place of the brief in summary and words, in place of a sketch.
+    pub sketch: Option<String>,
 }
 
 /// Everything that one draft works with.
@@ -147,7 +151,10 @@ impl DraftJob {
         let (workshop, brief, id) = (&self.workshop, &self.brief, self.id);
         let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
         let at_hand = workshop.shelf().and_then(|shelf| {
-            let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
+            let standing = match self.manner.method {
+                Some(method) => workshop.standing_by(method, brief.kind, &brief.to, &shelf)?,
+                None => workshop.standing(brief.kind, &brief.to, &shelf)?,
+            };
             Ok((shelf, standing))
         });
         let (shelf, standing) = match at_hand {
@@ -174,6 +181,7 @@ impl DraftJob {
             brief,
             standing: &standing,
             ready: self.ready.take(),
+            sketch: self.manner.sketch.take(),
             most_to_read: if self.manner.first_word_soon {
                 workshop.desk.bearable_characters()
             } else {

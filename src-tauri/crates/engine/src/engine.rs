@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Result};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Result};
 use library::Searcher;
 use store::{Access, Record};
 use tokio::runtime::Handle;
@@ -19,7 +19,7 @@ use crate::opening::Setup;
 use crate::thinking::Thinker;
 use crate::wire::{LibraryEvent, Page, Settings};
 use crate::workers::WorkerWord;
-use crate::workshop::Workshop;
+use crate::workshop::{METHOD, Workshop};
 use crate::{overview, page};
 
 /// The front door of one data folder.
@@ -72,6 +72,14 @@ impl Engine {
     /// `Io` if the disk says no.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
         overview::save_settings(&mut self.record(), settings)
+    }
+
+    /// All drafts go through the stages by this method from now on.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_method(&self, method: Method) -> Result<()> {
+        self.record().write(|writing| writing.set(METHOD, &method))
     }
 
     /// Starts a draft and returns at once; `sink` is told everything, and last of all the end.

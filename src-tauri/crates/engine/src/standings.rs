@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use domain::{DocumentId, Error, Kind, Result};
+use domain::{DocumentId, Error, Kind, Method, Result};
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 
@@ -38,18 +38,26 @@ impl Standings {
     ///
     /// # Errors
     /// If the library cannot be read.
-    pub(crate) fn get(&self, kind: Kind, to: &str, shelf: &dyn Shelf) -> Result<Arc<Standing>> {
+    pub(crate) fn get(
+        &self,
+        method: Method,
+        kind: Kind,
+        to: &str,
+        shelf: &dyn Shelf,
+    ) -> Result<Arc<Standing>> {
         let at_hand = self
             .held()
             .iter()
-            .find(|held| held.is_for(kind, to))
+            .find(|held| held.is_for(method, kind, to))
             .cloned();
         if let Some(standing) = at_hand {
             return Ok(standing);
         }
         let remembered = |to: &str| read_choice(&self.choice_file(kind, to));
-        let standing = Arc::new(Standing::gather(kind, to, &remembered, shelf)?);
-        self.remember(kind, &standing);
+        let standing = Arc::new(Standing::gather(method, kind, to, &remembered, shelf)?);
+        if standing.is_chosen() {
+            self.remember(kind, &standing);
+        }
         let mut held = self.held();
         held.truncate(HELD - 1);
         held.insert(0, Arc::clone(&standing));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::{Kind, Result};
+use domain::{Kind, Method, Result};
 use library::Searcher;
 use model::{ModelFile, Pace};
 use pipeline::Standing;
@@ -16,6 +16,9 @@ use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
+
+/// The setting that holds the way through the stages.
+pub(crate) const METHOD: &str = "method";
 
 /// The tools of one data folder.
 pub(crate) struct Workshop {
@@ -70,7 +73,23 @@ impl Workshop {
 
     /// What stands before any text of `kind` to `to`.
     pub(crate) fn standing(&self, kind: Kind, to: &str, shelf: &OwnShelf) -> Result<Arc<Standing>> {
-        self.standings.get(kind, to, shelf)
+        self.standing_by(self.method()?, kind, to, shelf)
+    }
+
+    /// The same for a method that is not the user's.
+    pub(crate) fn standing_by(
+        &self,
+        method: Method,
+        kind: Kind,
+        to: &str,
+        shelf: &OwnShelf,
+    ) -> Result<Arc<Standing>> {
+        self.standings.get(method, kind, to, shelf)
+    }
+
+    /// How drafts go through the stages, where nobody has said otherwise.
+    fn method(&self) -> Result<Method> {
+        Ok(self.record().setting(METHOD)?.unwrap_or_default())
     }
 
     /// The model, for texts of `kind` that begin with `standing`.

@@ -2,6 +2,7 @@
 
 use domain::{Brief, DraftEvent, Readiness, Result, Stage};
 
+use crate::ahead::sketch;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
@@ -15,6 +16,9 @@ pub struct Wanted<'a> {
     pub standing: &'a Standing,
     /// A plan that serves for the brief and has been read by the model already; without one the stages run now.
     pub ready: Option<Plan>,
+    /// What takes the place of the brief in summary and words; none takes a sketch where the method asks for one, or
+    /// else the brief itself.
+    pub sketch: Option<String>,
     /// Where there is no such plan: pieces on the topic of at most so many characters may still be read before the
     /// first word. Longer ones are left out, because the user would wait for them.
     pub most_to_read: usize,
@@ -64,7 +68,11 @@ pub fn draft(
             (told.is_continue().then_some(ready), false)
         }
         None => {
-            let made = plan(brief, standing, None, shelf, &mut |early| {
+            let sketch = match wanted.sketch {
+                None if standing.method.sketch => sketched(brief, standing, shelf, writer, tell)?,
+                given => given,
+            };
+            let made = plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
                 stage(early, tell)
             })?;
             let too_long = |made: &Plan| made.topic_characters() > wanted.most_to_read;
@@ -123,6 +131,22 @@ pub fn draft(
     })
 }
 
+/// A sketch by what the brief alone finds; none if `tell` broke, or the model found no words.
+fn sketched(
+    brief: &Brief,
+    standing: &Standing,
+    shelf: &dyn Shelf,
+    writer: &mut dyn Writer,
+    tell: &mut dyn FnMut(DraftEvent) -> Go,
+) -> Result<Option<String>> {
+    let Some(first) = plan(brief, standing, None, shelf, &mut |_| Go::Continue(()))? else {
+        return Ok(None);
+    };
+    sketch(brief, standing, &first, writer, &mut || {
+        tell(text_event(0, ""))
+    })
+}
+
 fn text_event(seq: u32, delta: &str) -> DraftEvent {
     DraftEvent::Text {
         seq,
@@ -174,7 +198,7 @@ mod tests {
     use super::*;
     use crate::ports::{Answer, Finished, Stopped, Told, Writing};
     use crate::testing::{Letters, letter};
-    use domain::Kind;
+    use domain::{Kind, Method};
 
     /// Says what it was told to say, word by word, and remembers the prompt. Of several texts each says it, and the
     /// later ones say their number, too.
@@ -233,11 +257,19 @@ mod tests {
         most_to_read: usize,
         tell: &mut dyn FnMut(DraftEvent) -> Go,
     ) -> Result<Drafted> {
-        let standing = Standing::gather(brief.kind, &brief.to, &|_| None, &letters()).unwrap();
+        let standing = Standing::gather(
+            Method::default(),
+            brief.kind,
+            &brief.to,
+            &|_| None,
+            &letters(),
+        )
+        .unwrap();
         let wanted = Wanted {
             brief,
             standing: &standing,
             ready: None,
+            sketch: None,
             most_to_read,
             candidates,
         };
@@ -355,11 +387,15 @@ mod tests {
                     .map(|(id, text)| letter(id, &text.repeat(70)))
                     .collect(),
             );
-            let standing = Standing::gather(brief.kind, &brief.to, &|_| None, &shelf).unwrap();
+            let standing =
+                Standing::gather(Method::default(), brief.kind, &brief.to, &|_| None, &shelf)
+                    .unwrap();
             let wanted = Wanted {
                 brief: &brief,
                 standing: &standing,
                 ready: None,
+                sketch: None,
+                sketch: None,
                 most_to_read,
                 candidates: 1,
             };

@@ -79,7 +79,10 @@ pub(crate) fn generate(
 ) -> Result<(String, bool)> {
     let shell = &standing.shell;
     let opening = Opening::of(brief, shell);
-    let enough = enough_words(shell, brief.length);
+    let enough = standing
+        .method
+        .enough_words
+        .unwrap_or_else(|| enough_words(shell, brief.length));
     let sign_off = if brief.kind == Kind::Email {
         shell.sign_off.as_str()
     } else {

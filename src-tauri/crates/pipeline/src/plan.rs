@@ -1,14 +1,14 @@
 //! Stages 1 to 4 for one brief: all that the model is given beside what stands and what the user says.
 
-use domain::{Brief, DraftEvent, Result, Source, Stage, SummarySnippet};
+use domain::{Brief, DraftEvent, Gist, Ranking, Result, Source, Stage, SummarySnippet};
 
 use crate::frame;
 use crate::ports::{Go, Shelf};
-use crate::rank::{Entry, topical};
+use crate::rank::{Entry, alone, topical};
 use crate::retrieve::{query, retrieve};
 use crate::standing::Standing;
-use crate::summarize::summarize;
-use crate::synthesize::synthesize;
+use crate::summarize::{central, summarize};
+use crate::synthesize::{frequent, synthesize};
 
 /// What the stages came to for a brief.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,20 +34,36 @@ pub fn plan(
     shelf: &dyn Shelf,
     done: &mut dyn FnMut(Stage) -> Go,
 ) -> Result<Option<Plan>> {
-    let found = retrieve(brief, shelf)?;
+    let method = standing.method;
+    let found = if method.ranking == Ranking::Nothing {
+        Vec::new()
+    } else {
+        retrieve(brief, shelf)?
+    };
     if done(Stage::Retrieve).is_break() {
         return Ok(None);
     }
-    let topical = topical(&found, &standing.style, &query(brief), &standing.lexicon);
+    let topical = match method.ranking {
+        Ranking::Slots => topical(&found, &standing.style, &query(brief), &standing.lexicon),
+        other => alone(other, brief.kind, &found, shelf)?,
+    };
     if done(Stage::Rank).is_break() {
         return Ok(None);
     }
     let shown: Vec<&Entry> = standing.style.iter().chain(&topical).collect();
-    let summary = summarize(brief, sketch, &found, &shown, &standing.lexicon);
+    let summary = match method.summary {
+        Gist::Context => summarize(brief, sketch, &found, &shown, &standing.lexicon),
+        Gist::General => central(&shown, &standing.lexicon),
+        Gist::Nothing => Vec::new(),
+    };
     if done(Stage::Summarize).is_break() {
         return Ok(None);
     }
-    let words = synthesize(brief, sketch, &shown, &summary, &standing.lexicon);
+    let words = match method.words {
+        Gist::Context => synthesize(brief, sketch, &shown, &summary, &standing.lexicon),
+        Gist::General => frequent(brief.kind, shelf, &standing.lexicon)?,
+        Gist::Nothing => Vec::new(),
+    };
     if done(Stage::Synthesize).is_break() {
         return Ok(None);
     }

@@ -3,12 +3,13 @@
 //! topic alone hurts style).
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use domain::{Document, DocumentId, Slot, Source, snippets};
+use domain::{Document, DocumentId, Kind, Ranking, Result, Slot, Source, snippets};
 use voice::{Lexicon, words};
 
-use crate::ports::Found;
+use crate::ports::{Found, Shelf};
 
 /// The paper's budget for all ranked entries is 2,500 characters. The style slots are chosen before there is a brief, so
 /// each sort of slot has its own share of it.
@@ -19,6 +20,8 @@ const TOPICAL_BUDGET: usize = 1_000;
 const TOPICAL: usize = 2;
 /// At most so many entries of the same kind and recipient.
 const STYLE: usize = 3;
+/// Of so many of the newest pieces the budget holds at most a few.
+const MOST_ALONE: usize = 40;
 /// A part of a piece that is shorter than this is left out.
 const SHORTEST_EXCERPT: usize = 250;
 /// An entry shorter than this shows too little of a hand to take a style slot.
@@ -69,6 +72,56 @@ pub(crate) fn topical(
         .collect();
     entries.reverse();
     entries
+}
+
+/// The paper's way: one list of pieces, the best first, of which as much is taken as its budget holds; the best stands
+/// last, where the model looks most.
+///
+/// # Errors
+/// If the library cannot be read.
+pub(crate) fn alone(
+    ranking: Ranking,
+    kind: Kind,
+    found: &[Found],
+    shelf: &dyn Shelf,
+) -> Result<Vec<Entry>> {
+    let all = |documents: Vec<Document>| -> Vec<(Document, f32)> {
+        let unscored = documents.into_iter().map(|document| (document, 0.0));
+        unscored.collect()
+    };
+    let (ranked, why) = match ranking {
+        Ranking::Slots | Ranking::Nothing => return Ok(Vec::new()),
+        Ranking::Recent => (
+            all(shelf.recent(kind, None, MOST_ALONE)?),
+            "among your newest",
+        ),
+        Ranking::Bm25 => {
+            let scored = found.iter().map(|one| (one.document.clone(), one.score));
+            (scored.collect(), "about the same thing")
+        }
+        Ranking::Lot => {
+            let mut documents = shelf.recent(kind, None, usize::MAX)?;
+            documents.sort_by_cached_key(|document| lot(&document.text));
+            (all(documents), "drawn by lot")
+        }
+    };
+    let mut left = STYLE_BUDGET + TOPICAL_BUDGET;
+    let mut entries: Vec<Entry> = ranked
+        .iter()
+        .map_while(|(document, score)| {
+            let range = take(&document.text, 0, &mut left)?;
+            Some(Entry::new(document, Slot::Topic, *score, why, range))
+        })
+        .collect();
+    entries.reverse();
+    Ok(entries)
+}
+
+/// The same text always draws the same number.
+fn lot(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// As much of `text` around snippet number `around` as is `left`; nothing where that would be a scrap.

@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Document, DocumentId, Kind, Person, Result, Shell, Slot};
+use domain::{Document, DocumentId, Kind, Method, Person, Ranking, Result, Shell, Slot};
 use serde::{Deserialize, Serialize};
 use voice::Lexicon;
 
@@ -18,6 +18,8 @@ const TO_THE_SAME: usize = 20;
 /// The standing part of the prompts for one kind of text to one person.
 #[derive(Debug, Clone)]
 pub struct Standing {
+    /// How every draft that stands on it goes through the stages.
+    pub(crate) method: Method,
     kind: Kind,
     to: String,
     /// Whether there are letters to this person, so that the pieces differ from those for anybody.
@@ -55,6 +57,7 @@ impl Standing {
     /// # Errors
     /// If the library cannot be read.
     pub fn gather(
+        method: Method,
         kind: Kind,
         to: &str,
         remembered: &dyn Fn(&str) -> Option<Remembered>,
@@ -70,25 +73,35 @@ impl Standing {
         let is_known = !to_them.is_empty();
         let known = remembered(if is_known { to } else { "" });
         let known = known.filter(|known| !has_grown(known.counted, recent.len()));
-        let (style, counted) = known
-            .as_ref()
-            .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
-            .unwrap_or_else(|| (style(&to_them, &recent), recent.len()));
+        let (style, counted) = if method.ranking == Ranking::Slots {
+            known
+                .as_ref()
+                .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
+                .unwrap_or_else(|| (style(&to_them, &recent), recent.len()))
+        } else {
+            (Vec::new(), recent.len())
+        };
+        let shell = if method.shell {
+            voice::shell(&recent, person.as_ref())
+        } else {
+            Shell::default()
+        };
         Ok(Self {
+            method,
             kind,
             to: to.to_owned(),
             is_known,
             style,
             lexicon: Lexicon::count(recent.iter().map(|document| document.text.as_str())),
-            shell: voice::shell(&recent, person.as_ref()),
+            shell,
             person,
             counted,
         })
     }
 
-    /// Whether it is for this kind of text to this person.
-    pub fn is_for(&self, kind: Kind, to: &str) -> bool {
-        self.kind == kind && self.to == to
+    /// Whether it is for this kind of text to this person, by this method.
+    pub fn is_for(&self, method: Method, kind: Kind, to: &str) -> bool {
+        self.method == method && self.kind == kind && self.to == to
     }
 
     /// For whom its pieces were chosen: this person, or anybody (the empty name) where there are no letters to them.
@@ -99,6 +112,11 @@ impl Standing {
     /// Whether there is a piece in it at all.
     pub fn is_empty(&self) -> bool {
         self.style.is_empty()
+    }
+
+    /// Whether its pieces were chosen ahead of any brief, so that the choice is worth remembering.
+    pub fn is_chosen(&self) -> bool {
+        self.method.ranking == Ranking::Slots
     }
 
     /// What to remember of the choice.
@@ -222,10 +240,18 @@ mod tests {
 
     #[test]
     fn a_choice_stays_while_its_pieces_do_and_the_library_has_not_grown_much() {
-        let first = Standing::gather(Kind::Email, "", &|_| None, &letters(8)).unwrap();
+        let first =
+            Standing::gather(Method::default(), Kind::Email, "", &|_| None, &letters(8)).unwrap();
         let remembered = first.remembered();
         let again = |shelf: &Letters| {
-            Standing::gather(Kind::Email, "", &|_| Some(remembered.clone()), shelf).unwrap()
+            Standing::gather(
+                Method::default(),
+                Kind::Email,
+                "",
+                &|_| Some(remembered.clone()),
+                shelf,
+            )
+            .unwrap()
         };
         let mut more = letters(8);
         more.0.insert(0, letter(100, &"newest ".repeat(40)));

@@ -50,6 +50,30 @@ pub(crate) fn summarize(
     chosen
 }
 
+/// A summary of the pieces that are `shown`, whatever the brief says (`SumCtxInd`): the snippets most like all of them
+/// together, in the order of the prompt.
+pub(crate) fn central(shown: &[&Entry], lexicon: &Lexicon) -> Vec<SummarySnippet> {
+    let all: Vec<&str> = shown.iter().map(|entry| entry.text.as_str()).collect();
+    let all = all.join("\n");
+    let past = shown.iter().flat_map(|entry| {
+        let ranges = snippets(&entry.text).into_iter();
+        ranges.map(|range| (entry.document.id, &entry.text[range]))
+    });
+    let mut scored: Vec<(usize, f64, DocumentId, &str)> = past
+        .enumerate()
+        .map(|(at, (id, text))| (at, lexicon.similarity(text, &all), id, text))
+        .collect();
+    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    scored.truncate(MOST);
+    scored.sort_by_key(|scored| scored.0);
+    let chosen = scored.into_iter().map(|(_, _, id, text)| SummarySnippet {
+        id,
+        text: text.to_owned(),
+        part: String::new(),
+    });
+    chosen.collect()
+}
+
 /// Greeting and sign-off are no part of what was said.
 fn snippets_of(document: &Document) -> impl Iterator<Item = (DocumentId, &str)> {
     let body = voice::body(document);

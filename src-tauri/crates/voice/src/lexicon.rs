@@ -101,6 +101,22 @@ impl Lexicon {
     }
 }
 
+impl Lexicon {
+    /// The paper's `SynCtxInd`: words of `texts` that occur more than once and not everywhere (IDF >= 1.5), by how often
+    /// they occur, then IDF.
+    pub fn frequent_words(&self, texts: &[&str], most: usize) -> Vec<String> {
+        let mut tally = Tally::default();
+        let content = texts.iter().flat_map(|text| content_words(text));
+        content.for_each(|(word, stem)| tally.add(word, stem));
+        tally
+            .counts
+            .retain(|stem, (count, _)| *count > 1 && self.idf(stem) >= 1.5);
+        let mut words = tally.by_weight(self);
+        words.truncate(most);
+        words
+    }
+}
+
 /// Stems of the content words of `text` with their counts.
 fn stems(text: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();

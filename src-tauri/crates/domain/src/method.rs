@@ -1,0 +1,84 @@
+//! How the stages go about a draft: which of the paper's ways is taken at each of them.
+
+use serde::{Deserialize, Serialize};
+
+/// How past pieces are chosen for the prompt.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ranking {
+    /// Style slots chosen ahead of any brief, and topical slots: what the product does.
+    #[default]
+    Slots,
+    /// None: no personal context at all.
+    Nothing,
+    /// The newest (the paper's `RecentDoc`).
+    Recent,
+    /// The nearest by BM25 of the whole document (`RankDocBM25`).
+    Bm25,
+    /// Any, by lot, the same each time: a control.
+    Lot,
+}
+
+/// What is said of the past pieces before the brief.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gist {
+    /// Chosen for this brief, or for a sketch of its draft (`SumCtx`, `SynCtx`).
+    #[default]
+    Context,
+    /// Without regard to the brief (`SumCtxInd`, `SynCtxInd`).
+    General,
+    /// Nothing.
+    Nothing,
+}
+
+/// One way through the five stages. The default is what the product does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Method {
+    /// Which past pieces stand in the prompt.
+    pub ranking: Ranking,
+    /// Which summary.
+    pub summary: Gist,
+    /// Which important words.
+    pub words: Gist,
+    /// Whether greeting, sign-off and length are the user's usual ones.
+    pub shell: bool,
+    /// Whether a draft for which no plan is ready makes a sketch first, which takes the place of the brief in summary
+    /// and words.
+    pub sketch: bool,
+    /// After so many words the next end of a sentence is the end; none takes it from what the user usually writes.
+    pub enough_words: Option<usize>,
+}
+
+impl Default for Method {
+    fn default() -> Self {
+        Self {
+            ranking: Ranking::Slots,
+            summary: Gist::Context,
+            words: Gist::Context,
+            shell: true,
+            sketch: false,
+            enough_words: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_is_what_the_product_does() {
+        let said: Method = serde_json::from_str(r#"{"ranking":"bm25"}"#).unwrap();
+        let product = Method::default();
+        assert_eq!(
+            said,
+            Method {
+                ranking: Ranking::Bm25,
+                ..product
+            }
+        );
+        assert!(serde_json::from_str::<Method>(r#"{"rankin":"bm25"}"#).is_err());
+    }
+}

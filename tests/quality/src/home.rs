@@ -1,0 +1,185 @@
+//! A data folder of its own for one history, read and drafted from by the engine as the product does it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use domain::{DraftEvent, Kind, Method, Outcome as Ending};
+use engine::{Engine, Manner, ReadingEvent, Setup};
+use jiff::Timestamp;
+use tempfile::TempDir;
+use tokio::runtime::Handle;
+
+use crate::Outcome;
+use crate::corpus::Text;
+use crate::kept::Line;
+use crate::protocol::Case;
+
+/// Whose mails they are.
+const ME: &str = "me@writer.example.org";
+/// Nothing takes longer than this.
+const PATIENCE: Duration = Duration::from_secs(1_200);
+
+/// An engine on a library that holds one history and nothing else.
+pub(crate) struct Home {
+    engine: Engine,
+    /// The name of each file, and the document that is in it.
+    files: Vec<(String, String)>,
+    _folder: TempDir,
+}
+
+impl Home {
+    /// Writes `history` to files of the sort that people have, and has the engine read them.
+    pub(crate) fn make(
+        history: &[Text],
+        kind: Kind,
+        model: &Path,
+        runtime: &Handle,
+    ) -> Outcome<Self> {
+        let failed = |cause: std::io::Error| format!("writing a library: {cause}");
+        let folder = tempfile::Builder::new()
+            .prefix("longhand-quality-")
+            .tempdir()
+            .map_err(failed)?;
+        let texts = folder.path().join("texts");
+        fs::create_dir(&texts).map_err(failed)?;
+        let mut files = Vec::new();
+        for (at, text) in history.iter().enumerate() {
+            let (name, content) = file(at, text, kind);
+            fs::write(texts.join(&name), content).map_err(failed)?;
+            files.push((name, text.id.clone()));
+        }
+        let program = std::env::current_exe().map_err(failed)?;
+        let setup = Setup {
+            data_dir: folder.path().join("data"),
+            program,
+            model: Some(model.display().to_string()),
+            model_folders: Vec::new(),
+            memory: None,
+            sample_library: None,
+            now: Timestamp::now,
+        };
+        let engine = Engine::open(setup, runtime.clone()).map_err(|error| error.to_string())?;
+        engine
+            .set_me(vec![ME.into()])
+            .map_err(|error| error.to_string())?;
+        let (tell, told) = channel();
+        let sink = Box::new(move |event| {
+            if let ReadingEvent::Ended { error, .. } = event {
+                let _ = tell.send(error);
+            }
+        });
+        engine
+            .add(&texts, Some(kind), sink)
+            .map_err(|error| error.to_string())?;
+        match told.recv_timeout(PATIENCE) {
+            Ok(None) => {}
+            Ok(Some(error)) => return Err(error.to_string()),
+            Err(_) => return Err("reading a history did not end".into()),
+        }
+        Ok(Self {
+            engine,
+            files,
+            _folder: folder,
+        })
+    }
+
+    /// Drafts `case` by `method` and writes into `line` what came of it. That the model finds no words is a result.
+    pub(crate) fn draft(
+        &self,
+        case: &Case,
+        method: Method,
+        sketch: Option<String>,
+        seed: u32,
+        line: &mut Line,
+    ) -> Outcome<()> {
+        let manner = Manner {
+            seed: Some(seed),
+            candidates: 1,
+            method: Some(method),
+            sketch,
+            ..Manner::default()
+        };
+        let (tell, told) = channel();
+        let sink = Box::new(move |event| {
+            let _ = tell.send(event);
+        });
+        self.engine
+            .start_draft(case.brief.clone(), manner, sink)
+            .map_err(|error| error.to_string())?;
+        loop {
+            match told.recv_timeout(PATIENCE) {
+                Ok(DraftEvent::Stage { stage, ms }) => {
+                    line.ms.insert(format!("{stage:?}").to_lowercase(), ms);
+                }
+                Ok(DraftEvent::Sources { sources }) => {
+                    for source in sources {
+                        line.sources.push(self.id_of(&source.path));
+                        line.passages.push(source.text);
+                    }
+                }
+                Ok(DraftEvent::Ended {
+                    outcome,
+                    text,
+                    error,
+                    first_token_ms,
+                    ..
+                }) => {
+                    if let Some(ms) = first_token_ms {
+                        line.ms.insert("first_word".into(), ms);
+                    }
+                    let after = text.strip_prefix(&case.brief.start).unwrap_or(&text);
+                    line.text = after.trim().to_owned();
+                    line.error = error.as_ref().map(|error| error.what.clone());
+                    // A worker that died or a full disk says nothing about a row.
+                    let bad = error.filter(|error| error.code != domain::ErrorCode::BadInput);
+                    return match (outcome, bad) {
+                        (Ending::Failed, Some(error)) => Err(format!("{}: {error}", case.id)),
+                        _ => Ok(()),
+                    };
+                }
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => return Err(format!("{} took too long", case.id)),
+                Err(RecvTimeoutError::Disconnected) => return Err("a draft never ended".into()),
+            }
+        }
+    }
+
+    fn id_of(&self, path: &str) -> String {
+        let is_it = |file: &&(String, String)| path.ends_with(&file.0);
+        let id = self.files.iter().find(is_it).map(|file| file.1.clone());
+        id.unwrap_or_else(|| path.to_owned())
+    }
+}
+
+/// Name and content of the file for one document: a mail, or a plain text with its facts on top.
+fn file(at: usize, text: &Text, kind: Kind) -> (String, String) {
+    let title = text.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let date = text.when().unwrap_or(Timestamp::UNIX_EPOCH);
+    if kind == Kind::Email {
+        let date = date.strftime("%a, %d %b %Y %H:%M:%S +0000");
+        let content = format!(
+            "From: {ME}\nSubject: {title}\nDate: {date}\nMIME-Version: 1.0\n\
+             Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{}\n",
+            text.text
+        );
+        return (format!("{at:05}.eml"), content);
+    }
+    let mut content = String::new();
+    let facts = [
+        ("Title", title),
+        ("About", text.product()),
+        ("Rating", text.rating()),
+        ("Date", date.to_string()),
+    ];
+    for (key, value) in facts {
+        if !value.is_empty() {
+            content.push_str(&format!("{key}: {value}\n"));
+        }
+    }
+    (
+        format!("{at:05}.txt"),
+        format!("{content}\n{}\n", text.text),
+    )
+}

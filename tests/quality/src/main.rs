@@ -1,0 +1,158 @@
+//! The paper's table: how near drafts come to what their authors wrote, row by row.
+//!
+//! People's texts are drafted again by the engine of the product, from what they wrote before, and held against what they
+//! wrote (method, section 4). A row is a way through the stages, or a text that needs no model. What is made is kept line
+//! by line, so that a run can be stopped and goes on where it was.
+
+mod corpus;
+mod home;
+mod kept;
+mod protocol;
+mod rows;
+mod scores;
+mod spread;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use domain::Kind;
+use engine::{WorkerWord, serve_worker};
+
+use crate::home::Home;
+use crate::kept::{Kept, Line, RunFacts};
+use crate::protocol::{Case, Task};
+use crate::rows::{Row, Way};
+
+/// What goes wrong is said in a line.
+pub(crate) type Outcome<T> = Result<T, String>;
+
+/// Drafts people's texts again and holds them against what they wrote.
+#[derive(Parser, Debug)]
+struct Words {
+    /// A folder of authors, each a folder of JSON files; or a folder of such folders, with --kind.
+    #[arg(long)]
+    corpus: PathBuf,
+    /// A model file (GGUF).
+    #[arg(long)]
+    model: PathBuf,
+    /// P: go on from the first 150 characters. B: from a brief.
+    #[arg(long, default_value = "P")]
+    task: Task,
+    /// email, review, post or note; else taken from the name of the folder.
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// all, or names of rows with commas between.
+    #[arg(long, default_value = "all")]
+    rows: String,
+    /// How many authors, drawn by lot.
+    #[arg(long, default_value_t = 10)]
+    authors: usize,
+    /// How many documents of each.
+    #[arg(long, default_value_t = 2)]
+    documents: usize,
+    /// The same seed draws the same authors and writes the same drafts.
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
+    /// Where tables and raw outputs go.
+    #[arg(long, default_value = "quality-out")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let word = std::env::args().nth(1);
+    if let Some(worker) = word.as_deref().and_then(WorkerWord::of) {
+        return match serve_worker(worker) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        };
+    }
+    match run(&Words::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            note(&format!("error: {trouble}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &Words) -> Outcome<()> {
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|cause| format!("threads could not be started: {cause}"))?;
+    let (folder, kind) = corpus::place(&words.corpus, words.kind)?;
+    let rows = rows::chosen(&words.rows, words.task)?;
+    let cases = protocol::cases(
+        corpus::read(&folder)?,
+        words.task,
+        kind,
+        words.authors,
+        words.documents,
+        words.seed,
+    )?;
+    note("taking the checksum of the model");
+    let facts = RunFacts::of(words, kind, &cases)?;
+    let mut kept = Kept::open(&words.out, &facts)?;
+    let all = cases.len() * rows.len();
+    let missing = |kept: &Kept, case: &Case| -> Vec<&Row> {
+        let there = |row: &&Row| kept.find(row.name, &case.id).is_none();
+        rows.iter().filter(there).collect()
+    };
+    let mut left: usize = cases.iter().map(|case| missing(&kept, case).len()).sum();
+    note(&format!(
+        "{all} texts, of which {left} are still to be made"
+    ));
+    let (begun, mut made) = (Instant::now(), 0_usize);
+    for case in &cases {
+        let open = missing(&kept, case);
+        for other in [false, true] {
+            let of_these = open.iter().filter(|row| row.way.is_of_another() == other);
+            let mut home: Option<Home> = None;
+            for row in of_these {
+                if home.is_none() && row.way.is_drafted() {
+                    let history = if other { &case.other } else { &case.history };
+                    home = Some(Home::make(history, kind, &words.model, runtime.handle())?);
+                }
+                let line = make(row, case, home.as_ref(), words)?;
+                kept.add(line)?;
+                (made, left) = (made + 1, left - 1);
+                let minutes = begun.elapsed().as_secs_f64() / 60.0 / made as f64 * left as f64;
+                note(&format!(
+                    "{} of {all}: {} {}; about {minutes:.0} min left",
+                    all - left,
+                    row.name,
+                    case.id
+                ));
+            }
+        }
+    }
+    table::write(&words.out, &facts, &rows, &cases, &kept)
+}
+
+/// One row's text for one case.
+fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<Line> {
+    let mut line = Line::empty(words.task, row.name, case, words.seed);
+    match (&row.way, home) {
+        (Way::Drafted { method, oracle, .. }, Some(home)) => {
+            let mut method = *method;
+            method.enough_words = Some(case.enough_words);
+            let sketch = oracle.then(|| case.target.clone());
+            home.draft(case, method, sketch, words.seed, &mut line)?;
+        }
+        (Way::Drafted { .. }, None) => return Err("a draft needs a library".into()),
+        (Way::Truth, _) => line.text = case.target.clone(),
+        (Way::Copy, _) => line.text = case.copy.clone(),
+        (Way::Echo, _) => line.text = case.brief.points.join(". "),
+    }
+    Ok(line)
+}
+
+/// A line for the one who looks on.
+#[expect(
+    clippy::print_stderr,
+    reason = "progress is what standard error is for"
+)]
+fn note(line: &str) {
+    eprintln!("{line}");
+}
