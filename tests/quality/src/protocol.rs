@@ -243,7 +243,7 @@ fn given(text: &Text, task: Task, kind: Kind) -> (Brief, String) {
     let target = if end > text.title.len() {
         &whole[end..]
     } else {
-        &text.text
+        text.text.as_str()
     };
     let brief = Brief {
         title: title.to_owned(),

@@ -18,7 +18,7 @@ pub(crate) struct Spread {
 pub(crate) fn spread(figures: &[(&str, f64)]) -> Option<Spread> {
     let mut authors: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     for (author, figure) in figures {
-        let (sum, count) = authors.entry(author).or_default();
+        let (sum, count) = authors.entry(*author).or_default();
         (*sum, *count) = (*sum + figure, *count + 1.0);
     }
     let authors: Vec<(f64, f64)> = authors.into_values().collect();
