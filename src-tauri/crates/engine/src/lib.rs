@@ -4,6 +4,7 @@
 //! readings are jobs: they are started, tell what happens to a sink, can be stopped, and end with exactly one last event.
 
 mod choice;
+mod correspondents;
 mod drafting;
 mod engine;
 mod folder;

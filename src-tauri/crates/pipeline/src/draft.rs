@@ -58,21 +58,15 @@ pub fn draft(
         Stage::Summarize,
         Stage::Synthesize,
     ];
-    let (made, left_out) = match wanted.ready {
+    let made = match wanted.ready {
         Some(ready) => {
             let told = early.into_iter().try_for_each(|early| stage(early, tell));
-            (told.is_continue().then_some(ready), false)
+            told.is_continue().then_some(ready)
         }
-        None => {
-            let made = plan(brief, standing, None, shelf, &mut |early| {
-                stage(early, tell)
-            })?;
-            let too_long = |made: &Plan| made.topic_characters() > wanted.most_to_read;
-            match made {
-                Some(made) if too_long(&made) => (Some(made.without_topic()), true),
-                made => (made, false),
-            }
-        }
+        None => plan(brief, standing, None, shelf, &mut |early| {
+            stage(early, tell)
+        })?
+        .map(|made| made.soon_read(wanted.most_to_read)),
     };
     let stopped = Drafted {
         text: String::new(),
@@ -97,7 +91,7 @@ pub fn draft(
         writer,
         &mut |shown| {
             let event = match shown {
-                Show::Begun { parts, ready } => readiness(&plan, standing, left_out, parts, ready),
+                Show::Begun { parts, ready } => readiness(&plan, standing, parts, ready),
                 Show::Reading { done, total } => DraftEvent::Reading { done, total },
                 Show::Candidates { candidates, chosen } => {
                     DraftEvent::Candidates { candidates, chosen }
@@ -143,13 +137,7 @@ fn tell_plan(plan: &Plan, standing: &Standing, tell: &mut dyn FnMut(DraftEvent) 
 }
 
 /// What was ready, from the tokens of the parts (standing, topical, gist, notes) and how many need not be read now.
-fn readiness(
-    plan: &Plan,
-    standing: &Standing,
-    left_out: bool,
-    parts: &[u32],
-    ready: u32,
-) -> DraftEvent {
+fn readiness(plan: &Plan, standing: &Standing, parts: &[u32], ready: u32) -> DraftEvent {
     let up_to = |count: usize| parts.iter().take(count).sum::<u32>();
     let part = |there: bool, end: u32| match there {
         false => Readiness::Nothing,
@@ -158,7 +146,7 @@ fn readiness(
     };
     DraftEvent::Ready {
         style: part(!standing.is_empty(), up_to(1)),
-        topic: if left_out {
+        topic: if plan.without_topic {
             Readiness::LeftOut
         } else {
             part(!plan.topical.is_empty(), up_to(2))

@@ -20,8 +20,8 @@ const TO_THE_SAME: usize = 20;
 pub struct Standing {
     kind: Kind,
     to: String,
-    /// Whether there are letters to this person, so that the pieces differ from those for anybody.
-    is_known: bool,
+    /// For whom the pieces were chosen: an address, or a name where there is none; empty for anybody.
+    chosen_for: String,
     /// Name and address of the one it goes to, where they are known from earlier letters.
     pub(crate) person: Option<Person>,
     pub(crate) style: Vec<Entry>,
@@ -67,8 +67,12 @@ impl Standing {
         };
         let recent = shelf.recent(kind, None, RECENT)?;
         let person = person(to, &to_them);
-        let is_known = !to_them.is_empty();
-        let known = remembered(if is_known { to } else { "" });
+        // However the user calls them, it is one person and one choice of pieces.
+        let chosen_for = match &person {
+            Some(person) if !to_them.is_empty() => person.address_or_name().to_lowercase(),
+            _ => String::new(),
+        };
+        let known = remembered(&chosen_for);
         let known = known.filter(|known| !has_grown(known.counted, recent.len()));
         let (style, counted) = known
             .as_ref()
@@ -77,7 +81,7 @@ impl Standing {
         Ok(Self {
             kind,
             to: to.to_owned(),
-            is_known,
+            chosen_for,
             style,
             lexicon: Lexicon::count(recent.iter().map(|document| document.text.as_str())),
             shell: voice::shell(&recent, person.as_ref()),
@@ -91,9 +95,10 @@ impl Standing {
         self.kind == kind && self.to == to
     }
 
-    /// For whom its pieces were chosen: this person, or anybody (the empty name) where there are no letters to them.
+    /// For whom its pieces were chosen: this person's address, or their name where they have none, or anybody (the empty
+    /// name) where there are no letters to them.
     pub fn chosen_for(&self) -> &str {
-        if self.is_known { &self.to } else { "" }
+        &self.chosen_for
     }
 
     /// Whether there is a piece in it at all.
@@ -218,6 +223,18 @@ mod tests {
             .iter()
             .map(|entry| entry.document.id.0)
             .collect()
+    }
+
+    #[test]
+    fn one_person_is_one_choice_by_whatever_name() {
+        let shelf = letters(8);
+        let chosen_for = |to| {
+            let standing = Standing::gather(Kind::Email, to, &|_| None, &shelf).unwrap();
+            standing.chosen_for().to_owned()
+        };
+        assert_eq!(chosen_for("Tom Averill"), "tom@example.org");
+        assert_eq!(chosen_for("TOM@example.org"), "tom@example.org");
+        assert_eq!(chosen_for("Nobody Known"), "");
     }
 
     #[test]
