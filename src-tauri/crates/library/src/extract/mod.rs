@@ -206,6 +206,8 @@ fn plain(cause: &io::Error) -> String {
 }
 
 #[cfg(test)]
+mod marked;
+#[cfg(test)]
 mod real_files;
 #[cfg(test)]
 mod tests;
