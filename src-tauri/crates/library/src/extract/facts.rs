@@ -65,6 +65,7 @@ impl Facts {
             rating: self.rating,
             quoted: None,
             text,
+            signature: None,
         }
     }
 }

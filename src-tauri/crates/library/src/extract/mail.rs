@@ -72,8 +72,14 @@ pub(super) fn read(raw: &[u8]) -> Letter {
     };
     let text = clean(&body.text);
     let parts = quotes::split(&pgp::unwrap(&text));
-    let own: Vec<String> = parts.own.iter().map(|run| signatures::cut(run)).collect();
+    let (mut own, mut below) = (Vec::new(), Vec::new());
+    for run in &parts.own {
+        let cut = signatures::cut(run, mail.author.as_ref());
+        own.push(cut.kept);
+        below.push(cut.signature);
+    }
     mail.text = tidy(&own.join("\n\n"));
+    mail.signature = Some(tidy(&below.join("\n\n"))).filter(|below| !below.is_empty());
     mail.quoted = Some(tidy(&parts.quoted)).filter(|quoted| !quoted.is_empty());
     let loss = if broken {
         Some(Loss::Header)
@@ -184,6 +190,7 @@ fn blank(key: String) -> Extracted {
         rating: None,
         quoted: None,
         text: String::new(),
+        signature: None,
     }
 }
 

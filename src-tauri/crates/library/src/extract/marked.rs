@@ -93,7 +93,10 @@ fn own_new_lines_are_told_from_the_rest() {
     say("all", false, halves[0]);
     say("all", true, halves[1]);
     for half in halves {
-        assert!(half.precision() >= PRECISION && half.recall() >= RECALL, "{half:?}");
+        assert!(
+            half.precision() >= PRECISION && half.recall() >= RECALL,
+            "{half:?}"
+        );
     }
 }
 
@@ -117,10 +120,17 @@ fn data() -> Option<PathBuf> {
 }
 
 fn marks() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    MARKS.lines().filter(|line| !line.starts_with('#')).map(|line| {
-        let mut parts = line.split(' ');
-        (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap())
-    })
+    MARKS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let mut parts = line.split(' ');
+            (
+                parts.next().unwrap(),
+                parts.next().unwrap(),
+                parts.next().unwrap(),
+            )
+        })
 }
 
 /// One letter a line: `O2S1` is `OOS`.
@@ -143,17 +153,32 @@ fn mails(data: &Path, folder: &Path) -> HashMap<(String, String), Mail> {
     let mut found = HashMap::new();
     for name in ["replies", "raw-mail"] {
         let archive = data.join(format!("{name}.tar.xz"));
-        let done = Command::new("tar").arg("-xJf").arg(archive).arg("-C").arg(folder).status();
+        let done = Command::new("tar")
+            .arg("-xJf")
+            .arg(archive)
+            .arg("-C")
+            .arg(folder)
+            .status();
         assert!(done.unwrap().success());
     }
     for path in files(&folder.join("replies")) {
         let text = std::fs::read_to_string(&path).unwrap();
         let file = format!("replies/{}", path.file_name().unwrap().to_str().unwrap());
         let raw = format!("From: a@b.c\nContent-Type: text/plain; charset=utf-8\n\n{text}");
-        keep(&mut found, file, &text, super::mail::read(raw.as_bytes()).mail);
+        keep(
+            &mut found,
+            file,
+            &text,
+            super::mail::read(raw.as_bytes()).mail,
+        );
     }
     for path in files(&folder.join("raw-mail")) {
-        let file = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+        let file = path
+            .strip_prefix(folder)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         let mut read = Vec::new();
         extract(&path, &mut |mail| read.push(mail));
         let bytes = std::fs::read(&path).unwrap();
@@ -181,7 +206,11 @@ fn keep(found: &mut HashMap<(String, String), Mail>, file: String, text: &str, r
         .collect();
     let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let digest = Sha256::digest(trimmed.join("\n"));
-    let sum: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let sum: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     found.insert((file, sum), Mail { lines, read });
 }
 

@@ -4,6 +4,7 @@
 
 mod attribution;
 mod body;
+pub(crate) mod card;
 mod decode;
 mod devices;
 mod docx;
@@ -12,12 +13,14 @@ mod flow;
 mod front_matter;
 mod header_block;
 mod html;
+mod indented;
 mod mail;
 mod markdown;
 mod mbox;
 mod odt;
 mod office;
 mod page;
+mod pasted;
 mod pdf;
 mod pgp;
 mod quotes;
@@ -67,6 +70,8 @@ pub(crate) struct Extracted {
     pub quoted: Option<String>,
     /// The author's own new words.
     pub text: String,
+    /// What stands below them: signature, footers.
+    pub signature: Option<String>,
 }
 
 /// What became of a file. A reason is one plain clause for a person and never names the file.

@@ -2,6 +2,9 @@
 //!
 //! A sign-off ("Yours in haste,\nOttilie") is voice and stays.
 
+use domain::Person;
+
+use super::card;
 use super::devices::is_device_line;
 use super::tidy::is_rule;
 
@@ -13,22 +16,36 @@ const SHORT: usize = 80;
 /// Signatures are looked for in so many last lines.
 const FAR_END: usize = 400;
 
-/// `run`, a stretch of the author's own lines, without what is no letter.
-pub(super) fn cut(run: &str) -> String {
-    let mut lines: Vec<&str> = run.lines().collect();
-    if let Some(at) = footer(&lines) {
-        lines.truncate(at);
+/// A stretch of an author's own lines, parted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The letter.
+    pub(super) kept: String,
+    /// What stands below it.
+    pub(super) signature: String,
+}
+
+/// Parts `run`, a stretch of lines by `author`, into the letter and what is none.
+pub(super) fn cut(run: &str, author: Option<&Person>) -> Cut {
+    let lines: Vec<&str> = run.lines().collect();
+    let mut end = lines.len();
+    end = footer(&lines[..end]).unwrap_or(end);
+    let from = end.saturating_sub(FAR_END);
+    end = (from..end)
+        .find(|at| is_delimiter(&lines[..end], *at))
+        .unwrap_or(end);
+    end = device(&lines[..end]).unwrap_or(end);
+    end = card::begins(&lines[..end], author).unwrap_or(end);
+    Cut {
+        kept: joined(&lines[..end]),
+        signature: joined(&lines[end..]),
     }
-    let from = lines.len().saturating_sub(FAR_END);
-    if let Some(at) = (from..lines.len()).find(|at| is_delimiter(&lines, *at)) {
-        lines.truncate(at);
-    }
-    if let Some(at) = device(&lines) {
-        lines.truncate(at);
-    }
-    let mut kept = lines.join("\n");
-    kept.push('\n');
-    kept
+}
+
+fn joined(lines: &[&str]) -> String {
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
 }
 
 /// Whether a signature begins at line `at`.
@@ -98,7 +115,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> String {
-        cut(text).trim().to_owned()
+        cut(text, None).kept.trim().to_owned()
     }
 
     #[test]
@@ -138,6 +155,11 @@ mod tests {
 
     #[test]
     fn hostile_signatures() {
+        let parted = cut("Hi\n-- \nAnna\n", None);
+        assert_eq!(
+            (parted.kept.as_str(), parted.signature.as_str()),
+            ("Hi\n", "-- \nAnna\n")
+        );
         of(&"-- \n".repeat(5_000));
         of(&"--\n".repeat(5_000));
         assert_eq!(of(""), "");
