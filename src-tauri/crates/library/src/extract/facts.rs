@@ -66,6 +66,8 @@ impl Facts {
             quoted: None,
             text,
             signature: None,
+        answers: Vec::new(),
+        automatic: false,
         }
     }
 }

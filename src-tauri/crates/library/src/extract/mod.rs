@@ -3,6 +3,7 @@
 //! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
 
 mod attribution;
+mod automatic;
 mod body;
 pub(crate) mod card;
 mod decode;
@@ -13,10 +14,12 @@ mod flow;
 mod front_matter;
 mod header_block;
 mod html;
+mod html_parts;
 mod indented;
 mod mail;
 mod markdown;
 mod mbox;
+mod notices;
 mod odt;
 mod office;
 mod page;
@@ -72,6 +75,10 @@ pub(crate) struct Extracted {
     pub text: String,
     /// What stands below them: signature, footers.
     pub signature: Option<String>,
+    /// The Message-IDs of what it answers, the nearest first.
+    pub answers: Vec<String>,
+    /// A program wrote it in its author's name.
+    pub automatic: bool,
 }
 
 /// What became of a file. A reason is one plain clause for a person and never names the file.

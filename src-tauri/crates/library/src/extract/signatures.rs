@@ -6,7 +6,7 @@ use domain::Person;
 
 use super::card;
 use super::devices::is_device_line;
-use super::tidy::is_rule;
+use super::notices;
 
 /// A signature below "-- " may be a whole notice of a company; a longer one is the letter itself.
 const MOST_LINES: usize = 40;
@@ -29,7 +29,7 @@ pub(super) struct Cut {
 pub(super) fn cut(run: &str, author: Option<&Person>) -> Cut {
     let lines: Vec<&str> = run.lines().collect();
     let mut end = lines.len();
-    end = footer(&lines[..end]).unwrap_or(end);
+    end = notices::begins(&lines[..end]).unwrap_or(end);
     let from = end.saturating_sub(FAR_END);
     end = (from..end)
         .find(|at| is_delimiter(&lines[..end], *at))
@@ -70,33 +70,6 @@ fn is_delimiter(lines: &[&str], at: usize) -> bool {
         && !line.starts_with([' ', '\t'])
         && full.clone().all(|l| l.chars().count() <= SHORT)
         && full.count() <= MOST_SHORT_LINES
-}
-
-/// Where the footer of a mailing list begins.
-fn footer(lines: &[&str]) -> Option<usize> {
-    let from = lines.len().saturating_sub(24);
-    let at = (from.max(1)..lines.len()).find(|at| {
-        let line = lines[*at].trim().to_lowercase();
-        line.starts_with("to unsubscribe")
-            || line.starts_with("you received this message because you are subscribed")
-            || (line.starts_with("[this message has been signed by")
-                && words_below(lines, *at) <= 3)
-            || line.starts_with("you are receiving this because")
-            || (line.ends_with("mailing list") && is_rule_or_short(lines[*at - 1]))
-    })?;
-    let rule = is_rule_or_short(lines[at - 1]);
-    Some(if rule { at - 1 } else { at })
-}
-
-fn words_below(lines: &[&str], at: usize) -> usize {
-    lines[at + 1..]
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .count()
-}
-
-fn is_rule_or_short(line: &str) -> bool {
-    is_rule(line) || matches!(line.trim(), "--" | "__")
 }
 
 /// Where a telephone signs, as a paragraph of its own or as the last line. What is below it is not a letter either:
