@@ -48,7 +48,11 @@ const SUBJECTS: &[&str] = &[
 
 /// Whether a program wrote `message`. `Precedence: bulk` is not asked: mailing lists set it on what people write.
 pub(super) fn is_automatic(message: &Message<'_>) -> bool {
-    let value = |name: &str| message.header_raw(name.to_owned()).map(|raw| raw.trim().to_lowercase());
+    let value = |name: &str| {
+        message
+            .header_raw(name.to_owned())
+            .map(|raw| raw.trim().to_lowercase())
+    };
     let set = HEADERS
         .iter()
         .any(|(name, human)| value(name).is_some_and(|value| !human.contains(&value.as_str())));
@@ -62,7 +66,9 @@ fn is_away(subject: &str) -> bool {
     SUBJECTS.iter().any(|start| {
         lower.strip_prefix(start).is_some_and(|rest| {
             let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with([':', '(', '[', '-', '–']) || rest.starts_with("auto")
+            rest.is_empty()
+                || rest.starts_with([':', '(', '[', '-', '–'])
+                || rest.starts_with("auto")
         })
     })
 }

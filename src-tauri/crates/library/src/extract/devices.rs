@@ -50,9 +50,35 @@ const BEGINNINGS: &[&str] = &[
 
 /// What telephones and mail programs are called, in lower case.
 const NAMES: &[&str] = &[
-    "iphone", "ipad", "ipod", "blackberry", "android", "samsung", "galaxy", "nokia", "huawei", "xiaomi", "pixel", "outlook", "yahoo",
-    "gmail", "aol", "thunderbird", "proton", "handy", "mobile", "móvil", "mobil", "smartphone", "telefon", "telefoon", "windows", "gmx",
-    "web.de", "t-online", "orange",
+    "iphone",
+    "ipad",
+    "ipod",
+    "blackberry",
+    "android",
+    "samsung",
+    "galaxy",
+    "nokia",
+    "huawei",
+    "xiaomi",
+    "pixel",
+    "outlook",
+    "yahoo",
+    "gmail",
+    "aol",
+    "thunderbird",
+    "proton",
+    "handy",
+    "mobile",
+    "móvil",
+    "mobil",
+    "smartphone",
+    "telefon",
+    "telefoon",
+    "windows",
+    "gmx",
+    "web.de",
+    "t-online",
+    "orange",
 ];
 
 /// Whether `line` is one. A sentence that happens to begin so goes on for longer and ends like a sentence.
@@ -65,10 +91,11 @@ pub(super) fn is_device_line(line: &str) -> bool {
         return false;
     };
     // Some excuse their typing in the same line.
-    let named = rest
-        .split_whitespace()
-        .take(3)
-        .any(|word| NAMES.iter().any(|name| word.to_lowercase().starts_with(name)));
+    let named = rest.split_whitespace().take(3).any(|word| {
+        NAMES
+            .iter()
+            .any(|name| word.to_lowercase().starts_with(name))
+    });
     let words = line.split_whitespace().count();
     if named {
         return words <= 14 && !line.ends_with([':', '?']);

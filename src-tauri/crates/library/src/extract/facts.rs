@@ -66,8 +66,8 @@ impl Facts {
             quoted: None,
             text,
             signature: None,
-        answers: Vec::new(),
-        automatic: false,
+            answers: Vec::new(),
+            automatic: false,
         }
     }
 }

@@ -46,10 +46,21 @@ const MARKERS: &[&str] = &[
 
 /// How a mail begins that Apple's programs pass on, in lower case and without its colon.
 const PASSED_ON: &[&str] = &[
-    "begin forwarded message", "forwarded message", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
-    "début du message réexpédié", "début du message transféré", "inicio del mensaje reenviado", "inizio messaggio inoltrato",
-    "início da mensagem reencaminhada", "início da mensagem encaminhada", "begin doorgestuurd bericht", "vidarebefordrat brev",
-    "vidarebefordrat mejl", "start på videresendt besked", "videresendt melding",
+    "begin forwarded message",
+    "forwarded message",
+    "anfang der weitergeleiteten nachricht",
+    "anfang der weitergeleiteten e-mail",
+    "début du message réexpédié",
+    "début du message transféré",
+    "inicio del mensaje reenviado",
+    "inizio messaggio inoltrato",
+    "início da mensagem reencaminhada",
+    "início da mensagem encaminhada",
+    "begin doorgestuurd bericht",
+    "vidarebefordrat brev",
+    "vidarebefordrat mejl",
+    "start på videresendt besked",
+    "videresendt melding",
 ];
 
 /// The lines at `at` that announce a mail, as their number. None if there are none.
@@ -195,7 +206,9 @@ mod tests {
             Some(3)
         );
         assert_eq!(
-            of("Anfang der weitergeleiteten Nachricht:\n\nVon: A <a@b.c>\nBetreff: x\nDatum: Mo\n\nHi"),
+            of(
+                "Anfang der weitergeleiteten Nachricht:\n\nVon: A <a@b.c>\nBetreff: x\nDatum: Mo\n\nHi"
+            ),
             Some(5)
         );
         assert_eq!(

@@ -173,8 +173,12 @@ fn has_blockquote(after: &str) -> bool {
 fn attribute(tag: &str, wanted: &str) -> String {
     let lower = tag.to_lowercase();
     let found = lower.match_indices(wanted).find_map(|(at, _)| {
-        let begins = lower[..at].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
-        let value = lower[at + wanted.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let begins =
+            lower[..at].ends_with(|c: char| c.is_ascii_whitespace() || c == '"' || c == '\'');
+        let value = lower[at + wanted.len()..]
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
         begins.then_some(value)
     });
     let Some(value) = found else {
@@ -182,7 +186,9 @@ fn attribute(tag: &str, wanted: &str) -> String {
     };
     match value.chars().next() {
         Some(quote @ ('"' | '\'')) => value[1..].split(quote).next(),
-        _ => value.split(|c: char| c.is_ascii_whitespace() || c == '>').next(),
+        _ => value
+            .split(|c: char| c.is_ascii_whitespace() || c == '>')
+            .next(),
     }
     .unwrap_or_default()
     .to_owned()
@@ -255,7 +261,10 @@ mod tests {
                 "<div>Mine.</div><div class=\"yahoo_quoted\"><div>A:</div><div>Theirs.</div></div><div>Mine too.</div>",
                 "Mine.|> A:|> Theirs.|Mine too.",
             ),
-            ("<div>Mine.<hr id=\"stopSpelling\">Date: x<br>Theirs.</div>", "Mine.|> Date: x|> Theirs."),
+            (
+                "<div>Mine.<hr id=\"stopSpelling\">Date: x<br>Theirs.</div>",
+                "Mine.|> Date: x|> Theirs.",
+            ),
         ] {
             assert_eq!(of(page), meant, "{page}");
         }
@@ -271,7 +280,9 @@ mod tests {
             "<div data-signatureblock=\"true\">",
         ] {
             assert_eq!(
-                of(&format!("<div>Mine.</div>{begins}Anna Bell<br>Bell &amp; Sons</div>")),
+                of(&format!(
+                    "<div>Mine.</div>{begins}Anna Bell<br>Bell &amp; Sons</div>"
+                )),
                 "Mine.|--|Anna Bell|Bell & Sons",
                 "{begins}"
             );

@@ -81,7 +81,8 @@ pub(super) fn read(raw: &[u8]) -> Letter {
         below.push(cut.signature);
     }
     mail.text = tidy(&own.join("\n\n"));
-    mail.signature = Some(tidy(&below.join("\n\n"))).filter(|below| below.contains(char::is_alphanumeric));
+    mail.signature =
+        Some(tidy(&below.join("\n\n"))).filter(|below| below.contains(char::is_alphanumeric));
     mail.quoted = Some(tidy(&parts.quoted)).filter(|quoted| !quoted.is_empty());
     let loss = if broken {
         Some(Loss::Header)

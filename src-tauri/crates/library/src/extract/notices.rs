@@ -12,67 +12,219 @@ const WIDE_RULE: usize = 10;
 
 /// What a notice is about, in the languages of those who are warned: that something is secret, ...
 const SECRET: &[&str] = &[
-    "confidential", "privileged", "vertraulich", "confidentiel", "confidencial", "riservat", "confidenzial", "vertrouwelijk",
-    "konfidentiell", "förtrolig", "sekretess", "fortrolig",
+    "confidential",
+    "privileged",
+    "vertraulich",
+    "confidentiel",
+    "confidencial",
+    "riservat",
+    "confidenzial",
+    "vertrouwelijk",
+    "konfidentiell",
+    "förtrolig",
+    "sekretess",
+    "fortrolig",
 ];
 /// ... who may read it, ...
 const READER: &[&str] = &[
-    "intended recipient", "addressee", "named recipient", "intended only", "intended solely", "solely for", "sole use", "not the intended",
-    "empfänger", "adressat", "destinataire", "destinatari", "destinatári", "ontvanger", "geadresseerde", "bestemd", "mottagare",
-    "adressat", "avsedd", "modtager",
+    "intended recipient",
+    "addressee",
+    "named recipient",
+    "intended only",
+    "intended solely",
+    "solely for",
+    "sole use",
+    "not the intended",
+    "empfänger",
+    "adressat",
+    "destinataire",
+    "destinatari",
+    "destinatári",
+    "ontvanger",
+    "geadresseerde",
+    "bestemd",
+    "mottagare",
+    "adressat",
+    "avsedd",
+    "modtager",
 ];
 /// ... and what to do with it.
 const DUTY: &[&str] = &[
-    "error", "delete", "destroy", "notify", "prohibited", "disclos", "irrtümlich", "löschen", "vernichten", "unbefugt", "informieren",
-    "erreur", "détrui", "supprim", "interdit", "error", "elimin", "borr", "prohibid", "errore", "cancell", "vietat", "comunicar", "erro",
-    "apag", "proibid", "abus", "vergissing", "verwijder", "verboden", "misstag", "radera", "förbjud", "meddela", "fejl", "slet",
+    "error",
+    "delete",
+    "destroy",
+    "notify",
+    "prohibited",
+    "disclos",
+    "irrtümlich",
+    "löschen",
+    "vernichten",
+    "unbefugt",
+    "informieren",
+    "erreur",
+    "détrui",
+    "supprim",
+    "interdit",
+    "error",
+    "elimin",
+    "borr",
+    "prohibid",
+    "errore",
+    "cancell",
+    "vietat",
+    "comunicar",
+    "erro",
+    "apag",
+    "proibid",
+    "abus",
+    "vergissing",
+    "verwijder",
+    "verboden",
+    "misstag",
+    "radera",
+    "förbjud",
+    "meddela",
+    "fejl",
+    "slet",
 ];
 
 /// What a notice calls the letter that it stands below.
 const MAIL: &[&str] = &[
-    "mail", "message", "nachricht", "courriel", "correo", "mensaje", "messaggio", "mensagem", "bericht", "meddelande",
-    "communication", "transmission",
+    "mail",
+    "message",
+    "nachricht",
+    "courriel",
+    "correo",
+    "mensaje",
+    "messaggio",
+    "mensagem",
+    "bericht",
+    "meddelande",
+    "communication",
+    "transmission",
 ];
 
 /// How other lines begin that no one wrote for a letter; in lower case.
 const STANDING: &[&str] = &[
-    "please consider the environment", "consider the environment before", "think before you print", "bitte denken sie an die umwelt",
-    "bitte prüfen sie, ob diese mail", "denken sie an die umwelt", "pensez à l'environnement", "pensez à l’environnement",
-    "antes de imprimir", "piense en el medio ambiente", "pense no meio ambiente", "prima di stampare", "denk aan het milieu",
-    "tänk på miljön", "virus-free.", "virenfrei.", "sans virus.", "libre de virus.", "senza virus.", "virusvrij.", "virusfritt.",
-    "this email has been checked for viruses", "this e-mail has been checked for viruses", "this email has been scanned",
-    "this message has been scanned", "diese e-mail wurde von avast", "diese e-mail wurde auf viren", "l'absence de virus dans ce courrier",
-    "este correo electrónico ha sido comprobado", "el software de antivirus avast", "este email foi escaneado", "este e-mail foi verificado",
-    "questa e-mail è stata controllata", "deze e-mail is gecontroleerd", "detta e-postmeddelande har",
+    "please consider the environment",
+    "consider the environment before",
+    "think before you print",
+    "bitte denken sie an die umwelt",
+    "bitte prüfen sie, ob diese mail",
+    "denken sie an die umwelt",
+    "pensez à l'environnement",
+    "pensez à l’environnement",
+    "antes de imprimir",
+    "piense en el medio ambiente",
+    "pense no meio ambiente",
+    "prima di stampare",
+    "denk aan het milieu",
+    "tänk på miljön",
+    "virus-free.",
+    "virenfrei.",
+    "sans virus.",
+    "libre de virus.",
+    "senza virus.",
+    "virusvrij.",
+    "virusfritt.",
+    "this email has been checked for viruses",
+    "this e-mail has been checked for viruses",
+    "this email has been scanned",
+    "this message has been scanned",
+    "diese e-mail wurde von avast",
+    "diese e-mail wurde auf viren",
+    "l'absence de virus dans ce courrier",
+    "este correo electrónico ha sido comprobado",
+    "el software de antivirus avast",
+    "este email foi escaneado",
+    "este e-mail foi verificado",
+    "questa e-mail è stata controllata",
+    "deze e-mail is gecontroleerd",
+    "detta e-postmeddelande har",
     "do you yahoo!?",
 ];
 
 /// How the footers of mailing lists and newsletters begin, and words in their first lines; in lower case.
 const LISTS: &[&str] = &[
-    "to unsubscribe", "you received this message because you", "you are receiving this", "you're receiving this",
-    "unsubscribe:", "unsubscribe from", "list-unsubscribe", "to post to this group", "to view this discussion", "to leave this list",
-    "to stop receiving", "manage your subscription", "um sich von dieser liste abzumelden", "sie erhalten diese", "abmelden:", "zum abmelden",
-    "vous recevez ce", "pour se désinscrire", "pour vous désabonner", "pour vous désinscrire", "se désabonner", "ha recibido este mensaje",
-    "has recibido este mensaje", "para cancelar la suscripción", "para darse de baja", "para anular la suscripción", "hai ricevuto questo",
-    "per annullare l'iscrizione", "per cancellarsi", "per disiscriverti", "recebeu esta mensagem porque", "você recebeu esta mensagem",
-    "para cancelar a inscrição", "para cancelar a subscrição", "je ontvangt dit bericht", "u ontvangt", "om je af te melden",
-    "om u af te melden", "afmelden", "du får detta", "du har fått det här", "för att avsluta prenumerationen", "för att avanmäla",
+    "to unsubscribe",
+    "you received this message because you",
+    "you are receiving this",
+    "you're receiving this",
+    "unsubscribe:",
+    "unsubscribe from",
+    "list-unsubscribe",
+    "to post to this group",
+    "to view this discussion",
+    "to leave this list",
+    "to stop receiving",
+    "manage your subscription",
+    "um sich von dieser liste abzumelden",
+    "sie erhalten diese",
+    "abmelden:",
+    "zum abmelden",
+    "vous recevez ce",
+    "pour se désinscrire",
+    "pour vous désabonner",
+    "pour vous désinscrire",
+    "se désabonner",
+    "ha recibido este mensaje",
+    "has recibido este mensaje",
+    "para cancelar la suscripción",
+    "para darse de baja",
+    "para anular la suscripción",
+    "hai ricevuto questo",
+    "per annullare l'iscrizione",
+    "per cancellarsi",
+    "per disiscriverti",
+    "recebeu esta mensagem porque",
+    "você recebeu esta mensagem",
+    "para cancelar a inscrição",
+    "para cancelar a subscrição",
+    "je ontvangt dit bericht",
+    "u ontvangt",
+    "om je af te melden",
+    "om u af te melden",
+    "afmelden",
+    "du får detta",
+    "du har fått det här",
+    "för att avsluta prenumerationen",
+    "för att avanmäla",
 ];
 
 /// Where in `lines` something begins that stands there by itself and reaches to the end.
 pub(super) fn begins(lines: &[&str]) -> Option<usize> {
     let from = lines.len().saturating_sub(MOST_LINES);
     let at = (from..lines.len())
-        .filter(|at| *at == 0 || lines[*at - 1].trim().is_empty() || is_rule(lines[*at - 1]) || is_standing(lines[*at]))
-        .find(|at| is_notice(lines, *at) || is_standing(lines[*at]) || is_list(lines, *at) || is_service(lines, *at))?;
+        .filter(|at| {
+            *at == 0
+                || lines[*at - 1].trim().is_empty()
+                || is_rule(lines[*at - 1])
+                || is_standing(lines[*at])
+        })
+        .find(|at| {
+            is_notice(lines, *at)
+                || is_standing(lines[*at])
+                || is_list(lines, *at)
+                || is_service(lines, *at)
+        })?;
     // A rule above it, and its heading, belong to it.
     let mut start = at;
     while let Some(above) = (0..start).rev().find(|n| !lines[*n].trim().is_empty()) {
         let line = lines[above];
         let heads = line.split_whitespace().count() <= 4
-            && ["disclaimer", "confidential", "notice", "hinweis", "vertraulich", "avis", "aviso", "avviso", "avertissement"]
-                .iter()
-                .any(|word| line.to_lowercase().contains(word));
+            && [
+                "disclaimer",
+                "confidential",
+                "notice",
+                "hinweis",
+                "vertraulich",
+                "avis",
+                "aviso",
+                "avviso",
+                "avertissement",
+            ]
+            .iter()
+            .any(|word| line.to_lowercase().contains(word));
         if !(is_rule(line) || heads) {
             break;
         }
@@ -83,7 +235,13 @@ pub(super) fn begins(lines: &[&str]) -> Option<usize> {
 
 fn paragraph(lines: &[&str], at: usize) -> String {
     let inside = |line: &&&str| !line.trim().is_empty();
-    lines[at..].iter().take_while(inside).copied().collect::<Vec<_>>().join(" ").to_lowercase()
+    lines[at..]
+        .iter()
+        .take_while(inside)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 /// A paragraph that says that a mail is secret, for whom it is and what anybody else has to do with it: two of them at
@@ -99,28 +257,40 @@ fn is_notice(lines: &[&str], at: usize) -> bool {
 }
 
 fn is_standing(line: &str) -> bool {
-    let lower = line.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let lower = line
+        .trim()
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
     STANDING.iter().any(|start| lower.starts_with(start))
 }
 
 fn is_list(lines: &[&str], at: usize) -> bool {
     let lower = lines[at].trim().to_lowercase();
     let ruled = at > 0 && is_rule(lines[at - 1]);
-    let named = lower.ends_with("mailing list") || lower.contains(" mailing list ") && lower.split_whitespace().count() <= 6;
+    let named = lower.ends_with("mailing list")
+        || lower.contains(" mailing list ") && lower.split_whitespace().count() <= 6;
     LISTS.iter().any(|start| lower.starts_with(start))
         || lower.starts_with("[this message has been signed by") && paragraph(lines, at).len() < 400
-        || ruled && (named || paragraph(lines, at).contains("to subscribe") || paragraph(lines, at).contains("unsubscribe"))
+        || ruled
+            && (named
+                || paragraph(lines, at).contains("to subscribe")
+                || paragraph(lines, at).contains("unsubscribe"))
 }
 
 /// "____________" and below it, at the very end, the page of a mail service.
 fn is_service(lines: &[&str], at: usize) -> bool {
-    let below: Vec<&&str> = lines[at..].iter().filter(|line| !line.trim().is_empty()).collect();
+    let below: Vec<&&str> = lines[at..]
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     at > 0
         && !lines[at].trim().is_empty()
         && lines[at - 1].trim().len() >= WIDE_RULE
         && lines[at - 1].trim().chars().all(|c| c == '_')
         && (1..=MOST_BELOW_RULE).contains(&below.len())
-        && below.iter().any(|line| line.contains("://") || line.contains("www."))
+        && below
+            .iter()
+            .any(|line| line.contains("://") || line.contains("www."))
 }
 
 fn is_rule(line: &str) -> bool {
@@ -133,7 +303,10 @@ mod tests {
 
     fn kept(text: &str) -> String {
         let lines: Vec<&str> = text.lines().collect();
-        lines[..begins(&lines).unwrap_or(lines.len())].join("\n").trim_end().to_owned()
+        lines[..begins(&lines).unwrap_or(lines.len())]
+            .join("\n")
+            .trim_end()
+            .to_owned()
     }
 
     #[test]
@@ -148,7 +321,11 @@ mod tests {
             "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Hebt u het per vergissing ontvangen, verwijder\nhet dan.",
             "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag ber vi dig radera det.",
         ] {
-            assert_eq!(kept(&format!("So be it.\n\nAnna\n\n{notice}\n")), "So be it.\n\nAnna", "{notice}");
+            assert_eq!(
+                kept(&format!("So be it.\n\nAnna\n\n{notice}\n")),
+                "So be it.\n\nAnna",
+                "{notice}"
+            );
         }
     }
 
@@ -163,7 +340,11 @@ mod tests {
             "Vous recevez ce message car vous êtes abonné.",
             "Please consider the environment before printing this.",
         ] {
-            assert_eq!(kept(&format!("So be it.\n\n{footer}\n")), "So be it.", "{footer}");
+            assert_eq!(
+                kept(&format!("So be it.\n\n{footer}\n")),
+                "So be it.",
+                "{footer}"
+            );
         }
     }
 
@@ -177,7 +358,12 @@ mod tests {
         ] {
             assert_eq!(kept(letter), letter);
         }
-        assert_eq!(kept(&format!("To unsubscribe?\n{}", "No.\n".repeat(100))).lines().count(), 101);
+        assert_eq!(
+            kept(&format!("To unsubscribe?\n{}", "No.\n".repeat(100)))
+                .lines()
+                .count(),
+            101
+        );
     }
 
     #[test]

@@ -94,7 +94,12 @@ fn a_mail_says_what_it_answers() {
         "From: a@b.c\nIn-Reply-To: <3@x.y> (Anna's of Monday)\nReferences: <1@x.y> <2@x.y>\n <3@x.y>\n\nHi\n",
     );
     assert_eq!(mail.answers, ["3@x.y", "2@x.y", "1@x.y"]);
-    assert!(of("From: a@b.c\nIn-Reply-To: Your message of Monday\n\nHi\n").answers.len() <= 1);
+    assert!(
+        of("From: a@b.c\nIn-Reply-To: Your message of Monday\n\nHi\n")
+            .answers
+            .len()
+            <= 1
+    );
     assert!(of("From: a@b.c\nAuto-Submitted: auto-replied\n\nHi\n").automatic);
 }
 
@@ -103,7 +108,10 @@ fn what_was_passed_on_without_a_word_has_none() {
     let mail = of(
         "From: a@b.c\nSubject: Fwd: x\n\n---------- Forwarded message ---------\nFrom: B <b@c.d>\nDate: Mon\nSubject: x\n\nTheirs.\n",
     );
-    assert_eq!((mail.text.as_str(), mail.quoted.as_deref()), ("", Some("Theirs.")));
+    assert_eq!(
+        (mail.text.as_str(), mail.quoted.as_deref()),
+        ("", Some("Theirs."))
+    );
 }
 
 #[test]
