@@ -54,6 +54,19 @@ impl Say {
         for (kind, count) in &status.by_kind {
             println!("  {kind}: {count}");
         }
+        let aside = status.set_aside;
+        if aside.automatic > 0 {
+            println!(
+                "  no examples of your voice: {} written by a program in your name",
+                texts(aside.automatic)
+            );
+        }
+        if aside.without_words > 0 {
+            println!(
+                "  no examples of your voice: {} without a word of your own, such as mails you passed on",
+                texts(aside.without_words)
+            );
+        }
         if !status.by_year.is_empty() {
             let years: Vec<String> = status
                 .by_year
@@ -119,6 +132,13 @@ impl Say {
                 hit.path,
                 one_line(&hit.text, 200)
             );
+            if let Some(answered) = &hit.answers {
+                println!(
+                    "  answers {}: {}",
+                    heading(&answered.author),
+                    one_line(&answered.text, 100)
+                );
+            }
         }
         if hits.is_empty() {
             self.note("Nothing found.");

@@ -175,6 +175,7 @@ export const s = {
     kindCounts,
     search: 'Search your writing',
     byOthers: 'written by someone else',
+    answers: (who: string, words: string): string => `Answers ${who || 'a mail'}: ${words}`,
     found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'text found', 'texts found')),
     nothing: (words: string): string => `Nothing of yours says “${words}”.`,
     folders: 'Folders',

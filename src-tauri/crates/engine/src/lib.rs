@@ -35,7 +35,7 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview, Page,
-    ReadingEvent, ReadingSummary, Sender, Settings, SourceFolder, Status,
+    Answered, FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview,
+    Page, ReadingEvent, ReadingSummary, Sender, SetAside, Settings, SourceFolder, Status,
 };
 pub use workers::{WorkerWord, serve_worker};

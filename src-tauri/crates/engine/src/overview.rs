@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Kind, Result};
+use domain::{Document, Kind, Result};
 use library::{Query, Searcher};
 use model::ModelFile;
 use store::{FileRow, Record, SourceRow};
 
 use crate::page;
 use crate::wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, ModelInfo, Overview, Sender, Settings,
-    SourceFolder, Status,
+    Answered, FileReport, FileState, Hit, IndexHealth, Kept, ModelInfo, Overview, Sender, SetAside,
+    Settings, SourceFolder, Status,
 };
 
 /// Where the user's decisions for good lie in the record.
@@ -20,6 +20,7 @@ const SENDERS: usize = 12;
 
 pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
     let (by_kind, context) = record.counts()?;
+    let (automatic, without_words) = record.set_aside()?;
     let (found, change_seq) = match searcher {
         Some(searcher) => searcher.health(record)?,
         None => (0, 0),
@@ -29,6 +30,10 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -
         by_kind,
         by_year: record.own_by_year()?,
         context,
+        set_aside: SetAside {
+            automatic,
+            without_words,
+        },
         kept,
         me: record.identities()?.into_iter().collect(),
         sources: sources(record)?,
@@ -102,10 +107,24 @@ pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Re
                 date: document.date,
                 mine: document.mine,
                 score: found.score,
+                answers: record.answered(found.id)?.map(answered),
             });
         }
     }
     Ok(hits)
+}
+
+fn answered(document: Document) -> Answered {
+    Answered {
+        id: document.id,
+        title: document.title,
+        author: document
+            .author
+            .map(|author| author.label().to_owned())
+            .unwrap_or_default(),
+        date: document.date,
+        text: document.text,
+    }
 }
 
 fn sources(record: &Record) -> Result<Vec<SourceFolder>> {

@@ -87,6 +87,8 @@ pub struct Status {
     pub by_year: BTreeMap<i16, u32>,
     /// Documents by other people, kept as context.
     pub context: u32,
+    /// Mails in the user's name whose words are no voice.
+    pub set_aside: SetAside,
     /// What is kept on the disk.
     pub kept: Kept,
     /// Who the user is.
@@ -97,6 +99,15 @@ pub struct Status {
     pub files: Vec<FileReport>,
     /// Health of the index.
     pub index: IndexHealth,
+}
+
+/// Mails in the user's name whose words are no voice, by the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SetAside {
+    /// A program wrote them: answers while the user was away, receipts.
+    pub automatic: u32,
+    /// There is no word of the user's own in them: passed on, or nothing but a quote.
+    pub without_words: u32,
 }
 
 /// Sizes of what lies in the data folder, in bytes.
@@ -206,6 +217,24 @@ pub struct Hit {
     /// BM25.
     pub score: f32,
     /// The passage that fits best, verbatim.
+    pub text: String,
+    /// The mail that it answers, where that is in the library.
+    pub answers: Option<Answered>,
+}
+
+/// A mail that another one answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Answered {
+    /// The document.
+    pub id: DocumentId,
+    /// Its subject.
+    pub title: String,
+    /// The name of who wrote it, or else the address; empty if neither is known.
+    pub author: String,
+    /// When it was written.
+    #[ts(type = "string | null")]
+    pub date: Option<Timestamp>,
+    /// The author's own words in it.
     pub text: String,
 }
 

@@ -5,8 +5,8 @@ use domain::{
     Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
 };
 use engine::{
-    FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
-    Settings, SourceFolder,
+    Answered, FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
+    ReadingSummary, Sender, Settings, SourceFolder,
 };
 use ts_rs::{Config, TS};
 
@@ -50,6 +50,7 @@ fn generated() -> String {
         Settings,
         Page,
         Overview,
+        Answered,
         Hit,
         ReadingSummary,
         ReadingEvent,

@@ -12,6 +12,7 @@ mod message;
 mod reader;
 mod search;
 mod sweep;
+mod tails;
 mod walk;
 mod watch;
 mod who;

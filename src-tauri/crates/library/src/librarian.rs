@@ -12,6 +12,7 @@ use worker::Program;
 use crate::index::{Index, Searcher};
 use crate::reader::Reader;
 use crate::sweep::{Again, Progress, Report, Sweep};
+use crate::tails;
 use crate::who::is_mine;
 
 /// Where the librarian works.
@@ -234,8 +235,9 @@ impl Librarian {
         self.index.rebuild(&self.record)
     }
 
-    /// The index follows and is committed: what was read can be found.
+    /// Signatures are learned from what is new; the index follows and is committed: what was read can be found.
     fn settle(&mut self) -> Result<()> {
+        tails::learn(&mut self.record)?;
         self.index.follow(&self.record)?;
         self.index.commit()
     }

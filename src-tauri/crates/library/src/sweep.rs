@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{FileRow, FileState, NewDocument, Record, SourceRow};
+use store::{Aside, FileRow, FileState, NewDocument, Record, SourceRow};
 
 use crate::extract::{Extracted, Verdict};
 use crate::index::Index;
@@ -281,7 +281,9 @@ impl<'a> Sweep<'a> {
             piece: piece(&extracted, &bytes),
             kind: kind(mail, source.kind, extracted.kind, path, &source.path),
             mail,
-            mine: is_mine(extracted.author.as_ref(), mail, &self.me),
+            mine: !extracted.automatic && is_mine(extracted.author.as_ref(), mail, &self.me),
+            aside: extracted.automatic.then_some(Aside::Automatic),
+            answers: extracted.answers.iter().map(|id| piece_of(id)).collect(),
             key: extracted.key,
             title: extracted.title,
             date: extracted.date,
@@ -291,6 +293,7 @@ impl<'a> Sweep<'a> {
             rating: extracted.rating,
             quoted: extracted.quoted,
             text: extracted.text,
+            signature: extracted.signature,
         };
         if let Some(pending) = self.pending.last_mut() {
             pending.documents.push(document);
@@ -372,10 +375,11 @@ impl<'a> Sweep<'a> {
 /// What all copies of a piece have in common: the same mail in two folders, a file that was copied. Two mails with the same
 /// words are two pieces, for two people may get the same answer.
 fn piece(extracted: &Extracted, bytes: &[u8]) -> Vec<u8> {
-    let mut hash = Sha256::new();
     if !extracted.key.is_empty() {
-        hash.update(without_repeat(&extracted.key));
-    } else if extracted.text.is_empty() {
+        return piece_of(&extracted.key);
+    }
+    let mut hash = Sha256::new();
+    if extracted.text.is_empty() {
         hash.update(bytes);
     } else {
         for word in extracted.text.split_whitespace() {
@@ -384,6 +388,11 @@ fn piece(extracted: &Extracted, bytes: &[u8]) -> Vec<u8> {
         }
     }
     hash.finalize()[..16].to_vec()
+}
+
+/// The piece that is the mail with this Message-ID.
+fn piece_of(id: &str) -> Vec<u8> {
+    Sha256::digest(without_repeat(id))[..16].to_vec()
 }
 
 /// A key without the number that tells repeats within one mailbox apart.

@@ -82,7 +82,8 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. Returns how many
+    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. What was set aside is
+    /// nobody's voice and stays so. Returns how many
     /// documents changed sides.
     ///
     /// # Errors
@@ -91,7 +92,7 @@ impl Writing<'_> {
         type Side = (Option<String>, Option<String>, bool, bool);
         let mut statement = self
             .db
-            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents")
+            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents WHERE aside IS NULL")
             .map_err(sql)?;
         let sides: Vec<Side> = statement
             .query_map([], |row| {
@@ -126,7 +127,7 @@ impl Writing<'_> {
             .db
             .prepare(
                 "SELECT id FROM documents
-                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4",
+                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4 AND aside IS NULL",
             )
             .map_err(sql)?;
         let ids: Vec<i64> = statement

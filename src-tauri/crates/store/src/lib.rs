@@ -12,10 +12,12 @@ mod identities;
 mod record;
 mod rows;
 mod settings;
+mod signatures;
 
 pub use changes::Change;
-pub use documents::{NewDocument, OwnQuery};
+pub use documents::{Aside, NewDocument, OwnQuery};
 pub use drafts::{DraftRow, DraftState};
 pub use files::{FileRow, FileState, SourceRow};
 pub use identities::SenderRow;
 pub use record::{Access, Record, Writing};
+pub use signatures::Ending;

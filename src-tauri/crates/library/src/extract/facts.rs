@@ -65,6 +65,9 @@ impl Facts {
             rating: self.rating,
             quoted: None,
             text,
+            signature: None,
+            answers: Vec::new(),
+            automatic: false,
         }
     }
 }

@@ -3,7 +3,9 @@
 //! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
 
 mod attribution;
+mod automatic;
 mod body;
+pub(crate) mod card;
 mod decode;
 mod devices;
 mod docx;
@@ -12,12 +14,16 @@ mod flow;
 mod front_matter;
 mod header_block;
 mod html;
+mod html_parts;
+mod indented;
 mod mail;
 mod markdown;
 mod mbox;
+mod notices;
 mod odt;
 mod office;
 mod page;
+mod pasted;
 mod pdf;
 mod pgp;
 mod quotes;
@@ -67,6 +73,12 @@ pub(crate) struct Extracted {
     pub quoted: Option<String>,
     /// The author's own new words.
     pub text: String,
+    /// What stands below them: signature, footers.
+    pub signature: Option<String>,
+    /// The Message-IDs of what it answers, the nearest first.
+    pub answers: Vec<String>,
+    /// A program wrote it in its author's name.
+    pub automatic: bool,
 }
 
 /// What became of a file. A reason is one plain clause for a person and never names the file.
@@ -205,6 +217,8 @@ fn plain(cause: &io::Error) -> String {
     }
 }
 
+#[cfg(test)]
+mod marked;
 #[cfg(test)]
 mod real_files;
 #[cfg(test)]
