@@ -418,6 +418,28 @@ page: Page,
  */
 reading: boolean, };
 
+export type Answered = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Its subject.
+ */
+title: string, 
+/**
+ * The name of who wrote it, or else the address; empty if neither is known.
+ */
+author: string, 
+/**
+ * When it was written.
+ */
+date: string | null, 
+/**
+ * The author's own words in it.
+ */
+text: string, };
+
 export type Hit = { 
 /**
  * The document.
@@ -450,7 +472,11 @@ score: number,
 /**
  * The passage that fits best, verbatim.
  */
-text: string, };
+text: string, 
+/**
+ * The mail that it answers, where that is in the library.
+ */
+answers: Answered | null, };
 
 export type ReadingSummary = { 
 /**
