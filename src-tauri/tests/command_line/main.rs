@@ -12,3 +12,4 @@ mod hostile;
 mod library;
 mod model_words;
 mod run;
+mod search;
