@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
-use engine::{Engine, Hit, LibraryEvent, Manner, Overview, Page, ReadingEvent, Settings, Sink};
+use engine::{
+    Engine, Hit, LibraryEvent, Manner, Overview, Page, ReadingEvent, Search, Settings, Sink,
+};
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry};
@@ -114,7 +116,12 @@ fn search(
     kind: Option<Kind>,
     limit: usize,
 ) -> Result<Vec<Hit>> {
-    engine.search(&words, kind, limit)
+    engine.search(Search {
+        words: &words,
+        kind,
+        limit,
+        ..Search::default()
+    })
 }
 
 #[tauri::command]

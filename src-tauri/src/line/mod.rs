@@ -64,10 +64,9 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
     let handle = runtime.handle().clone();
     let ended = match word {
         Word::Status => say.status(&Engine::open_to_read(setup, handle)?.status()?),
-        Word::Search {
-            words, kind, limit, ..
-        } => {
-            say.hits(&Engine::open_to_read(setup, handle)?.search(&words.join(" "), kind, limit)?)
+        Word::Search(sought) => {
+            let engine = Engine::open_to_read(setup, handle)?;
+            say.hits(&engine.search(sought.search(&sought.line()))?)
         }
         Word::Model { word } => model::obey(word, setup, say, &handle)?,
         word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,
@@ -100,7 +99,7 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
             Ok(say.forgotten("everything", before, engine.kept()))
         }
         Word::Status
-        | Word::Search { .. }
+        | Word::Search(_)
         | Word::Voice { .. }
         | Word::Replay { .. }
         | Word::Model { .. } => Ok(Ended::WrongUse),

@@ -13,3 +13,4 @@ mod letters;
 mod library;
 mod model_words;
 mod run;
+mod search;

@@ -88,7 +88,7 @@ date: string | null,
  */
 to: string, 
 /**
- * BM25 of the document for the brief; 0 for one that was not found by its topic.
+ * How well the document fits the brief; 0 for one that was not found by its topic.
  */
 score: number, 
 /**
@@ -466,7 +466,7 @@ date: string | null,
  */
 mine: boolean, 
 /**
- * BM25.
+ * How well it fits, in the measure of the search that found it.
  */
 score: number, 
 /**

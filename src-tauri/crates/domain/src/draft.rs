@@ -66,7 +66,7 @@ pub struct Source {
     pub date: Option<Timestamp>,
     /// To whom, by name; empty if to nobody.
     pub to: String,
-    /// BM25 of the document for the brief; 0 for one that was not found by its topic.
+    /// How well the document fits the brief; 0 for one that was not found by its topic.
     pub score: f32,
     /// Why it was taken.
     pub slot: Slot,

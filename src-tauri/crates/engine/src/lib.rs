@@ -26,7 +26,7 @@ mod writer;
 pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
-pub use library::Message;
+pub use library::{Message, Query as Search};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,

@@ -100,7 +100,7 @@ pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Re
         for document in record.documents(&[found.id])? {
             hits.push(Hit {
                 id: document.id,
-                text: searcher.best_passage(query.words, &document.text)?,
+                text: searcher.best_passage(query, &found, &document.text)?,
                 title: document.title,
                 path: document.path,
                 kind: document.kind,

@@ -194,23 +194,14 @@ impl Engine {
         overview::overview(&record, settings, model, reading)
     }
 
-    /// The best `limit` documents for `words`, each with its best passage.
+    /// The documents that fit `query`, best first, each with its best passage.
     ///
     /// # Errors
     /// If record or index cannot be read.
-    pub fn search(&self, words: &str, kind: Option<Kind>, limit: usize) -> Result<Vec<Hit>> {
+    pub fn search(&self, query: Query<'_>) -> Result<Vec<Hit>> {
         let Some(searcher) = &self.searcher else {
             return Ok(Vec::new());
         };
-        overview::hits(
-            &self.record(),
-            searcher,
-            Query {
-                words,
-                kind,
-                only_mine: false,
-                limit,
-            },
-        )
+        overview::hits(&self.record(), searcher, query)
     }
 }

@@ -214,7 +214,7 @@ pub struct Hit {
     pub date: Option<Timestamp>,
     /// Whether the user wrote it; otherwise it is context.
     pub mine: bool,
-    /// BM25.
+    /// How well it fits, in the measure of the search that found it.
     pub score: f32,
     /// The passage that fits best, verbatim.
     pub text: String,

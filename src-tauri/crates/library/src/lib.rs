@@ -4,13 +4,19 @@
 //! (`store`) is what was read; the index is a cache that follows it by `change_seq`. This room knows nothing of briefs,
 //! drafts or models.
 
+mod dense;
 mod extract;
+mod fuse;
 mod index;
 mod kinds;
 mod librarian;
+mod meaning;
 mod message;
+mod pieces;
 mod reader;
 mod search;
+#[cfg(test)]
+mod search_tests;
 mod sweep;
 mod tails;
 mod walk;
@@ -19,6 +25,7 @@ mod who;
 
 pub use index::{Index, Searcher};
 pub use librarian::{Librarian, LibraryFolders};
+pub use meaning::likeness;
 pub use message::{Message, read_message};
 pub use reader::serve as serve_reader;
 pub use search::{Match, Query};

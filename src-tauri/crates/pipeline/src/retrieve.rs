@@ -1,6 +1,7 @@
-//! Stage 1: which of the user's own documents may help. BM25 on documents of that kind, the brief as the query.
+//! Stage 1: which of the user's own documents may help. The brief is the query, by words (BM25 on documents) and by
+//! meaning (the best snippet of each), fused.
 
-use domain::{Brief, Result};
+use domain::{Brief, Ranking, Result};
 
 use crate::ports::{Found, Shelf};
 
@@ -13,7 +14,7 @@ pub(crate) fn retrieve(brief: &Brief, shelf: &dyn Shelf) -> Result<Vec<Found>> {
     if query.trim().is_empty() {
         return Ok(Vec::new());
     }
-    shelf.search(brief.kind, &query, FOUND)
+    shelf.search(brief.kind, &query, Ranking::Fused, FOUND)
 }
 
 /// The brief in one line: what it is about counts, whom it goes to does not.

@@ -27,6 +27,7 @@ mod say;
 mod setup;
 mod targets;
 mod terminal;
+mod vectors;
 mod verified;
 
 /// Set-up and checks for Longhand.
@@ -67,6 +68,8 @@ enum Task {
         #[command(subcommand)]
         what: bench::Bench,
     },
+    /// Make the table of word vectors anew; it is checked in, so hardly anybody needs to.
+    Vectors,
     /// Fetch one model of assets/models.toml, or go on where its download stopped.
     Model {
         /// Its name in assets/models.toml.
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Task::Journeys { filter } => checks::journeys(&place, filter.as_deref()),
         Task::Wire => checks::wire(&place),
         Task::Bench { what } => bench::run(&place, &what),
+        Task::Vectors => vectors::make(&place),
         Task::Model { name } => models::fetch_named(&place, &name),
     });
     match outcome {
