@@ -14,9 +14,12 @@ mod opening;
 mod overview;
 mod own_library;
 mod page;
+mod reading_desk;
+mod reading_pace;
 mod shelf;
 mod standings;
 mod thinking;
+mod way;
 mod wire;
 mod workers;
 mod workshop;
@@ -34,7 +37,8 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview, Page,
-    ReadingEvent, ReadingSummary, Sender, Settings, SourceFolder, Status,
+    FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, LibraryEvent, Likely,
+    ModelInfo, Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender, Settings,
+    SourceFolder, Status,
 };
 pub use workers::{WorkerWord, serve_worker};

@@ -5,8 +5,8 @@ use domain::{
     Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
 };
 use engine::{
-    FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
-    Settings, SourceFolder,
+    FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely, ModelInfo, Overview, Page,
+    ReadingEvent, ReadingProgress, ReadingSummary, Sender, Settings, SourceFolder,
 };
 use ts_rs::{Config, TS};
 
@@ -44,6 +44,10 @@ fn generated() -> String {
         DraftEvent,
         engine::FileState,
         FileReport,
+        FileList,
+        KindReason,
+        Likely,
+        Kept,
         SourceFolder,
         Sender,
         ModelInfo,
@@ -52,6 +56,7 @@ fn generated() -> String {
         Overview,
         Hit,
         ReadingSummary,
+        ReadingProgress,
         ReadingEvent,
         LibraryEvent,
     );

@@ -5,18 +5,22 @@
 //! drafts or models.
 
 mod extract;
+mod inbox;
 mod index;
 mod kinds;
 mod librarian;
+mod maildir;
 mod message;
 mod reader;
 mod search;
+mod sent;
 mod sweep;
 mod walk;
 mod watch;
 mod who;
 
 pub use index::{Index, Searcher};
+pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};
 pub use message::{Message, read_message};
 pub use reader::serve as serve_reader;

@@ -13,6 +13,7 @@ use super::body::{self, Body};
 use super::decode::{decode, wide};
 use super::tidy::{clean, tidy};
 use super::{Extracted, Verdict, facts, pgp, quotes, signatures};
+use crate::sent::is_sent;
 
 /// A mail to more people than this is to nobody in particular.
 pub(super) const MOST_PEOPLE: usize = 500;
@@ -167,8 +168,33 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
         title: subject(message.subject().unwrap_or("")),
         author: people(message.from()).next(),
         recipients,
+        sent: labels(message).iter().any(|label| is_sent(label)),
+        delivered: delivered(message),
         ..blank(id.unwrap_or(hash).to_owned())
     }
+}
+
+/// What Gmail has filed it under.
+fn labels(message: &Message<'_>) -> Vec<String> {
+    let labels = message
+        .header("X-Gmail-Labels")
+        .and_then(|value| value.as_text());
+    labels
+        .map(|labels| {
+            labels
+                .split(',')
+                .map(|label| label.trim().to_owned())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Whose mailbox it came into, which stands above what others have written into it.
+fn delivered(message: &Message<'_>) -> Option<String> {
+    let raw = message.header_raw("Delivered-To")?.trim();
+    let address = raw.trim_matches(['<', '>']).to_lowercase();
+    let one = address.contains('@') && !address.contains(char::is_whitespace);
+    (one && address.len() <= LONGEST_ID).then_some(address)
 }
 
 /// A mail of which nothing is known.
@@ -183,6 +209,8 @@ fn blank(key: String) -> Extracted {
         product: None,
         rating: None,
         quoted: None,
+        sent: false,
+        delivered: None,
         text: String::new(),
     }
 }
