@@ -89,13 +89,11 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
         Word::Forget {
             path: Some(path), ..
         } => {
-            let before = engine.kept();
-            engine.forget(&path)?;
+            let before = engine.forget(&path)?;
             Ok(say.forgotten(&path.display().to_string(), before, engine.kept()))
         }
         Word::Forget { .. } => {
-            let before = engine.kept();
-            engine.forget_all()?;
+            let before = engine.forget_all()?;
             Ok(say.forgotten("everything", before, engine.kept()))
         }
         Word::Status

@@ -5,6 +5,7 @@ import type { Manuscript } from './editor/manuscript';
 import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
 import { Preparer } from './preparer';
+import { FilesController } from './files.svelte';
 import { SearchController } from './search.svelte';
 import { s } from './strings';
 import type { Brief } from './wire.gen';
@@ -19,12 +20,14 @@ export class Longhand {
   readonly draft: DraftController;
   readonly page: PageController;
   readonly search: SearchController;
+  readonly files: FilesController;
   manuscript = $state.raw<Manuscript | null>(null);
   #preparer: Preparer;
 
   constructor(backend: Backend) {
     this.library = new LibraryController(backend);
     this.search = new SearchController(backend);
+    this.files = new FilesController(backend);
     this.draft = new DraftController(backend, () => this.#draftChanged());
     this.#preparer = new Preparer(
       () => this.#nextBrief(),

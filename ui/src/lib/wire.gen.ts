@@ -288,9 +288,19 @@ state: FileState,
 /**
  * Why, in words; empty for a file that was read whole.
  */
-reason: string, };
+reason: string, read_at: string | null, set_aside: string | null, };
 
-export type SourceFolder = { 
+export type FileList = { files: Array<FileReport>, total: number, };
+
+export type KindReason = { "because": "chosen" } | { "because": "mail" } | { "because": "given" } | { "because": "said" } | { "because": "name", name: string, } | { "because": "nothing" };
+
+export type Likely = { person: Person, mails: number, sent: boolean, };
+
+export type Kept = { record: number, index: number, ahead: number, models: number, };
+
+export type ReadingProgress = { files: number, total: number, bytes: number, total_bytes: number, documents: number, documents_per_minute: number | null, seconds_left: number | null, path: string, };
+
+export type SourceFolder = { by_kind: Partial<Record<Kind, number>>, 
 /**
  * Where it is.
  */
@@ -372,7 +382,7 @@ text: string,
  */
 interrupted: boolean, };
 
-export type Overview = { 
+export type Overview = { by_year: Record<string, number>, kept: Kept, likely: Likely | null, paused: boolean, 
 /**
  * Documents of the user's own.
  */
@@ -440,7 +450,7 @@ date: string | null,
  */
 text: string, };
 
-export type Hit = { 
+export type Hit = { why: KindReason, 
 /**
  * The document.
  */
@@ -512,23 +522,7 @@ stopped: boolean,
  */
 ms: number, };
 
-export type ReadingEvent = { "event": "progress", 
-/**
- * Files looked at so far.
- */
-files: number, 
-/**
- * Files there are.
- */
-total: number, 
-/**
- * Documents found so far.
- */
-documents: number, 
-/**
- * The file just now.
- */
-path: string, } | { "event": "ended", 
+export type ReadingEvent = { "event": "progress" } & ReadingProgress | { "event": "ended", 
 /**
  * What became of the files; empty counts when it could not begin.
  */
@@ -538,7 +532,7 @@ summary: ReadingSummary,
  */
 error: Error | null, };
 
-export type LibraryEvent = { "event": "changed" } | { "event": "not_watched", 
+export type LibraryEvent = { "event": "changed" } | { "event": "reading", progress: ReadingProgress | null, } | { "event": "not_watched", 
 /**
  * What and why.
  */

@@ -61,6 +61,9 @@ impl Engine {
     /// The brief is this now; told at every key, so that what is done for it yields at once and begins again in the
     /// next pause.
     pub fn prepare(&self, brief: Brief) {
+        if let Some(librarian) = &self.librarian {
+            librarian.way().typed();
+        }
         if let Some(thinker) = self.thinker.get() {
             thinker.brief(brief);
         }
@@ -99,6 +102,7 @@ impl Engine {
         let (id, stop) = self.drafts.begin(|| {
             record.write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))
         })?;
+        let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();
         let ready = thinker
             .as_ref()
@@ -118,6 +122,7 @@ impl Engine {
         let drafts = Arc::clone(&self.drafts);
         let free = move || {
             drafts.end();
+            drop(librarian);
             if let Some(thinker) = thinker {
                 thinker.end_draft();
             }

@@ -15,9 +15,12 @@ mod opening;
 mod overview;
 mod own_library;
 mod page;
+mod reading_desk;
+mod reading_pace;
 mod shelf;
 mod standings;
 mod thinking;
+mod way;
 mod wire;
 mod workers;
 mod workshop;
@@ -35,7 +38,8 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    Answered, FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview,
-    Page, ReadingEvent, ReadingSummary, Sender, SetAside, Settings, SourceFolder, Status,
+    Answered, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, LibraryEvent,
+    Likely, ModelInfo, Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender,
+    SetAside, Settings, SourceFolder, Status,
 };
 pub use workers::{WorkerWord, serve_worker};

@@ -5,8 +5,8 @@ use domain::{
     Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
 };
 use engine::{
-    Answered, FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent,
-    ReadingSummary, Sender, Settings, SourceFolder,
+    Answered, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely, ModelInfo,
+    Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender, Settings, SourceFolder,
 };
 use ts_rs::{Config, TS};
 
@@ -44,6 +44,10 @@ fn generated() -> String {
         DraftEvent,
         engine::FileState,
         FileReport,
+        FileList,
+        KindReason,
+        Likely,
+        Kept,
         SourceFolder,
         Sender,
         ModelInfo,
@@ -53,6 +57,7 @@ fn generated() -> String {
         Answered,
         Hit,
         ReadingSummary,
+        ReadingProgress,
         ReadingEvent,
         LibraryEvent,
     );

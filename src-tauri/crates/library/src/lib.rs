@@ -7,9 +7,11 @@
 mod dense;
 mod extract;
 mod fuse;
+mod inbox;
 mod index;
 mod kinds;
 mod librarian;
+mod maildir;
 mod meaning;
 mod message;
 mod pieces;
@@ -17,6 +19,7 @@ mod reader;
 mod search;
 #[cfg(test)]
 mod search_tests;
+mod sent;
 mod sweep;
 mod tails;
 mod walk;
@@ -24,6 +27,7 @@ mod watch;
 mod who;
 
 pub use index::{Index, Searcher};
+pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};
 pub use meaning::likeness;
 pub use message::{Message, read_message};

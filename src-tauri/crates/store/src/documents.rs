@@ -24,6 +24,8 @@ pub struct NewDocument {
     pub title: String,
     /// When it was written.
     pub date: Option<Timestamp>,
+    /// What sort of text it says it is.
+    pub said: Option<Kind>,
     /// Whether it is a mail: one without a sender is not the user's.
     pub mail: bool,
     /// Who wrote it.
@@ -46,6 +48,10 @@ pub struct NewDocument {
     pub aside: Option<Aside>,
     /// The pieces that it answers, the nearest first.
     pub answers: Vec<Vec<u8>>,
+    /// Whether it lies among mails that the owner of the mailbox sent.
+    pub sent: bool,
+    /// The address that it was delivered to.
+    pub delivered: Option<String>,
 }
 
 /// Why a mail in somebody's name is not their words.
@@ -231,6 +237,10 @@ impl Writing<'_> {
     /// # Errors
     /// If the record cannot be written.
     pub fn put_document(&self, file_id: i64, reading: i64, document: &NewDocument) -> Result<bool> {
+        // What the user said of this document stands above what it looks like.
+        let kind = self
+            .chosen_kind(file_id, &document.key)?
+            .unwrap_or(document.kind);
         let unchanged = self
             .db
             .prepare_cached(
@@ -245,31 +255,41 @@ impl Writing<'_> {
                     &document.fingerprint,
                     document.mine,
                 );
-                statement.execute((key.0, key.1, key.2, key.3, key.4, document.kind.as_str()))
+                statement.execute((key.0, key.1, key.2, key.3, key.4, kind.as_str()))
             })
             .map_err(sql)?;
         if unchanged > 0 {
             return Ok(false);
         }
         let seq = self.next("change_seq")?;
-        let id = self.upsert(file_id, reading, document, seq)?;
+        let id = self.upsert(file_id, reading, document, kind, seq)?;
         self.put_recipients(id, &document.recipients)?;
         self.put_answers(id, &document.answers)?;
         Ok(true)
     }
 
-    fn upsert(&self, file_id: i64, reading: i64, document: &NewDocument, seq: i64) -> Result<i64> {
+    fn upsert(
+        &self,
+        file_id: i64,
+        reading: i64,
+        document: &NewDocument,
+        kind: Kind,
+        seq: i64,
+    ) -> Result<i64> {
         let mut statement = self
             .db
             .prepare_cached(
                 "INSERT INTO documents (file_id, key, fingerprint, piece, seen, kind, title, date, mail, author_name,
-                     author_address, product, rating, quoted, text, mine, change_seq, signature, aside)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                     author_address, product, rating, quoted, text, mine, change_seq, said, sent, delivered, signature,
+                     aside)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                     ?22)
                  ON CONFLICT (file_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, piece = excluded.piece, seen = excluded.seen,
                      kind = excluded.kind, title = excluded.title, date = excluded.date, mail = excluded.mail,
                      author_name = excluded.author_name, author_address = excluded.author_address,
                      product = excluded.product, rating = excluded.rating, quoted = excluded.quoted,
                      text = excluded.text, mine = excluded.mine, change_seq = excluded.change_seq,
+                     said = excluded.said, sent = excluded.sent, delivered = excluded.delivered,
                      signature = excluded.signature, aside = excluded.aside
                  RETURNING id",
             )
@@ -282,7 +302,7 @@ impl Writing<'_> {
                     document.fingerprint,
                     document.piece,
                     reading,
-                    document.kind.as_str(),
+                    kind.as_str(),
                     document.title,
                     document.date.map(Timestamp::as_second),
                     document.mail,
@@ -294,6 +314,9 @@ impl Writing<'_> {
                     document.text,
                     document.mine,
                     seq,
+                    document.said.map(Kind::as_str),
+                    document.sent,
+                    document.delivered,
                     document.signature,
                     document.aside.map(Aside::as_str),
                 ],

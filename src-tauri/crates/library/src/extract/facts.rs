@@ -64,6 +64,8 @@ impl Facts {
             product: self.product,
             rating: self.rating,
             quoted: None,
+            sent: false,
+            delivered: None,
             text,
             signature: None,
             answers: Vec::new(),

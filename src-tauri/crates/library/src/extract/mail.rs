@@ -13,6 +13,7 @@ use super::body::{self, Body};
 use super::decode::{decode, wide};
 use super::tidy::{clean, tidy};
 use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures};
+use crate::sent::is_sent;
 
 /// A mail to more people than this is to nobody in particular.
 pub(super) const MOST_PEOPLE: usize = 500;
@@ -178,6 +179,8 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
         recipients,
         answers: answers(message),
         automatic: automatic::is_automatic(message),
+        sent: labels(message).iter().any(|label| is_sent(label)),
+        delivered: delivered(message),
         ..blank(id.unwrap_or(hash).to_owned())
     }
 }
@@ -201,6 +204,29 @@ fn answers(message: &Message<'_>) -> Vec<String> {
     answered
 }
 
+/// What Gmail has filed it under.
+fn labels(message: &Message<'_>) -> Vec<String> {
+    let labels = message
+        .header("X-Gmail-Labels")
+        .and_then(|value| value.as_text());
+    labels
+        .map(|labels| {
+            labels
+                .split(',')
+                .map(|label| label.trim().to_owned())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Whose mailbox it came into, which stands above what others have written into it.
+fn delivered(message: &Message<'_>) -> Option<String> {
+    let raw = message.header_raw("Delivered-To")?.trim();
+    let address = raw.trim_matches(['<', '>']).to_lowercase();
+    let one = address.contains('@') && !address.contains(char::is_whitespace);
+    (one && address.len() <= LONGEST_ID).then_some(address)
+}
+
 /// A mail of which nothing is known.
 fn blank(key: String) -> Extracted {
     Extracted {
@@ -213,6 +239,8 @@ fn blank(key: String) -> Extracted {
         product: None,
         rating: None,
         quoted: None,
+        sent: false,
+        delivered: None,
         text: String::new(),
         signature: None,
         answers: Vec::new(),
