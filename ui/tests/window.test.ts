@@ -183,12 +183,13 @@ describe('the library', () => {
   it('is reached by key and finds as one types', async () => {
     await open(settled);
     await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
-    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key' }];
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: { id: 9, title: 'Keys', author: 'Ada Byron', date: null, text: 'Who has it?' } }];
     await fireEvent.input(id('search'), { target: { value: 'ke' } });
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
     expect(asked('search')).toEqual([['key', null, 20]]);
     expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
+    expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
   });
 
   it('forgets a folder only when asked twice', async () => {
