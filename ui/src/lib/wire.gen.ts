@@ -288,19 +288,66 @@ state: FileState,
 /**
  * Why, in words; empty for a file that was read whole.
  */
-reason: string, read_at: string | null, set_aside: string | null, };
+reason: string, 
+/**
+ * When it was looked at; none in what is told of a reading that has just ended.
+ */
+read_at: string | null, 
+/**
+ * SHA-256, in hex, of a file that is set aside because it ended the process that reads files or held it up; it is
+ * tried again when it changes or the user asks for it.
+ */
+set_aside: string | null, };
 
-export type FileList = { files: Array<FileReport>, total: number, };
+export type FileList = { 
+/**
+ * The first of them, by path.
+ */
+files: Array<FileReport>, 
+/**
+ * How many there are.
+ */
+total: number, };
 
-export type KindReason = { "because": "chosen" } | { "because": "mail" } | { "because": "given" } | { "because": "said" } | { "because": "name", name: string, } | { "because": "nothing" };
+export type KindReason = { "because": "chosen" } | { "because": "mail" } | { "because": "given" } | { "because": "said" } | { "because": "name", 
+/**
+ * The name.
+ */
+name: string, } | { "because": "nothing" };
 
-export type Likely = { person: Person, mails: number, sent: boolean, };
+export type Likely = { 
+/**
+ * Name and address.
+ */
+person: Person, 
+/**
+ * In how many mails one can see it.
+ */
+mails: number, 
+/**
+ * Whether they sent what lies among sent mail; otherwise it is who the mails are to.
+ */
+sent: boolean, };
 
-export type Kept = { record: number, index: number, ahead: number, models: number, };
+export type Kept = { 
+/**
+ * What was read, and drafts and settings.
+ */
+record: number, 
+/**
+ * The search index.
+ */
+index: number, 
+/**
+ * What the model has read ahead of any brief.
+ */
+ahead: number, 
+/**
+ * Models that were added.
+ */
+models: number, };
 
-export type ReadingProgress = { files: number, total: number, bytes: number, total_bytes: number, documents: number, documents_per_minute: number | null, seconds_left: number | null, path: string, };
-
-export type SourceFolder = { by_kind: Partial<Record<Kind, number>>, 
+export type SourceFolder = { 
 /**
  * Where it is.
  */
@@ -328,7 +375,11 @@ failed: number,
 /**
  * How many wait to be read.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Texts in it by kind, other people's too.
+ */
+by_kind: Partial<Record<Kind, number>>, };
 
 export type Sender = { 
 /**
@@ -382,7 +433,7 @@ text: string,
  */
 interrupted: boolean, };
 
-export type Overview = { by_year: Record<string, number>, kept: Kept, likely: Likely | null, paused: boolean, 
+export type Overview = { 
 /**
  * Documents of the user's own.
  */
@@ -392,9 +443,17 @@ documents: number,
  */
 by_kind: Partial<Record<Kind, number>>, 
 /**
+ * The same by year, where their date is known.
+ */
+by_year: Record<string, number>, 
+/**
  * Documents by other people, kept as context.
  */
 context: number, 
+/**
+ * What is kept on the disk.
+ */
+kept: Kept, 
 /**
  * What the user gave to read.
  */
@@ -412,6 +471,10 @@ me: Array<string>,
  */
 senders: Array<Sender>, 
 /**
+ * Who the user likely is, where they have not said so.
+ */
+likely: Likely | null, 
+/**
  * The model; none if there is no model file.
  */
 model: ModelInfo | null, 
@@ -424,9 +487,13 @@ settings: Settings,
  */
 page: Page, 
 /**
- * Whether something is being read just now.
+ * Whether something is being read just now that was asked for.
  */
-reading: boolean, };
+reading: boolean, 
+/**
+ * Whether the user has paused the reading.
+ */
+paused: boolean, };
 
 export type Answered = { 
 /**
@@ -450,7 +517,7 @@ date: string | null,
  */
 text: string, };
 
-export type Hit = { why: KindReason, 
+export type Hit = { 
 /**
  * The document.
  */
@@ -467,6 +534,10 @@ path: string,
  * What sort of text it is.
  */
 kind: Kind, 
+/**
+ * Why it is taken for that.
+ */
+why: KindReason, 
 /**
  * When it was written.
  */
@@ -522,6 +593,40 @@ stopped: boolean,
  */
 ms: number, };
 
+export type ReadingProgress = { 
+/**
+ * Files looked at so far.
+ */
+files: number, 
+/**
+ * Files there are.
+ */
+total: number, 
+/**
+ * Bytes read so far, of those files that are new or have changed.
+ */
+bytes: number, 
+/**
+ * Bytes that are to be read.
+ */
+total_bytes: number, 
+/**
+ * Documents found so far.
+ */
+documents: number, 
+/**
+ * Documents found in a minute at the pace of the last seconds; none before there is a pace.
+ */
+documents_per_minute: number | null, 
+/**
+ * How long it will still take at that pace.
+ */
+seconds_left: number | null, 
+/**
+ * The file just now.
+ */
+path: string, };
+
 export type ReadingEvent = { "event": "progress" } & ReadingProgress | { "event": "ended", 
 /**
  * What became of the files; empty counts when it could not begin.
@@ -532,7 +637,11 @@ summary: ReadingSummary,
  */
 error: Error | null, };
 
-export type LibraryEvent = { "event": "changed" } | { "event": "reading", progress: ReadingProgress | null, } | { "event": "not_watched", 
+export type LibraryEvent = { "event": "changed" } | { "event": "reading", 
+/**
+ * How far it is; none when it is over.
+ */
+progress: ReadingProgress | null, } | { "event": "not_watched", 
 /**
  * What and why.
  */

@@ -162,12 +162,12 @@ fn a_mailbox_that_has_grown_is_read_from_its_last_message() {
     };
     let before = mail("one")
         + &mail("two")
-        + "From a@b.c Thu Jan  1 00:00:00 1998\nFrom: a@b.c\nSubject: th";
+        + "From a@b.c Thu Jan  1 00:00:00 1998\nFrom: a@b.c\nSubject: thr\n\nhal";
     let path = folder.file("box", &before);
     let (titles, continued, mark) = after(&path, None);
     assert_eq!(
         (titles, continued),
-        (vec!["one".into(), "two".into(), "th".into()], false)
+        (vec!["one".into(), "two".into(), "thr".into()], false)
     );
     assert_eq!(mark.at() as usize, before.rfind("From a@b.c").unwrap());
 
