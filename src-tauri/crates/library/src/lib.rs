@@ -16,6 +16,8 @@ mod walk;
 mod watch;
 mod who;
 
+#[cfg(feature = "fuzzing")]
+pub use extract::fuzzing;
 pub use index::{Index, Searcher};
 pub use librarian::{Librarian, LibraryFolders};
 pub use message::{Message, read_message};

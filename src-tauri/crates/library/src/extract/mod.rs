@@ -10,6 +10,8 @@ mod docx;
 mod facts;
 mod flow;
 mod front_matter;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod header_block;
 mod html;
 mod mail;
