@@ -32,6 +32,18 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "N,N")]
         only: Option<String>,
     },
+    /// Reading, searching, saving and their growth with 1,000 to 100,000 documents, and kills while reading.
+    Library {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// So many documents, one library after the other.
+        #[arg(long, default_value = "1000,10000,100000")]
+        sizes: String,
+        /// How often it is killed while reading; 0 leaves that out.
+        #[arg(long, default_value_t = 1000)]
+        kills: u64,
+    },
     /// Drafts and stops at random: nothing may be lost, told twice or left behind.
     Soak {
         /// One JSON object a line.
@@ -82,6 +94,17 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             }
             programs::run(&mut with_display(place, speed))
         }
+        Bench::Library { json, sizes, kills } => {
+            build(place)?;
+            texts(place, &mut speed);
+            speed.args(json.then_some("--json"));
+            speed.args(["library", "--sizes", sizes]);
+            programs::run(&mut speed)?;
+            if *kills > 0 {
+                programs::run(&mut killed(place, *kills))?;
+            }
+            Ok(())
+        }
         Bench::Soak {
             json,
             minutes,
@@ -96,6 +119,34 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             programs::run(&mut speed)
         }
     }
+}
+
+/// The test that kills; its figure is a line of standard output as well.
+fn killed(place: &Place, kills: u64) -> Command {
+    let mut test = cargo(place);
+    test.args([
+        "test",
+        "--workspace",
+        "--locked",
+        "--test",
+        "faults",
+        "kills",
+        "--",
+        "--nocapture",
+    ]);
+    test.env("LONGHAND_KILLS", kills.to_string());
+    // libtest's own words are no figures; it writes them to standard output.
+    test.env("LONGHAND_FIGURE", "/dev/fd/3");
+    let mut shell = program(place, "sh");
+    shell.args(["-c", "exec \"$@\" 3>&1 1>&2", "sh"]);
+    shell.arg(test.get_program()).args(test.get_args());
+    for (key, value) in test.get_envs() {
+        match value {
+            Some(value) => shell.env(key, value),
+            None => shell.env_remove(key),
+        };
+    }
+    shell
 }
 
 fn get_models(place: &Place, model: &str) -> Outcome<()> {
@@ -128,7 +179,9 @@ fn speed(place: &Place) -> Command {
         .arg("--keep")
         .arg(place.target().join("bench"))
         .arg("--bare-window")
-        .arg(place.built.join("examples/bare_window"));
+        .arg(place.built.join("examples/bare_window"))
+        .arg("--beside-tantivy")
+        .arg(place.built.join("examples/beside_tantivy"));
     speed
 }
 
