@@ -34,6 +34,9 @@ fn killed_at_random_points_nothing_is_missing_and_nothing_is_there_twice() {
             add.kill().unwrap();
             kills += 1;
             inside += u64::from(is_inside(&desk, &wanted));
+            if kills % 50 == 0 {
+                eprintln!("{kills} kills, {inside} inside, {rounds} readings ended");
+            }
         }
         let ended = add.wait().unwrap();
         assert_no_rebuild(&desk.data());

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: builds what is measured and what it is held against, and starts the measuring program.
 
+use std::io::Write;
 use std::process::Command;
 
 use clap::Subcommand;
@@ -101,7 +102,7 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             speed.args(["library", "--sizes", sizes]);
             programs::run(&mut speed)?;
             if *kills > 0 {
-                programs::run(&mut killed(place, *kills))?;
+                kill(place, *kills)?;
             }
             Ok(())
         }
@@ -121,32 +122,21 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
     }
 }
 
-/// The test that kills; its figure is a line of standard output as well.
-fn killed(place: &Place, kills: u64) -> Command {
+/// Runs the test that kills, and tells its figure.
+fn kill(place: &Place, kills: u64) -> Outcome<()> {
+    let figure = place.target().join("bench/kills.json");
     let mut test = cargo(place);
-    test.args([
-        "test",
-        "--workspace",
-        "--locked",
-        "--test",
-        "faults",
-        "kills",
-        "--",
-        "--nocapture",
-    ]);
+    test.args(["test", "--workspace", "--locked", "--test", "faults"]);
+    test.args(["kills", "--", "--nocapture"]);
     test.env("LONGHAND_KILLS", kills.to_string());
-    // libtest's own words are no figures; it writes them to standard output.
-    test.env("LONGHAND_FIGURE", "/dev/fd/3");
-    let mut shell = program(place, "sh");
-    shell.args(["-c", "exec \"$@\" 3>&1 1>&2", "sh"]);
-    shell.arg(test.get_program()).args(test.get_args());
-    for (key, value) in test.get_envs() {
-        match value {
-            Some(value) => shell.env(key, value),
-            None => shell.env_remove(key),
-        };
-    }
-    shell
+    test.env("LONGHAND_FIGURE", &figure);
+    // What the test says of itself is no figure.
+    programs::run(test.stdout(std::io::stderr()))?;
+    let line =
+        std::fs::read_to_string(&figure).map_err(|e| format!("{}: {e}", figure.display()))?;
+    std::io::stdout()
+        .write_all(line.as_bytes())
+        .map_err(|e| format!("the figure could not be told: {e}"))
 }
 
 fn get_models(place: &Place, model: &str) -> Outcome<()> {
