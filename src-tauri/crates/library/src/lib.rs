@@ -26,6 +26,8 @@ mod walk;
 mod watch;
 mod who;
 
+#[cfg(feature = "fuzzing")]
+pub use extract::fuzzing;
 pub use index::{Index, Searcher};
 pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};

@@ -12,6 +12,8 @@ mod docx;
 mod facts;
 mod flow;
 mod front_matter;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod header_block;
 mod html;
 mod html_parts;
