@@ -1,6 +1,7 @@
 //! What this person always does: greeting, sign-off, length, and the words that matter. Pure: texts in, traits out.
 
 mod greeting;
+mod hand;
 mod lexicon;
 mod names;
 mod phrases;
@@ -8,6 +9,7 @@ mod shell;
 mod signoff;
 mod words;
 
+pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::Lexicon;
 pub use phrases::key_phrases;
 pub use shell::{body, shell};
