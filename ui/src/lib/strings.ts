@@ -1,6 +1,6 @@
 // Every word on the screen, in one place, ready for translation.
 import { humanNumber as n, humanWait } from './when';
-import type { Kind, Readiness, ReadingSummary, Stage } from './wire.gen';
+import type { Kind, Readiness, ReadingSummary, Stage, Trait } from './wire.gen';
 
 function many(count: number, one: string, several: string): string {
   return `${n(count)} ${count === 1 ? one : several}`;
@@ -91,6 +91,8 @@ export const s = {
 
   write: {
     title: 'Write',
+    match: (match: number, traits: Trait[]): string =>
+      [`Sounds like you: ${n(Math.round(match * 100))} of 100`, ...traits.map(({ says }) => says)].join(' · '),
     kind: 'What will it be?',
     kinds,
     to: 'To',
