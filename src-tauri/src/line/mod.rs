@@ -5,6 +5,7 @@ mod model;
 mod reading;
 mod say;
 mod say_model;
+mod say_voice;
 mod words;
 
 use std::process::ExitCode;
@@ -67,6 +68,9 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
         Word::Search(sought) => {
             let engine = Engine::open_to_read(setup, handle)?;
             say.hits(&engine.search(sought.search(&sought.line()))?)
+        }
+        Word::Voice { kind, to } => {
+            say.voice(&Engine::open_to_read(setup, handle)?.voice(kind, to.as_deref())?)
         }
         Word::Model { word } => model::obey(word, setup, say, &handle)?,
         word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,

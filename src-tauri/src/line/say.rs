@@ -321,9 +321,14 @@ impl Say {
             DraftEvent::Ended {
                 first_token_ms,
                 tokens_per_s,
+                voice_match,
+                traits,
+                unsupported,
+                copied,
                 ..
             } => {
                 println!();
+                self.findings(*voice_match, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
                         "First word after {:.1} s, then about {:.0} words a second.",

@@ -246,7 +246,6 @@ impl Word {
     /// What to say of a word that this version does not do yet.
     pub(super) fn comes_later(&self) -> Option<Error> {
         let what = match self {
-            Word::Voice { .. } => "'longhand voice' comes with a later version",
             Word::Replay { .. } => "'longhand replay' comes with a later version",
             _ => return None,
         };

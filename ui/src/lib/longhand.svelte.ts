@@ -1,5 +1,6 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
 import type { Backend } from './backend';
+import { showChecks } from './editor/checks';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
 import { LibraryController } from './library.svelte';
@@ -101,6 +102,8 @@ export class Longhand {
     if (phase === 'running') return;
     // The last words are written with the next frame; the page is saved with them.
     this.manuscript?.stream.afterEnd(() => {
+      const { checks, start } = this.draft.state;
+      if (this.manuscript !== null) showChecks(this.manuscript.view, checks, start);
       this.page.changed();
       this.page.flush();
       this.#sayEnd();

@@ -1,6 +1,6 @@
 // Every word on the screen, in one place, ready for translation.
 import { humanNumber as n, humanSize, humanWait } from './when';
-import type { Kind, KindReason, Likely, Readiness, ReadingProgress, ReadingSummary, Stage } from './wire.gen';
+import type { Kind, KindReason, Likely, Readiness, ReadingProgress, ReadingSummary, Stage, Trait } from './wire.gen';
 
 function many(count: number, one: string, several: string): string {
   return `${n(count)} ${count === 1 ? one : several}`;
@@ -124,6 +124,8 @@ export const s = {
 
   write: {
     title: 'Write',
+    match: (match: number, traits: Trait[]): string =>
+      [`Sounds like you: ${n(Math.round(match * 100))} of 100`, ...traits.map(({ says }) => says)].join(' · '),
     kind: 'What will it be?',
     kinds,
     to: 'To',

@@ -154,9 +154,61 @@ text: string,
  */
 points_kept: number, 
 /**
+ * How much it sounds like the user, 0 to 1; none where that cannot be told.
+ */
+voice_match: number | null, 
+/**
  * Its length in words.
  */
 words: number, };
+
+export type Mark = { 
+/**
+ * Where it begins, in UTF-16 units of the text, as the window counts.
+ */
+from: number, 
+/**
+ * Where it ends, in the same.
+ */
+to: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * What is the matter, in words for a person.
+ */
+why: string, };
+
+export type Trait = { 
+/**
+ * In words for a person, such as "shorter sentences than you write".
+ */
+says: string, 
+/**
+ * How much of it there is in the text that was looked at; none where only the habit is told.
+ */
+here: number | null, 
+/**
+ * A quarter of the pieces have less of it.
+ */
+low: number, 
+/**
+ * A quarter of the pieces have more of it.
+ */
+high: number, 
+/**
+ * What is counted, such as "words a sentence".
+ */
+unit: string, 
+/**
+ * How many pieces show it at all.
+ */
+shown_in: number, 
+/**
+ * How many pieces this was counted over.
+ */
+pieces: number, };
 
 export type Outcome = "finished" | "cancelled" | "failed";
 
@@ -258,9 +310,21 @@ outcome: Outcome,
  */
 text: string, 
 /**
- * How much it sounds like the user, 0 to 1; none until the verifier can tell.
+ * How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
  */
 voice_match: number | null, 
+/**
+ * In what it differs from the user's own pieces, the most striking first.
+ */
+traits: Array<Trait>, 
+/**
+ * Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.
+ */
+unsupported: Array<Mark>, 
+/**
+ * Runs of more than twelve words that stand in a past piece too.
+ */
+copied: Array<Mark>, 
 /**
  * From the click to the first word, in milliseconds; none if there was no word.
  */

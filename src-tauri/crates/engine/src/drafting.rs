@@ -127,15 +127,18 @@ impl DraftJob {
         let kept = self
             .record
             .write(|writing| writing.end_draft(id, state, &text, now));
-        let first_token_ms = result
-            .as_ref()
-            .ok()
-            .and_then(|drafted| drafted.first_word_ms);
+        let drafted = result.as_ref().ok();
+        let first_token_ms = drafted.and_then(|drafted| drafted.first_word_ms);
+        let findings = drafted.map(|drafted| drafted.findings.clone());
+        let findings = findings.unwrap_or_default();
         free();
         sink(DraftEvent::Ended {
             outcome,
             text,
-            voice_match: None,
+            voice_match: findings.voice_match,
+            traits: findings.traits,
+            unsupported: findings.unsupported,
+            copied: findings.copied,
             first_token_ms,
             tokens_per_s,
             error: result.err().or(kept.err()),
@@ -180,6 +183,7 @@ impl DraftJob {
                 usize::MAX
             },
             candidates: self.manner.candidates,
+            hand: &|| workshop.hand(brief.kind, &shelf),
         };
         let result = pipeline::draft(wanted, &shelf, &mut writer, &clock, &mut tell);
         (result, writer.tokens_per_s)

@@ -301,6 +301,8 @@ fn think(
     if plan.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
         return Ok(());
     }
+    // The end of the draft asks for it.
+    workshop.hand(brief.kind, &shelf);
     let Some(plan) = desk.plan(None, &shelf)? else {
         return Ok(());
     };

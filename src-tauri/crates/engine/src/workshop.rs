@@ -8,6 +8,7 @@ use library::Searcher;
 use model::{ModelFile, Pace};
 use pipeline::Standing;
 use store::{Access, Record};
+use voice::Hand;
 use worker::Program;
 
 use crate::choice::ModelChoice;
@@ -71,6 +72,15 @@ impl Workshop {
     /// What stands before any text of `kind` to `to`.
     pub(crate) fn standing(&self, kind: Kind, to: &str, shelf: &OwnShelf) -> Result<Arc<Standing>> {
         self.standings.get(kind, to, shelf)
+    }
+
+    /// The user's hand in texts of `kind`; none where there are too few, or the library cannot be read.
+    pub(crate) fn hand(&self, kind: Kind, shelf: &OwnShelf) -> Option<Arc<Hand>> {
+        let hand = self.standings.hand(kind, shelf);
+        hand.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the user's hand was not learned");
+            None
+        })
     }
 
     /// The model, for texts of `kind` that begin with `standing`.

@@ -1,8 +1,8 @@
 //! The wire types in TypeScript, generated from the Rust ones and compared with what is checked in.
 
 use domain::{
-    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome,
-    Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
+    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Mark,
+    Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait,
 };
 use engine::{
     Answered, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely, ModelInfo,
@@ -38,6 +38,8 @@ fn generated() -> String {
         SummarySnippet,
         Shell,
         Candidate,
+        Mark,
+        Trait,
         Outcome,
         ErrorCode,
         Error,

@@ -1,7 +1,11 @@
 //! One draft from brief to last word: the stages in order, each told as it is done.
 
-use domain::{Brief, DraftEvent, Readiness, Result, Stage};
+use std::sync::Arc;
 
+use domain::{Brief, DraftEvent, Mark, Readiness, Result, Stage, Trait};
+use voice::Hand;
+
+use crate::check;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
@@ -20,6 +24,9 @@ pub struct Wanted<'a> {
     pub most_to_read: usize,
     /// How many drafts to choose from; with more than one nothing is shown until one is chosen.
     pub candidates: usize,
+    /// Gives the user's hand in this kind of text, by which drafts are compared; none where too little is known of it.
+    /// Asked for once there is something to compare, because learning it takes a moment.
+    pub hand: &'a dyn Fn() -> Option<Arc<Hand>>,
 }
 
 /// What a draft came to.
@@ -31,6 +38,21 @@ pub struct Drafted {
     pub finished: bool,
     /// When the first word came, in milliseconds on the caller's clock.
     pub first_word_ms: Option<f64>,
+    /// What was found in the whole text, start and all.
+    pub findings: Findings,
+}
+
+/// What there is to say of a written draft.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
+    pub voice_match: Option<f64>,
+    /// In what it differs from the user's own pieces.
+    pub traits: Vec<Trait>,
+    /// Names, numbers, dates and addresses that nobody gave.
+    pub unsupported: Vec<Mark>,
+    /// Runs of words that stand in a past piece too.
+    pub copied: Vec<Mark>,
 }
 
 /// Runs the stages that are not done yet. `tell` gets every event but the last and may break; `clock` gives milliseconds
@@ -45,7 +67,7 @@ pub fn draft(
     clock: &dyn Fn() -> f64,
     tell: &mut dyn FnMut(DraftEvent) -> Go,
 ) -> Result<Drafted> {
-    let (brief, standing) = (wanted.brief, wanted.standing);
+    let (brief, standing, hand) = (wanted.brief, wanted.standing, wanted.hand);
     let mut since = clock();
     let mut stage = |stage: Stage, tell: &mut dyn FnMut(DraftEvent) -> Go| {
         let ms = clock() - since;
@@ -72,6 +94,7 @@ pub fn draft(
         text: String::new(),
         finished: false,
         first_word_ms: None,
+        findings: Findings::default(),
     };
     let Some(plan) = made else {
         return Ok(stopped);
@@ -88,6 +111,7 @@ pub fn draft(
         standing,
         &plan,
         wanted.candidates,
+        hand,
         writer,
         &mut |shown| {
             let event = match shown {
@@ -111,10 +135,36 @@ pub fn draft(
         },
     )?;
     Ok(Drafted {
+        findings: findings(brief, standing, &plan, hand, &text),
         text,
         finished,
         first_word_ms,
     })
+}
+
+/// Looks over what was `generated` after the user's start.
+fn findings(
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    hand: &dyn Fn() -> Option<Arc<Hand>>,
+    generated: &str,
+) -> Findings {
+    if generated.trim().is_empty() {
+        return Findings::default();
+    }
+    let text = format!("{}{generated}", brief.start);
+    let shell = &standing.shell;
+    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
+    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
+    let entries = standing.style.iter().chain(&plan.topical);
+    let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
+    Findings {
+        voice_match: hand().and_then(|hand| hand.likeness(&text)),
+        traits: standing.habits.differences(&text),
+        unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
+        copied: check::copied(&text, brief, &passages),
+    }
 }
 
 fn text_event(seq: u32, delta: &str) -> DraftEvent {
@@ -228,6 +278,7 @@ mod tests {
             ready: None,
             most_to_read,
             candidates,
+            hand: &|| None,
         };
         draft(wanted, &letters(), writer, &|| 1.0, tell)
     }
@@ -350,6 +401,7 @@ mod tests {
                 ready: None,
                 most_to_read,
                 candidates: 1,
+                hand: &|| None,
             };
             draft(wanted, &shelf, &mut parrot, &|| 1.0, tell).unwrap();
             let ready = events.iter().find_map(|event| match event {

@@ -4,8 +4,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{Document, DocumentId, Kind, Person, Result, Shell, Slot};
 use serde::{Deserialize, Serialize};
-use voice::Lexicon;
+use voice::{Habits, Lexicon};
 
+use crate::check::Ordinary;
 use crate::frame;
 use crate::ports::Shelf;
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
@@ -27,6 +28,8 @@ pub struct Standing {
     pub(crate) style: Vec<Entry>,
     pub(crate) lexicon: Lexicon,
     pub(crate) shell: Shell,
+    pub(crate) habits: Habits,
+    pub(crate) ordinary: Ordinary,
     counted: usize,
 }
 
@@ -78,12 +81,15 @@ impl Standing {
             .as_ref()
             .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
             .unwrap_or_else(|| (style(&to_them, &recent), recent.len()));
+        let texts = || recent.iter().map(|document| document.text.as_str());
         Ok(Self {
             kind,
             to: to.to_owned(),
             chosen_for,
             style,
-            lexicon: Lexicon::count(recent.iter().map(|document| document.text.as_str())),
+            lexicon: Lexicon::count(texts()),
+            habits: Habits::count(texts()),
+            ordinary: Ordinary::count(texts()),
             shell: voice::shell(&recent, person.as_ref()),
             person,
             counted,
