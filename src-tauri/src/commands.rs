@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
-use engine::{Engine, Hit, LibraryEvent, Manner, Overview, Page, ReadingEvent, Settings, Sink};
+use domain::{Brief, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
+use engine::{
+    Engine, FileList, FileState, Hit, Kept, LibraryEvent, Manner, Overview, Page, ReadingEvent,
+    Search, Settings, Sink,
+};
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry};
@@ -18,6 +21,11 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         add_source,
         add_sample,
         stop_reading,
+        pause_reading,
+        try_again,
+        files,
+        set_source_kind,
+        set_kind,
         forget,
         set_me,
         start_draft,
@@ -64,7 +72,41 @@ fn stop_reading(engine: State<'_, Engine>) {
 }
 
 #[tauri::command(async)]
-fn forget(engine: State<'_, Engine>, path: PathBuf) -> Result<()> {
+fn pause_reading(engine: State<'_, Engine>, paused: bool) -> Result<()> {
+    engine.pause_reading(paused)
+}
+
+#[tauri::command(async)]
+fn try_again(
+    engine: State<'_, Engine>,
+    path: PathBuf,
+    on_event: Channel<ReadingEvent>,
+) -> Result<()> {
+    engine.try_again(&path, sink(on_event))
+}
+
+#[tauri::command(async)]
+fn files(
+    engine: State<'_, Engine>,
+    words: String,
+    state: Option<FileState>,
+    limit: usize,
+) -> Result<FileList> {
+    engine.files(&words, state, limit)
+}
+
+#[tauri::command(async)]
+fn set_source_kind(engine: State<'_, Engine>, path: PathBuf, kind: Option<Kind>) -> Result<()> {
+    engine.set_source_kind(&path, kind)
+}
+
+#[tauri::command(async)]
+fn set_kind(engine: State<'_, Engine>, id: DocumentId, kind: Option<Kind>) -> Result<()> {
+    engine.set_kind(id, kind)
+}
+
+#[tauri::command(async)]
+fn forget(engine: State<'_, Engine>, path: PathBuf) -> Result<Kept> {
     engine.forget(&path)
 }
 
@@ -115,7 +157,12 @@ fn search(
     kind: Option<Kind>,
     limit: usize,
 ) -> Result<Vec<Hit>> {
-    engine.search(&words, kind, limit)
+    engine.search(Search {
+        words: &words,
+        kind,
+        limit,
+        ..Search::default()
+    })
 }
 
 #[tauri::command]

@@ -59,7 +59,7 @@ async fn killed_while_reading() {
 
     assert_exactly_once(&record);
     for number in [0, NOTES - 1, NOTES, ALL - 1] {
-        let found = home.longhand(["search", &word(number), "--json"]);
+        let found = home.longhand(["search", &word(number), "--method", "bm25", "--json"]);
         assert_eq!(
             found.lines().count(),
             1,

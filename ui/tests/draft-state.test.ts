@@ -10,7 +10,10 @@ const ended = (outcome: Outcome, whole: string): DraftEvent => ({
   event: 'ended',
   outcome,
   text: whole,
-  voice_match: null,
+  voice_match: 0.82,
+  traits: [],
+  unsupported: [{ from: 6, to: 9, text: 'Len', why: 'a name that nobody gave' }],
+  copied: [],
   first_token_ms: null,
   tokens_per_s: null,
   error: outcome === 'failed' ? { code: 'worker_died', what: 'the model ended', path: null, remedy: null } : null,
@@ -25,6 +28,13 @@ describe('draftReducer', () => {
     expect(state.sources).toEqual([source]);
     expect(state.done).toBe('retrieve');
     expect(state.text).toBe('');
+  });
+
+  it('knows at the end how it sounds and what to look at', () => {
+    const state = after(ended('finished', 'Hello Len'));
+    expect(state.match).toBe(0.82);
+    expect(state.checks.map(({ text: marked }) => marked)).toEqual(['Len']);
+    expect(after().match).toBeNull();
   });
 
   it('tells no sources yet from no sources at all', () => {

@@ -5,7 +5,9 @@ import { emptyBrief } from '../src/lib/page.svelte';
 import type {
   Brief,
   DraftEvent,
+  FileList,
   Hit,
+  Kept,
   LibraryEvent,
   Overview,
   Page,
@@ -17,18 +19,42 @@ import type {
 export const overview: Overview = {
   documents: 0,
   by_kind: {},
+  by_year: {},
   context: 0,
+  kept: { record: 2_000_000, index: 1_000_000, ahead: 0, models: 0 },
   sources: [],
   failed: [],
   me: [],
   senders: [],
+  likely: null,
   model: { name: 'writer', bytes: 1_100_000_000, rough: false },
   settings: { model: null, put_away_after_minutes: 10 },
   page: { brief: emptyBrief, text: '', interrupted: false },
   reading: false,
+  paused: false,
 };
 
-export const folder = { path: '/home/u/mail', kind: null, sample: false, read: 4, skipped: 1, failed: 0, waiting: 0 };
+export const folder = {
+  path: '/home/u/mail',
+  kind: null,
+  sample: false,
+  read: 4,
+  skipped: 1,
+  failed: 0,
+  waiting: 0,
+  by_kind: { email: 3, note: 1 },
+};
+
+export const progress = {
+  files: 120,
+  total: 400,
+  bytes: 3_000_000,
+  total_bytes: 10_000_000,
+  documents: 210,
+  documents_per_minute: 1300,
+  seconds_left: 85,
+  path: '/x',
+};
 
 export const source: Source = {
   id: 1,
@@ -59,6 +85,7 @@ export class FakeBackend implements Backend {
   library: Listener<LibraryEvent> = () => undefined;
   saved: Page[] = [];
   hits: Hit[] = [];
+  looked: FileList = { files: [], total: 0 };
   folder: string | null = '/home/u/mail';
   refuse: unknown = null;
   /** Answers `start_draft` at once unless a test wants to hold it back. */
@@ -80,8 +107,29 @@ export class FakeBackend implements Backend {
   async stopReading(): Promise<void> {
     this.asked.push(['stop_reading']);
   }
-  async forget(path: string): Promise<void> {
+  async pauseReading(paused: boolean): Promise<void> {
+    this.asked.push(['pause_reading', paused]);
+    this.now = { ...this.now, paused };
+  }
+  async tryAgain(path: string, onEvent: Listener<ReadingEvent>): Promise<void> {
+    this.asked.push(['try_again', path]);
+    this.reading = onEvent;
+  }
+  async files(words: string, state: unknown, limit: number): Promise<FileList> {
+    this.asked.push(['files', words, state, limit]);
+    return this.looked;
+  }
+  async setSourceKind(path: string, kind: unknown): Promise<void> {
+    this.asked.push(['set_source_kind', path, kind]);
+  }
+  async setKind(id: number, kind: unknown): Promise<void> {
+    this.asked.push(['set_kind', id, kind]);
+  }
+  async forget(path: string): Promise<Kept> {
     this.asked.push(['forget', path]);
+    const { kept } = this.now;
+    this.now = { ...this.now, kept: { ...kept, record: 1_000_000, index: 0 } };
+    return kept;
   }
   async setMe(who: string[]): Promise<void> {
     this.asked.push(['set_me', who]);

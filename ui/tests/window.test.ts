@@ -6,7 +6,7 @@ import { emptyBrief } from '../src/lib/page.svelte';
 import { SEARCH_MS } from '../src/lib/search.svelte';
 import { s } from '../src/lib/strings';
 import type { Brief } from '../src/lib/wire.gen';
-import { folder, overview, source } from './fake-backend';
+import { folder, overview, progress, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, sender, settled, shell, text } from './window';
 
 beforeEach(() => {
@@ -45,13 +45,13 @@ describe('the first start', () => {
     await open(overview);
     await fireEvent.click(id('try-sample'));
     await waitFor(() => id('reading'));
-    backend.reading({ event: 'progress', files: 120, total: 400, documents: 210, path: '/x' });
+    backend.reading({ event: 'progress', ...progress });
     await tick();
-    expect(id('reading').textContent).toContain('Reading 120 of 400 files, 210 texts');
-    await fireEvent.click(within(id('reading')).getByRole('button'));
+    expect(id('reading').textContent).toContain('Reading 120 of 400 files, 210 texts, 1,300 a minute, about 1 min left');
+    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.stopLabel }));
     expect(asked('stop_reading')).toHaveLength(1);
     backend.now = { ...settled, senders: [sender] };
-    const failed = [{ path: '/x/broken.docx', state: 'failed' as const, reason: 'not a Word file' }];
+    const failed = [{ path: '/x/broken.docx', state: 'failed' as const, reason: 'not a Word file', read_at: null, set_aside: null }];
     const summary = { read: 3, unchanged: 0, skipped: 0, failed, gone: 0, documents: 9, stopped: true, ms: 5 };
     backend.reading({ event: 'ended', summary, error: null });
     await waitFor(() => id('who-am-i'));
@@ -183,12 +183,13 @@ describe('the library', () => {
   it('is reached by key and finds as one types', async () => {
     await open(settled);
     await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
-    backend.hits = [{ ...source, mine: true, text: 'who has the key' }];
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: { id: 9, title: 'Keys', author: 'Ada Byron', date: null, text: 'Who has it?' } }];
     await fireEvent.input(id('search'), { target: { value: 'ke' } });
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
     expect(asked('search')).toEqual([['key', null, 20]]);
     expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
+    expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
   });
 
   it('forgets a folder only when asked twice', async () => {
@@ -199,6 +200,70 @@ describe('the library', () => {
     screen.getByText(s.library.forgetSure);
     await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
     expect(asked('forget')).toEqual([['/home/u/mail']]);
+  });
+
+  it('says what a folder weighed once it is forgotten', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
+    await waitFor(() => id('forgotten'));
+    expect(id('forgotten').textContent).toContain('3 MB were kept before, 1 MB are kept now');
+  });
+
+  it('pauses what is read, whoever asked for it, and goes on', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    backend.library({ event: 'reading', progress });
+    await waitFor(() => id('reading'));
+    expect(id('reading').textContent).toContain('about 1 min left');
+    expect(within(id('reading')).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0.3');
+    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.pauseLabel }));
+    await waitFor(() => within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
+    expect(id('reading').textContent).toContain('Paused after 120 of 400 files');
+    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
+    expect(asked('pause_reading')).toEqual([[true], [false]]);
+    backend.library({ event: 'reading', progress: null });
+    await waitFor(() => expect(screen.queryByTestId('reading')).toBeNull());
+  });
+
+  it('lets the user say what sort of text something is, and says why it was taken for another', async () => {
+    await open(settled);
+    backend.hits = [{ ...source, why: { because: 'name', name: 'letters' }, mine: true, text: 'who has the key' }];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.change(screen.getByLabelText(s.library.kindOf(folder.path)), { target: { value: 'post' } });
+    expect(asked('set_source_kind')).toEqual([['/home/u/mail', 'post']]);
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit'));
+    expect(id('hit').textContent).toContain('An e-mail, because of the name “letters”');
+    const picker = within(id('hit')).getByRole('combobox');
+    await fireEvent.change(picker, { target: { value: 'note' } });
+    await fireEvent.change(picker, { target: { value: '' } });
+    expect(asked('set_kind')).toEqual([[1, 'note'], [1, null]]);
+  });
+
+  it('lists every file with its reason, and tries one again', async () => {
+    await open(settled);
+    const broken = { path: '/home/u/mail/odd.pdf', state: 'failed' as const, reason: 'it is damaged' };
+    const digest = 'ab12';
+    backend.looked = { files: [{ ...broken, read_at: '2025-03-14T10:00:00Z', set_aside: digest }], total: 7 };
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.filesShow }));
+    await waitFor(() => id('file'));
+    expect(id('file').textContent).toMatch(/odd\.pdf.*could not be read: it is damaged · 14 March 2025.*Set aside/s);
+    screen.getByText('1 of 7 files');
+    await fireEvent.click(within(id('file')).getByRole('button', { name: s.again }));
+    expect(asked('try_again')).toEqual([['/home/u/mail/odd.pdf']]);
+  });
+
+  it('proposes who the user is and takes it only when they say so', async () => {
+    const likely = { person: { name: 'Ada', address: 'ada@x.example' }, mails: 12, sent: true };
+    await open({ ...settled, senders: [sender], likely });
+    await fireEvent.click(id('nav-library'));
+    expect(id('likely').textContent).toContain('Are you Ada? 12 mails in the sent mail came from ada@x.example');
+    expect(asked('set_me')).toEqual([]);
+    await fireEvent.click(within(id('who-am-i')).getByRole('button', { name: s.library.meSave }));
+    expect(asked('set_me')).toEqual([[['ada@x.example']]]);
   });
 
   it('says that the sample still lends its voice, and puts it away', async () => {

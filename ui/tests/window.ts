@@ -31,7 +31,8 @@ export const page = (words: string): Overview => ({
 export const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
 
 export async function ended(outcome: Outcome, whole: string, error: Failure | null = null): Promise<void> {
-  const rest = { voice_match: null, first_token_ms: null, tokens_per_s: null, error };
+  const nothing = { voice_match: null, traits: [], unsupported: [], copied: [] };
+  const rest = { ...nothing, first_token_ms: null, tokens_per_s: null, error };
   backend.draft({ event: 'ended', outcome, text: whole, ...rest });
   await vi.advanceTimersByTimeAsync(250);
 }

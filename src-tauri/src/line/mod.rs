@@ -5,6 +5,7 @@ mod model;
 mod reading;
 mod say;
 mod say_model;
+mod say_voice;
 mod words;
 
 use std::process::ExitCode;
@@ -64,10 +65,12 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
     let handle = runtime.handle().clone();
     let ended = match word {
         Word::Status => say.status(&Engine::open_to_read(setup, handle)?.status()?),
-        Word::Search {
-            words, kind, limit, ..
-        } => {
-            say.hits(&Engine::open_to_read(setup, handle)?.search(&words.join(" "), kind, limit)?)
+        Word::Search(sought) => {
+            let engine = Engine::open_to_read(setup, handle)?;
+            say.hits(&engine.search(sought.search(&sought.line()))?)
+        }
+        Word::Voice { kind, to } => {
+            say.voice(&Engine::open_to_read(setup, handle)?.voice(kind, to.as_deref())?)
         }
         Word::Model { word } => model::obey(word, setup, say, &handle)?,
         word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,
@@ -90,17 +93,15 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
         Word::Forget {
             path: Some(path), ..
         } => {
-            let before = engine.kept();
-            engine.forget(&path)?;
+            let before = engine.forget(&path)?;
             Ok(say.forgotten(&path.display().to_string(), before, engine.kept()))
         }
         Word::Forget { .. } => {
-            let before = engine.kept();
-            engine.forget_all()?;
+            let before = engine.forget_all()?;
             Ok(say.forgotten("everything", before, engine.kept()))
         }
         Word::Status
-        | Word::Search { .. }
+        | Word::Search(_)
         | Word::Voice { .. }
         | Word::Replay { .. }
         | Word::Model { .. } => Ok(Ended::WrongUse),

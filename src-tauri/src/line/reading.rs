@@ -21,6 +21,13 @@ pub(super) fn add(
 ) -> Result<Ended> {
     let mut ended = Ended::Done;
     for path in paths {
+        // A file that was read with its folder is no folder of its own: only what it holds is of this kind.
+        if let Some(kind) = kind
+            && let documents @ 1.. = engine.set_kind_of_file(path, kind)?
+        {
+            say.kind(path, kind, documents);
+            continue;
+        }
         let (send, mut events) = unbounded_channel();
         engine.add(
             path,
@@ -64,6 +71,8 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
     engine.follow(Box::new(move |event| {
         let _ = send.send(event);
     }))?;
+    // Whoever says this wants to have it read.
+    engine.pause_reading(false)?;
     engine.watch()?;
     say.watching(engine.status()?.sources.len());
     loop {
@@ -75,6 +84,9 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
         });
         match event {
             Some(LibraryEvent::Changed) => say.changed(&engine.status()?),
+            Some(LibraryEvent::Reading { progress }) => {
+                say.background(progress.as_ref(), std::io::stderr().is_terminal());
+            }
             Some(LibraryEvent::NotWatched { error }) => say.error(&error),
             None => return Ok(Ended::Stopped),
         }

@@ -8,8 +8,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use domain::{DraftEvent, Error, Source};
-use engine::{FileState, Hit, Kept, Overview, ReadingEvent, ReadingSummary, Status};
+use domain::{DraftEvent, Error, Kind, Source};
+use engine::{
+    FileState, Hit, Kept, Likely, Overview, ReadingEvent, ReadingProgress, ReadingSummary, Status,
+};
 use serde::Serialize;
 
 use super::Ended;
@@ -54,6 +56,19 @@ impl Say {
         for (kind, count) in &status.by_kind {
             println!("  {kind}: {count}");
         }
+        let aside = status.set_aside;
+        if aside.automatic > 0 {
+            println!(
+                "  no examples of your voice: {} written by a program in your name",
+                texts(aside.automatic)
+            );
+        }
+        if aside.without_words > 0 {
+            println!(
+                "  no examples of your voice: {} without a word of your own, such as mails you passed on",
+                texts(aside.without_words)
+            );
+        }
         if !status.by_year.is_empty() {
             let years: Vec<String> = status
                 .by_year
@@ -74,6 +89,9 @@ impl Say {
             .filter(|file| file.state != FileState::Read)
         {
             println!("  {:?} {}: {}", file.state, file.path, file.reason);
+            if let Some(digest) = &file.set_aside {
+                println!("    set aside until it changes or is added again; SHA-256 {digest}");
+            }
         }
         let health = if status.index.current {
             "up to date"
@@ -98,6 +116,12 @@ impl Say {
                 status.me.join(", ")
             }
         );
+        if let Some(likely) = &status.likely {
+            println!("{}", are_you(likely));
+        }
+        if status.paused {
+            println!("reading is paused; 'longhand add' and 'longhand watch' go on with it");
+        }
         Ended::Done
     }
 
@@ -119,6 +143,13 @@ impl Say {
                 hit.path,
                 one_line(&hit.text, 200)
             );
+            if let Some(answered) = &hit.answers {
+                println!(
+                    "  answers {}: {}",
+                    heading(&answered.author),
+                    one_line(&answered.text, 100)
+                );
+            }
         }
         if hits.is_empty() {
             self.note("Nothing found.");
@@ -158,16 +189,7 @@ impl Say {
             self.line(event);
         }
         match event {
-            ReadingEvent::Progress {
-                files,
-                total,
-                documents,
-                ..
-            } => {
-                if terminal && !self.json && !self.quiet {
-                    eprint!("\rReading {files} of {total} files, {} ", texts(*documents));
-                }
-            }
+            ReadingEvent::Progress(progress) => self.background(Some(progress), terminal),
             ReadingEvent::Ended { summary, error } => {
                 if terminal && !self.json && !self.quiet {
                     eprint!("\r\x1b[K");
@@ -179,6 +201,28 @@ impl Say {
                 }
             }
         }
+    }
+
+    /// How a reading goes on, on one line that is written over and over; none wipes it away.
+    pub(super) fn background(self, progress: Option<&ReadingProgress>, terminal: bool) {
+        if !terminal || self.json || self.quiet {
+            return;
+        }
+        match progress {
+            Some(progress) => eprint!("\r\x1b[K{}", progress_line(progress)),
+            None => eprint!("\r\x1b[K"),
+        }
+    }
+
+    /// What a file holds is of another kind now.
+    pub(super) fn kind(self, path: &Path, kind: Kind, documents: usize) {
+        if self.json {
+            let path = path.display().to_string();
+            let line = serde_json::json!({ "path": path, "kind": kind, "documents": documents });
+            return self.line(&line);
+        }
+        let texts = texts(u32::try_from(documents).unwrap_or(u32::MAX));
+        self.note(&format!("{}: {texts}, {kind} from now on", path.display()));
     }
 
     fn summary(self, path: &Path, summary: &ReadingSummary) {
@@ -216,13 +260,12 @@ impl Say {
     pub(super) fn who_are_you(self, overview: &Overview) {
         let unknown =
             !overview.senders.is_empty() && overview.senders.iter().all(|sender| !sender.me);
-        if let Some(likely) = overview.senders.first().filter(|_| unknown) {
-            self.note(&format!(
-                "Nobody here is you yet, so no mail counts as yours. Most of it is from {}: if that is you, say \
-                 longhand me {}",
-                likely.person.label(),
-                likely.person.address
-            ));
+        if let Some(likely) = &overview.likely {
+            self.note(&are_you(likely));
+        } else if unknown {
+            self.note(
+                "Nobody here is you yet, so no mail counts as yours. Say who you are: longhand me ADDRESS",
+            );
         }
     }
 
@@ -278,9 +321,14 @@ impl Say {
             DraftEvent::Ended {
                 first_token_ms,
                 tokens_per_s,
+                voice_match,
+                traits,
+                unsupported,
+                copied,
                 ..
             } => {
                 println!();
+                self.findings(*voice_match, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
                         "First word after {:.1} s, then about {:.0} words a second.",
@@ -347,6 +395,54 @@ impl Say {
 
 /// English has about three words to four tokens.
 const WORDS_PER_TOKEN: f64 = 0.75;
+
+fn progress_line(progress: &ReadingProgress) -> String {
+    let mut line = format!(
+        "Reading {} of {} files, {}",
+        progress.files,
+        progress.total,
+        texts(progress.documents)
+    );
+    if let Some(pace) = progress.documents_per_minute {
+        line += &format!(", {pace} a minute");
+    }
+    if let Some(seconds) = progress.seconds_left {
+        line += &format!(", {} left", wait(seconds));
+    }
+    line
+}
+
+/// A wait as a person says it.
+fn wait(seconds: u32) -> String {
+    match seconds {
+        0..=90 => format!("about {seconds} s"),
+        91..=5400 => format!("about {} min", seconds.div_ceil(60)),
+        _ => format!("about {:.1} hours", f64::from(seconds) / 3600.0),
+    }
+}
+
+fn are_you(likely: &Likely) -> String {
+    let Likely {
+        person,
+        mails,
+        sent,
+    } = likely;
+    let mails = if *mails == 1 {
+        "1 mail".to_owned()
+    } else {
+        format!("{mails} mails")
+    };
+    let seen = if *sent {
+        format!("{mails} among the sent ones came from there")
+    } else {
+        format!("{mails} went there")
+    };
+    format!(
+        "Are you {}? {seen}. If so, say: longhand me {}",
+        person.label(),
+        person.address
+    )
+}
 
 fn texts(count: u32) -> String {
     if count == 1 {

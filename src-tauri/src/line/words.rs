@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::{Brief, Error, ErrorCode, Kind, Length};
-use engine::MOST_CANDIDATES;
+use domain::{Brief, Error, ErrorCode, Kind, Length, Ranking};
+use engine::{MOST_CANDIDATES, Search};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// Drafts in your own hand, on your own machine. Without a word it opens the window.
 #[derive(Debug, Parser)]
@@ -53,21 +55,8 @@ pub(super) enum Word {
     },
     /// Folders, files read, skipped and failed with reasons, documents by kind, health of the index.
     Status,
-    /// Find documents by their words.
-    Search {
-        /// Any of these words.
-        #[arg(required = true)]
-        words: Vec<String>,
-        /// Only this kind.
-        #[arg(long)]
-        kind: Option<Kind>,
-        /// At most so many.
-        #[arg(long, default_value_t = 10)]
-        limit: usize,
-        /// How to search.
-        #[arg(long, default_value = "bm25", value_parser = ["bm25", "dense", "fused"])]
-        method: String,
-    },
+    /// Find documents by their words and by what they mean.
+    Search(Sought),
     /// Write a draft in your own hand.
     Draft(Box<Wanted>),
     /// What it has learned of your voice.
@@ -136,6 +125,61 @@ pub(super) enum ModelWord {
     Bench,
 }
 
+/// What to look for.
+#[derive(Debug, Args)]
+pub(super) struct Sought {
+    /// Any of these words.
+    #[arg(required = true)]
+    words: Vec<String>,
+    /// Only this kind: email, review, post or note.
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Only what went to this address or name.
+    #[arg(long, value_name = "ADDRESS|NAME")]
+    to: Option<String>,
+    /// Only what was written on this day or later, such as 2024-05-31.
+    #[arg(long, value_name = "DAY")]
+    since: Option<Date>,
+    /// Only what was written on this day or earlier.
+    #[arg(long, value_name = "DAY")]
+    until: Option<Date>,
+    /// Only what you wrote yourself.
+    #[arg(long)]
+    own: bool,
+    /// At most so many.
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// bm25 by words, dense by meaning, fused by both.
+    #[arg(long, default_value_t = Ranking::Fused)]
+    method: Ranking,
+}
+
+impl Sought {
+    /// The words in one line.
+    pub(super) fn line(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// The search for `line`. A day begins and ends as it does in Greenwich.
+    pub(super) fn search<'a>(&'a self, line: &'a str) -> Search<'a> {
+        let begin = |day: Date| {
+            day.to_zoned(TimeZone::UTC)
+                .ok()
+                .map(|time| time.timestamp())
+        };
+        Search {
+            words: line,
+            by: self.method,
+            kind: self.kind,
+            to: self.to.as_deref(),
+            since: self.since.and_then(begin),
+            before: self.until.and_then(|day| begin(day.tomorrow().ok()?)),
+            only_mine: self.own,
+            limit: self.limit,
+        }
+    }
+}
+
 /// A brief in words of the command line.
 #[derive(Debug, Args)]
 pub(super) struct Wanted {
@@ -202,17 +246,10 @@ impl Word {
     /// What to say of a word that this version does not do yet.
     pub(super) fn comes_later(&self) -> Option<Error> {
         let what = match self {
-            Word::Voice { .. } => "'longhand voice' comes with a later version",
             Word::Replay { .. } => "'longhand replay' comes with a later version",
-            Word::Search { method, .. } if method != "bm25" => {
-                "searching by meaning (dense, fused) comes with a later version"
-            }
             _ => return None,
         };
-        let remedy = match self {
-            Word::Search { .. } => "Leave out --method for a search by words",
-            _ => "See 'longhand --help' for what there is",
-        };
-        Some(Error::new(ErrorCode::BadInput, what).remedy(remedy))
+        let error = Error::new(ErrorCode::BadInput, what);
+        Some(error.remedy("See 'longhand --help' for what there is"))
     }
 }

@@ -84,7 +84,7 @@ fn wrong_use_is_exit_2() {
             "draft", "--kind", "review", "--about", "A kettle", "--rating", "great",
         ],
         &["search", "--method", "telepathy", "x"],
-        &["voice"],
+        &["voice", "--kind", "poem"],
         &["replay"],
         &["model"],
         &["model", "dance"],
@@ -97,7 +97,7 @@ fn wrong_use_is_exit_2() {
         assert_eq!(code, 2, "{words:?}: {complained}");
         assert!(!complained.is_empty());
     }
-    desk.run(&["voice"]).complains(2, &["later"]);
+    desk.run(&["replay"]).complains(2, &["later"]);
 }
 
 #[test]

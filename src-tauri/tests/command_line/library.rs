@@ -173,3 +173,126 @@ fn the_index_is_a_cache_and_comes_back() {
     std::fs::remove_dir_all(desk.data().join("index")).unwrap();
     assert_eq!(desk.found("glue"), before);
 }
+
+/// A mailbox of these mails by Tom.
+fn mailbox(words: &[&str]) -> String {
+    let message = |word: &&str| {
+        format!(
+            "From tom@example.org Tue Mar  4 10:12:00 2025\r\n{}\r\n",
+            mail("tom@example.org", word)
+        )
+    };
+    words.iter().map(message).collect()
+}
+
+#[test]
+fn a_message_that_was_cut_is_completed_and_not_there_twice() {
+    let desk = Desk::new();
+    let whole = mailbox(&["quincunx", "zeugma", "litotes"]);
+    let cut = whole.find("Message-ID: <litotes").unwrap();
+    desk.write("box.mbox", &whole[..cut]);
+    assert_eq!(desk.add().code, 1, "it ends in the middle of a message");
+    let before = desk.status();
+    assert_eq!(before["context"], 3, "{before}");
+    desk.write("box.mbox", &whole);
+    assert_eq!(desk.add().code, 0);
+    let after = desk.status();
+    assert_eq!(after["context"], 3, "{after}");
+    assert_eq!(desk.found("litotes"), ["About litotes"]);
+    assert_eq!(desk.file("box.mbox").0, "read");
+}
+
+#[test]
+fn a_mailbox_whose_beginning_has_changed_is_read_as_a_whole() {
+    let desk = Desk::new();
+    desk.write("box.mbox", mailbox(&["quincunx", "zeugma"]));
+    desk.add();
+    desk.write("box.mbox", mailbox(&["syllepsis", "zeugma", "litotes"]));
+    desk.add();
+    assert!(
+        desk.found("quincunx").is_empty(),
+        "it is gone from the mailbox"
+    );
+    assert_eq!(desk.found("syllepsis"), ["About syllepsis"]);
+    assert_eq!(desk.status()["context"], 3);
+}
+
+#[test]
+fn a_mail_that_is_looked_at_in_a_maildir_stays_the_same_mail() {
+    let desk = Desk::new();
+    desk.write("new/1.M1.host", mail("tom@example.org", "quincunx"));
+    desk.write("cur/2.M1.host:2,S", mail("tom@example.org", "zeugma"));
+    desk.write("tmp/3.M1.host", mail("tom@example.org", "litotes"));
+    desk.write(
+        ".Sent/cur/4.M1.host:2,S",
+        mail("ada@example.org", "syllepsis"),
+    );
+    desk.write(".Sent/new/.keep", "");
+    desk.write("dovecot-uidlist", "3 V1 N3 G1\n1 :1.M1.host\n");
+    assert_eq!(desk.add().code, 0);
+    let status = desk.status();
+    assert_eq!(
+        (&status["context"], &status["documents"]),
+        (&3.into(), &0.into()),
+        "{status}"
+    );
+    assert!(
+        desk.found("litotes").is_empty(),
+        "it is still being delivered"
+    );
+    assert_eq!(
+        status["likely"]["person"]["address"], "ada@example.org",
+        "{status}"
+    );
+    let seq = status["index"]["change_seq"].clone();
+    let rename = |from: &str, to: &str| {
+        std::fs::rename(desk.writing().join(from), desk.writing().join(to)).unwrap();
+    };
+    rename("new/1.M1.host", "cur/1.M1.host:2,RS");
+    rename("cur/2.M1.host:2,S", "cur/2.M1.host:2,FS");
+    let again = desk
+        .run(&["add", desk.writing().to_str().unwrap(), "--json"])
+        .lines();
+    let summary = &again.last().unwrap()["summary"];
+    assert_eq!(
+        (&summary["unchanged"], &summary["gone"]),
+        (&3.into(), &0.into()),
+        "{summary}"
+    );
+    assert_eq!(desk.status()["index"]["change_seq"], seq);
+    assert_eq!(desk.file("1.M1.host:2,RS").0, "read");
+}
+
+#[test]
+fn the_kind_of_a_text_is_what_the_user_says_and_stays_so() {
+    let desk = Desk::new();
+    desk.write("kettle.md", "# Kettle\n\nIt boils fast and pours badly.\n");
+    desk.write("glue.md", "# Glue\n\nIt holds.\n");
+    desk.add();
+    let kinds = || desk.status()["by_kind"].clone();
+    assert_eq!(kinds(), serde_json::json!({ "note": 2 }));
+    let folder = desk.writing();
+    desk.run(&["add", folder.to_str().unwrap(), "--kind", "post"]);
+    assert_eq!(kinds(), serde_json::json!({ "post": 2 }));
+    let kettle = folder.join("kettle.md");
+    assert_eq!(
+        desk.run(&["add", kettle.to_str().unwrap(), "--kind", "review"])
+            .code,
+        0
+    );
+    let wanted = serde_json::json!({ "post": 1, "review": 1 });
+    assert_eq!(kinds(), wanted);
+    assert_eq!(desk.status()["sources"].as_array().unwrap().len(), 1);
+    std::fs::write(
+        &kettle,
+        "# Kettle\n\nIt boils fast, pours badly and leaks.\n",
+    )
+    .unwrap();
+    desk.add();
+    assert_eq!(kinds(), wanted, "it was read again");
+    let hit = desk.run(&["search", "leaks", "--json"]).lines().remove(0);
+    assert_eq!(
+        (&hit["kind"], &hit["why"]["because"]),
+        (&"review".into(), &"chosen".into())
+    );
+}

@@ -9,6 +9,8 @@
 mod bad_input;
 mod drafts;
 mod hostile;
+mod letters;
 mod library;
 mod model_words;
 mod run;
+mod search;

@@ -83,9 +83,14 @@ impl Desk {
         self.run(&["status", "--json"]).lines().remove(0)
     }
 
-    /// Titles of what a search finds.
+    /// Titles of what a search by words finds.
     pub(crate) fn found(&self, words: &str) -> Vec<String> {
-        let hits = self.run(&["search", words, "--json"]).lines();
+        self.search(&[words, "--method", "bm25"])
+    }
+
+    /// Titles of what a search finds.
+    pub(crate) fn search(&self, words: &[&str]) -> Vec<String> {
+        let hits = self.run(&[&["search", "--json"], words].concat()).lines();
         hits.iter()
             .map(|hit| hit["title"].as_str().unwrap().to_owned())
             .collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use domain::{DraftEvent, Kind, Method, Outcome as Ending};
+use domain::{DraftEvent, Kind, Outcome as Ending};
 use engine::{Engine, Manner, ReadingEvent, Setup};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -15,6 +15,7 @@ use crate::Outcome;
 use crate::corpus::Text;
 use crate::kept::Line;
 use crate::protocol::Case;
+use crate::rows::Drafted;
 
 /// Whose mails they are.
 const ME: &str = "me@writer.example.org";
@@ -85,20 +86,19 @@ impl Home {
         })
     }
 
-    /// Drafts `case` by `method` and writes into `line` what came of it. That the model finds no words is a result.
+    /// Drafts `case` as a row says and writes into `line` what came of it. That the model finds no words is a result.
     pub(crate) fn draft(
         &self,
         case: &Case,
-        method: Method,
-        sketch: Option<String>,
+        drafted: Drafted,
         seed: u32,
         line: &mut Line,
     ) -> Outcome<()> {
         let manner = Manner {
             seed: Some(seed),
-            candidates: 1,
-            method: Some(method),
-            sketch,
+            candidates: drafted.candidates,
+            method: drafted.method,
+            sketch: drafted.oracle.then(|| case.target.clone()),
             ..Manner::default()
         };
         let (tell, told) = channel();

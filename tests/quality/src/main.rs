@@ -134,13 +134,12 @@ fn run(words: &Words) -> Outcome<()> {
 fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<Line> {
     let mut line = Line::empty(words.task, row.name, case, words.seed);
     match (&row.way, home) {
-        (Way::Drafted { method, oracle, .. }, Some(home)) => {
-            let mut method = *method;
-            method.enough_words = Some(case.enough_words);
-            let sketch = oracle.then(|| case.target.clone());
-            home.draft(case, method, sketch, words.seed, &mut line)?;
+        (Way::Drafted(drafted), Some(home)) => {
+            let mut drafted = *drafted;
+            drafted.method.enough_words = Some(case.enough_words);
+            home.draft(case, drafted, words.seed, &mut line)?;
         }
-        (Way::Drafted { .. }, None) => return Err("a draft needs a library".into()),
+        (Way::Drafted(_), None) => return Err("a draft needs a library".into()),
         (Way::Truth, _) => line.text = case.target.clone(),
         (Way::Copy, _) => line.text = case.copy.clone(),
         (Way::Echo, _) => line.text = case.brief.points.join(". "),

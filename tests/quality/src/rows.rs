@@ -1,7 +1,9 @@
 //! The rows of the table: ways through the stages, and texts that need no model.
 
+use std::collections::BTreeMap;
+
 use domain::Method;
-use serde_json::{Map, Value};
+use serde::Deserialize;
 
 use crate::Outcome;
 use crate::protocol::Task;
@@ -10,14 +12,18 @@ use crate::protocol::Task;
 const WAYS: &str = include_str!("../../../assets/rows.json");
 
 /// All rows in the order of the table.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 18] = [
     "ImmedCtx",
     "RecentDoc",
     "RankDocBM25",
+    "RankDocDense",
+    "RankSnippet",
+    "RankDocBySnpt",
     "SumCtxInd",
     "SumCtx",
     "SynCtxInd",
     "SynCtx",
+    "AuthorPred",
     "Longhand",
     "RandomOwnDocs",
     "WrongAuthor",
@@ -26,9 +32,6 @@ const ORDER: [&str; 14] = [
     "Oracle",
     "Truth",
 ];
-
-/// Rows that the plan has and this tool does not make yet.
-const LATER: [&str; 4] = ["RankDocDense", "RankSnippet", "RankDocBySnpt", "AuthorPred"];
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -41,13 +44,7 @@ pub(crate) struct Row {
 #[derive(Debug, Clone)]
 pub(crate) enum Way {
     /// The engine drafts them.
-    Drafted {
-        method: Method,
-        /// From somebody else's history.
-        another: bool,
-        /// Summary and words follow the true text.
-        oracle: bool,
-    },
+    Drafted(Drafted),
     /// An old document of the author.
     Copy,
     /// The points of the brief.
@@ -56,26 +53,47 @@ pub(crate) enum Way {
     Truth,
 }
 
+/// What `assets/rows.json` says of a row; what it does not say is as in the product.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Drafted {
+    pub(crate) method: Method,
+    /// From somebody else's history.
+    pub(crate) another: bool,
+    /// Summary and words follow the true text.
+    pub(crate) oracle: bool,
+    /// So many drafts, of which the one that is most in the author's hand is taken.
+    pub(crate) candidates: usize,
+}
+
+impl Default for Drafted {
+    fn default() -> Self {
+        Self {
+            method: Method::default(),
+            another: false,
+            oracle: false,
+            candidates: 1,
+        }
+    }
+}
+
 impl Way {
     pub(crate) fn is_drafted(&self) -> bool {
-        matches!(self, Way::Drafted { .. })
+        matches!(self, Way::Drafted(_))
     }
 
     pub(crate) fn is_of_another(&self) -> bool {
-        matches!(self, Way::Drafted { another: true, .. })
+        matches!(self, Way::Drafted(drafted) if drafted.another)
     }
 }
 
 /// The rows that `words` asks for, in the order of the table.
 pub(crate) fn chosen(words: &str, task: Task) -> Outcome<Vec<Row>> {
-    let ways: Map<String, Value> =
+    let ways: BTreeMap<String, Drafted> =
         serde_json::from_str(WAYS).map_err(|cause| format!("assets/rows.json: {cause}"))?;
     let asked: Vec<&str> = words.split(',').map(str::trim).collect();
     let all = words.trim() == "all";
     for name in asked.iter().filter(|_| !all) {
-        if LATER.contains(name) {
-            return Err(format!("the row {name} is not made yet"));
-        }
         if !ORDER.contains(name) {
             return Err(format!(
                 "there is no row {name}; the rows are {}",
@@ -101,23 +119,16 @@ pub(crate) fn chosen(words: &str, task: Task) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-fn way(name: &str, ways: &Map<String, Value>) -> Outcome<Way> {
+fn way(name: &str, ways: &BTreeMap<String, Drafted>) -> Outcome<Way> {
     Ok(match name {
         "CopyOwnDoc" => Way::Copy,
         "EchoPoints" => Way::Echo,
         "Truth" => Way::Truth,
         _ => {
-            let said = ways
-                .get(name)
-                .cloned()
-                .ok_or_else(|| format!("assets/rows.json does not say what {name} is"))?;
-            let method = serde_json::from_value(said)
-                .map_err(|cause| format!("assets/rows.json, {name}: {cause}"))?;
-            Way::Drafted {
-                method,
-                another: name == "WrongAuthor",
-                oracle: name == "Oracle",
-            }
+            let said = ways.get(name);
+            Way::Drafted(
+                *said.ok_or_else(|| format!("assets/rows.json does not say what {name} is"))?,
+            )
         }
     })
 }
@@ -131,8 +142,22 @@ mod tests {
         let rows = chosen("all", Task::B).unwrap();
         assert_eq!(rows.len(), ORDER.len());
         assert_eq!(chosen("all", Task::P).unwrap().len(), ORDER.len() - 1);
-        let longhand = rows.iter().find(|row| row.name == "Longhand").unwrap();
-        assert!(matches!(longhand.way, Way::Drafted { method, .. } if method == Method::default()));
+        let drafted = |name: &str| match rows.iter().find(|row| row.name == name).unwrap().way {
+            Way::Drafted(drafted) => drafted,
+            _ => panic!("{name} is not drafted"),
+        };
+        for name in ["Longhand", "WrongAuthor"] {
+            let said = drafted(name);
+            assert_eq!((said.method, said.candidates), (Method::default(), 1));
+            assert_eq!((said.another, said.oracle), (name != "Longhand", false));
+        }
+        assert!(drafted("Oracle").oracle && drafted("AuthorPred").candidates > 1);
+        // Each row differs from the one above it, so that none is there twice under two names.
+        let methods: Vec<String> = ORDER[..11]
+            .iter()
+            .map(|name| format!("{:?}", drafted(name)))
+            .collect();
+        assert!(methods.windows(2).all(|two| two[0] != two[1]));
         assert!(chosen("Longhand,Nonsense", Task::P).is_err());
         assert!(chosen("EchoPoints", Task::P).is_err());
     }

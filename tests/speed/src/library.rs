@@ -16,7 +16,7 @@ use crate::trouble::{Outcome, Trouble};
 /// Whose words all of them are.
 const WRITER: &str = "me@writer.example.org";
 /// Rises when the making changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Mails in one archive.
 const IN_ARCHIVE: usize = 500;
 const ARCHIVES: [&str; 3] = ["email", "posts", "review"];
@@ -33,6 +33,21 @@ pub(crate) struct Library {
     /// How long `longhand add` took.
     pub(crate) add_seconds: f64,
 }
+
+impl Library {
+    /// The folder with what was read.
+    pub(crate) fn words(&self) -> PathBuf {
+        self.data_dir.with_file_name("words")
+    }
+
+    /// The same texts, one a line: `{"kind","title","text"}`.
+    pub(crate) fn plain(&self) -> PathBuf {
+        self.data_dir.with_file_name("texts.jsonl")
+    }
+}
+
+/// The parts of a library, each with the kind that it is read as.
+const PARTS: [(&str, &str); 3] = [("mail", "email"), ("posts", "post"), ("reviews", "review")];
 
 #[derive(Deserialize)]
 struct Status {
@@ -57,14 +72,9 @@ pub(crate) fn of_size(place: &Place, count: usize) -> Outcome<Library> {
     let (words, data_dir) = (folder.join("words"), folder.join("data"));
     let bytes = write_all(&texts, &words, count)?;
     let started = Instant::now();
-    for (name, kind) in [("mail", "email"), ("posts", "post"), ("reviews", "review")] {
-        let part = words.join(name);
-        if part.is_dir() {
-            place.longhand(&data_dir, &[&"add", &part, &"--kind", &kind, &"--quiet"])?;
-        }
-    }
-    place.longhand(&data_dir, &[&"me", &WRITER])?;
+    read(place, &words, &data_dir)?;
     let add_seconds = started.elapsed().as_secs_f64();
+    place.longhand(&data_dir, &[&"me", &WRITER])?;
     let status = place.longhand(&data_dir, &[&"status", &"--json"])?;
     let status: Status = serde_json::from_str(&status)
         .map_err(|cause| Trouble::at("understanding the status of", &data_dir, &cause))?;
@@ -80,8 +90,19 @@ pub(crate) fn of_size(place: &Place, count: usize) -> Outcome<Library> {
     Ok(made)
 }
 
+/// Reads all parts of a library into `data_dir`.
+pub(crate) fn read(place: &Place, words: &Path, data_dir: &Path) -> Outcome<()> {
+    for (name, kind) in PARTS {
+        let part = words.join(name);
+        if part.is_dir() {
+            place.longhand(data_dir, &[&"add", &part, &"--kind", &kind, &"--quiet"])?;
+        }
+    }
+    Ok(())
+}
+
 /// All texts of the archives, unpacked once.
-fn texts(place: &Place) -> Outcome<Vec<Text>> {
+pub(crate) fn texts(place: &Place) -> Outcome<Vec<Text>> {
     let from = place
         .texts
         .as_deref()
@@ -126,15 +147,33 @@ fn read_all(folder: &Path, texts: &mut Vec<Text>) -> Outcome<()> {
     Ok(())
 }
 
-/// Half of the documents as mail in archives, three tenths as posts, two tenths as reviews.
+/// Half of the documents as mail, most of it in archives; three tenths as posts in .txt, two tenths as reviews in .md.
 fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
     let changed = Changed::new(texts);
     let mut bytes = 0;
     let mut archive: Option<(PathBuf, BufWriter<File>)> = None;
+    let plain = words.with_file_name("texts.jsonl");
+    let failed = |cause: std::io::Error| Trouble::at("writing", &plain, &cause);
+    fs::create_dir_all(words).map_err(failed)?;
+    let mut lines = BufWriter::new(File::create(&plain).map_err(failed)?);
     for number in 0..count {
         let (title, text) = changed.text(number);
+        let kind = match number % 10 {
+            0..5 => "email",
+            5..8 => "post",
+            _ => "review",
+        };
+        let line = serde_json::json!({"kind": kind, "title": title, "text": text});
+        writeln!(lines, "{line}").map_err(failed)?;
         let (path, whole) = match number % 10 {
-            0..5 => {
+            0 => {
+                let file = words.join(format!("mail/{:03}/{number:06}.eml", number / 1000));
+                let mail = as_mail(number, &title, &text);
+                // The first line is the archive's.
+                let mail = mail.split_once('\n').map_or("", |(_, mail)| mail);
+                (file, mail.to_owned())
+            }
+            1..5 => {
                 let file = words.join(format!("mail/{:04}.mbox", number / IN_ARCHIVE));
                 (file, as_mail(number, &title, &text))
             }
@@ -164,6 +203,7 @@ fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
             fs::write(&path, whole).map_err(failed)?;
         }
     }
+    lines.flush().map_err(failed)?;
     if let Some((path, mut file)) = archive {
         file.flush()
             .map_err(|cause| Trouble::at("writing", &path, &cause))?;

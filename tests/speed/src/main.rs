@@ -12,12 +12,15 @@ mod driver;
 mod engine_bench;
 mod hand;
 mod library;
+mod library_bench;
 mod machine;
 mod naive;
 mod place;
 mod procs;
+mod recall;
 mod report;
 mod restore;
+mod saving;
 mod sizes;
 mod soak;
 mod split;
@@ -55,6 +58,8 @@ struct Words {
 enum Task {
     /// Targets 1 to 5, 11 and 12, and what each millisecond goes to.
     Engine(Wanted),
+    /// Targets 6 to 9 and 14, and how often a search finds what belongs together.
+    Library(library_bench::Wanted),
     /// Drafts and stops at random.
     Soak {
         /// For so long.
@@ -88,6 +93,9 @@ fn run(words: Words) -> Outcome<()> {
     match words.task {
         Task::Engine(wanted) => {
             engine_bench::run(&words.place, &wanted, runtime.handle(), &mut report)
+        }
+        Task::Library(wanted) => {
+            library_bench::run(&words.place, &wanted, runtime.handle(), &mut report)
         }
         Task::Soak {
             minutes,

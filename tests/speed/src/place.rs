@@ -28,6 +28,9 @@ pub(crate) struct Place {
     /// The smallest window that Tauri makes.
     #[arg(long)]
     pub(crate) bare_window: Option<PathBuf>,
+    /// Tantivy by itself, an example of the library's.
+    #[arg(long)]
+    pub(crate) beside_tantivy: Option<PathBuf>,
     /// The folder with archives of real texts, out of which large libraries are made.
     #[arg(long)]
     pub(crate) texts: Option<PathBuf>,

@@ -3,8 +3,12 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import type {
   Brief,
   DraftEvent,
+  DocumentId,
   DraftId,
+  FileList,
+  FileState,
   Hit,
+  Kept,
   Kind,
   LibraryEvent,
   Overview,
@@ -21,7 +25,15 @@ export interface Backend {
   addSource(path: string, kind: Kind | null, onEvent: Listener<ReadingEvent>): Promise<void>;
   addSample(onEvent: Listener<ReadingEvent>): Promise<void>;
   stopReading(): Promise<void>;
-  forget(path: string): Promise<void>;
+  pauseReading(paused: boolean): Promise<void>;
+  /** A file that could not be read, or all below a folder. */
+  tryAgain(path: string, onEvent: Listener<ReadingEvent>): Promise<void>;
+  files(words: string, state: FileState | null, limit: number): Promise<FileList>;
+  /** `null` guesses. */
+  setSourceKind(path: string, kind: Kind | null): Promise<void>;
+  setKind(id: DocumentId, kind: Kind | null): Promise<void>;
+  /** Answers how much was kept before. */
+  forget(path: string): Promise<Kept>;
   setMe(who: string[]): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
   /** What would be drafted from just now; the engine works on it in the pauses. */
@@ -44,6 +56,11 @@ export const tauriBackend: Backend = {
   addSource: (path, kind, onEvent) => invoke('add_source', { path, kind, onEvent: channel(onEvent) }),
   addSample: (onEvent) => invoke('add_sample', { onEvent: channel(onEvent) }),
   stopReading: () => invoke('stop_reading'),
+  pauseReading: (paused) => invoke('pause_reading', { paused }),
+  tryAgain: (path, onEvent) => invoke('try_again', { path, onEvent: channel(onEvent) }),
+  files: (words, state, limit) => invoke('files', { words, state, limit }),
+  setSourceKind: (path, kind) => invoke('set_source_kind', { path, kind }),
+  setKind: (id, kind) => invoke('set_kind', { id, kind }),
   forget: (path) => invoke('forget', { path }),
   setMe: (who) => invoke('set_me', { who }),
   saveSettings: (settings) => invoke('save_settings', { settings }),

@@ -2,7 +2,7 @@
 import type { Failure } from './failure';
 import { progressed } from './pace';
 import type { Progress } from './pace';
-import type { DraftEvent, Shell, Source, Stage, SummarySnippet } from './wire.gen';
+import type { DraftEvent, Mark, Shell, Source, Stage, SummarySnippet, Trait } from './wire.gen';
 
 export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
@@ -28,6 +28,12 @@ export interface DraftState {
   /** Deltas that came before their turn. */
   early: ReadonlyMap<number, string>;
   failure: Failure | null;
+  /** How much the draft sounds like the user, 0 to 1; `null` where that cannot be told. */
+  match: number | null;
+  /** In what it differs from what they write. */
+  traits: Trait[];
+  /** What in it should be looked at, by positions in `start` and `text` together. */
+  checks: Mark[];
 }
 
 export const idle: DraftState = {
@@ -44,6 +50,9 @@ export const idle: DraftState = {
   nextSeq: 0,
   early: new Map(),
   failure: null,
+  match: null,
+  traits: [],
+  checks: [],
 };
 
 export function begun(start: string): DraftState {
@@ -100,6 +109,9 @@ export function draftReducer(state: DraftState, event: DraftEvent, now: number):
         text: complete(state, event.text),
         early: new Map(),
         failure: event.error,
+        match: event.voice_match,
+        traits: event.traits,
+        checks: [...event.unsupported, ...event.copied],
       };
   }
 }

@@ -4,14 +4,34 @@ import { asFailure } from './failure';
 import type { Failure } from './failure';
 import { nothingRead, readingBegun, readingReducer } from './reading-state';
 import type { ReadingState } from './reading-state';
-import type { Kind, LibraryEvent, Overview, ReadingEvent, Sender, Settings, SourceFolder } from './wire.gen';
+import type {
+  DocumentId,
+  Kept,
+  Kind,
+  LibraryEvent,
+  Overview,
+  ReadingEvent,
+  ReadingProgress,
+  Sender,
+  Settings,
+  SourceFolder,
+} from './wire.gen';
 
 /** Many files changing at once ask for one overview, not for many. */
 const TOGETHER_MS = 200;
 
+/** All that is kept of what was read; models are no memory of it. */
+export function memory({ record, index, ahead }: Kept): number {
+  return record + index + ahead;
+}
+
 export class LibraryController {
   overview = $state.raw<Overview | null>(null);
   reading = $state.raw<ReadingState>(nothingRead);
+  /** What is being read without anybody having asked for it. */
+  background = $state.raw<ReadingProgress | null>(null);
+  /** Bytes that were kept before and after something was forgotten. */
+  forgotten = $state.raw<{ before: number; after: number } | null>(null);
   failure = $state.raw<Failure | null>(null);
   retry = $state.raw<(() => void) | null>(null);
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -21,6 +41,15 @@ export class LibraryController {
   /** Something is being read, by this window's wish or by the program's own. */
   get busy(): boolean {
     return this.reading.phase === 'running' || (this.overview?.reading ?? false);
+  }
+
+  get paused(): boolean {
+    return this.overview?.paused ?? false;
+  }
+
+  /** How far that is which is being read. */
+  get progress(): ReadingProgress | null {
+    return this.reading.phase === 'running' ? this.reading.progress : this.background;
   }
 
   get senders(): Sender[] {
@@ -75,12 +104,49 @@ export class LibraryController {
     await this.#try(() => this.backend.stopReading());
   }
 
-  async forget(path: string): Promise<void> {
+  async pause(paused: boolean): Promise<void> {
     const done = await this.#try(
-      () => this.backend.forget(path),
-      () => void this.forget(path),
+      () => this.backend.pauseReading(paused),
+      () => void this.pause(paused),
     );
     if (done) await this.refresh();
+  }
+
+  /** A file that could not be read, or all of them below a folder. */
+  tryAgain(path: string): Promise<boolean> {
+    return this.#read((onEvent) => this.backend.tryAgain(path, onEvent));
+  }
+
+  async setSourceKind(path: string, kind: Kind | null): Promise<void> {
+    const done = await this.#try(
+      () => this.backend.setSourceKind(path, kind),
+      () => void this.setSourceKind(path, kind),
+    );
+    if (done) await this.refresh();
+  }
+
+  /** Whether it is kept. */
+  async setKind(id: DocumentId, kind: Kind | null): Promise<boolean> {
+    const done = await this.#try(
+      () => this.backend.setKind(id, kind),
+      () => void this.setKind(id, kind),
+    );
+    if (done) await this.refresh();
+    return done;
+  }
+
+  async forget(path: string): Promise<void> {
+    let before: Kept | null = null;
+    const done = await this.#try(
+      async () => {
+        before = await this.backend.forget(path);
+      },
+      () => void this.forget(path),
+    );
+    if (!done) return;
+    await this.refresh();
+    const after = this.overview?.kept;
+    if (before !== null && after) this.forgotten = { before: memory(before), after: memory(after) };
   }
 
   /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. */
@@ -110,6 +176,10 @@ export class LibraryController {
     this.reading = nothingRead;
   }
 
+  dismissForgotten(): void {
+    this.forgotten = null;
+  }
+
   dismissFailure(): void {
     this.failure = null;
     this.retry = null;
@@ -137,6 +207,10 @@ export class LibraryController {
     if (event.event === 'not_watched') {
       this.failure = event.error;
       this.retry = null;
+      return;
+    }
+    if (event.event === 'reading') {
+      this.background = event.progress;
       return;
     }
     if (this.#soon !== undefined) return;

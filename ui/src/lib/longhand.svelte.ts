@@ -1,10 +1,12 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
 import type { Backend } from './backend';
+import { showChecks } from './editor/checks';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
 import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
 import { Preparer } from './preparer';
+import { FilesController } from './files.svelte';
 import { SearchController } from './search.svelte';
 import { s } from './strings';
 import type { Brief } from './wire.gen';
@@ -19,12 +21,14 @@ export class Longhand {
   readonly draft: DraftController;
   readonly page: PageController;
   readonly search: SearchController;
+  readonly files: FilesController;
   manuscript = $state.raw<Manuscript | null>(null);
   #preparer: Preparer;
 
   constructor(backend: Backend) {
     this.library = new LibraryController(backend);
     this.search = new SearchController(backend);
+    this.files = new FilesController(backend);
     this.draft = new DraftController(backend, () => this.#draftChanged());
     this.#preparer = new Preparer(
       () => this.#nextBrief(),
@@ -98,6 +102,8 @@ export class Longhand {
     if (phase === 'running') return;
     // The last words are written with the next frame; the page is saved with them.
     this.manuscript?.stream.afterEnd(() => {
+      const { checks, start } = this.draft.state;
+      if (this.manuscript !== null) showChecks(this.manuscript.view, checks, start);
       this.page.changed();
       this.page.flush();
       this.#sayEnd();

@@ -1,24 +1,16 @@
 // The state of one reading of a folder and how each event changes it, without side effects.
 import type { Failure } from './failure';
-import type { ReadingEvent, ReadingSummary } from './wire.gen';
+import type { ReadingEvent, ReadingProgress, ReadingSummary } from './wire.gen';
 
 export interface ReadingState {
   phase: 'idle' | 'running' | 'ended';
-  files: number;
-  total: number;
-  documents: number;
+  /** `null` before the first word of it. */
+  progress: ReadingProgress | null;
   summary: ReadingSummary | null;
   failure: Failure | null;
 }
 
-export const nothingRead: ReadingState = {
-  phase: 'idle',
-  files: 0,
-  total: 0,
-  documents: 0,
-  summary: null,
-  failure: null,
-};
+export const nothingRead: ReadingState = { phase: 'idle', progress: null, summary: null, failure: null };
 
 export const readingBegun: ReadingState = { ...nothingRead, phase: 'running' };
 
@@ -26,8 +18,14 @@ export function readingReducer(state: ReadingState, event: ReadingEvent): Readin
   if (state.phase !== 'running') return state;
   switch (event.event) {
     case 'progress':
-      return { ...state, files: event.files, total: event.total, documents: event.documents };
+      return { ...state, progress: event };
     case 'ended':
       return { ...state, phase: 'ended', summary: event.summary, failure: event.error };
   }
+}
+
+/** How much of a reading is done, 0 to 1: files are of very different sizes, so it is their bytes that count. */
+export function part({ files, total, bytes, total_bytes }: ReadingProgress): number {
+  if (total_bytes > 0) return Math.min(1, bytes / total_bytes);
+  return total > 0 ? Math.min(1, files / total) : 0;
 }

@@ -31,6 +31,11 @@ export class SearchController {
     this.#timer = setTimeout(() => void this.#ask(words.trim(), asked), SEARCH_MS);
   }
 
+  /** Asks once more: something of what was found is another now. */
+  again(): void {
+    if (this.words.trim() !== '') void this.#ask(this.words.trim(), ++this.#asked);
+  }
+
   async #ask(words: string, asked: number): Promise<void> {
     try {
       const hits = await this.backend.search(words, null, LIMIT);

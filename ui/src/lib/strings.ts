@@ -1,6 +1,6 @@
 // Every word on the screen, in one place, ready for translation.
-import { humanNumber as n, humanWait } from './when';
-import type { Kind, Readiness, ReadingSummary, Stage } from './wire.gen';
+import { humanNumber as n, humanSize, humanWait } from './when';
+import type { Kind, KindReason, Likely, Readiness, ReadingProgress, ReadingSummary, Stage, Trait } from './wire.gen';
 
 function many(count: number, one: string, several: string): string {
   return `${n(count)} ${count === 1 ? one : several}`;
@@ -49,6 +49,32 @@ function readingSummary(summary: ReadingSummary): string {
   return `${summary.stopped ? 'Stopped. ' : ''}${parts.join(', ')}.`;
 }
 
+function readingProgress({ files: done, total, documents, documents_per_minute, seconds_left }: ReadingProgress): string {
+  const parts = [`Reading ${n(done)} of ${files(total)}`, texts(documents)];
+  if (documents_per_minute !== null && documents_per_minute > 0) parts.push(`${n(documents_per_minute)} a minute`);
+  if (seconds_left !== null) parts.push(`about ${humanWait(seconds_left)} left`);
+  return parts.join(', ');
+}
+
+/** Why a text is taken for what it is taken for. */
+function why(kind: Kind, reason: KindReason): string {
+  const a = { email: 'An e-mail', review: 'A review', post: 'A post', note: 'A note' }[kind];
+  switch (reason.because) {
+    case 'chosen':
+      return `${a}, because you said so`;
+    case 'mail':
+      return `${a}, because it has a sender`;
+    case 'given':
+      return `${a}, because you said so of its folder`;
+    case 'said':
+      return `${a}, because the text says so`;
+    case 'name':
+      return `${a}, because of the name “${reason.name}”`;
+    case 'nothing':
+      return `${a}, because nothing says otherwise`;
+  }
+}
+
 export const s = {
   name: 'Longhand',
   nav: { label: 'Pages', write: 'Write', library: 'Library' },
@@ -70,8 +96,13 @@ export const s = {
   },
 
   reading: {
-    progress: (done: number, total: number, found: number): string =>
-      total === 0 ? 'Looking for files' : `Reading ${n(done)} of ${files(total)}, ${texts(found)}`,
+    progress: readingProgress,
+    paused: (progress: ReadingProgress | null): string =>
+      progress === null ? 'Reading is paused' : `Paused after ${n(progress.files)} of ${files(progress.total)}`,
+    pause: 'Pause',
+    pauseLabel: 'Pause reading',
+    resume: 'Go on',
+    resumeLabel: 'Go on reading',
     unknown: 'Reading your files',
     stop: 'Stop',
     stopLabel: 'Stop reading',
@@ -84,6 +115,8 @@ export const s = {
   who: {
     title: 'Which of these is you?',
     hint: 'Only your own words become your voice; other people’s mail is read as context.',
+    likely: ({ person, mails, sent }: Likely): string =>
+      `Are you ${person.name || person.address}? ${many(mails, 'mail', 'mails')} ${sent ? 'in the sent mail came from' : 'went to'} ${person.address}.`,
     confirm: 'That’s me',
     mails: (count: number): string => many(count, 'mail', 'mails'),
     all: (count: number): string => `Show all ${n(count)}`,
@@ -91,6 +124,8 @@ export const s = {
 
   write: {
     title: 'Write',
+    match: (match: number, traits: Trait[]): string =>
+      [`Sounds like you: ${n(Math.round(match * 100))} of 100`, ...traits.map(({ says }) => says)].join(' · '),
     kind: 'What will it be?',
     kinds,
     to: 'To',
@@ -175,6 +210,7 @@ export const s = {
     kindCounts,
     search: 'Search your writing',
     byOthers: 'written by someone else',
+    answers: (who: string, words: string): string => `Answers ${who || 'a mail'}: ${words}`,
     found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'text found', 'texts found')),
     nothing: (words: string): string => `Nothing of yours says “${words}”.`,
     folders: 'Folders',
@@ -192,6 +228,26 @@ export const s = {
     forgetNo: 'Keep it',
     sampleStays: 'The sample library is still here, so drafts borrow its voice.',
     putAway: 'Put it away',
+    guess: 'Guess the kind of each text',
+    guessed: 'Guess',
+    allOf: { email: 'All e-mails', review: 'All reviews', post: 'All posts', note: 'All notes' } satisfies Record<Kind, string>,
+    kindOf: (name: string): string => `Kind of the texts in ${name}`,
+    kindOfText: (title: string): string => `Kind of ${title}`,
+    why,
+    years: 'By year',
+    kept: 'On this machine',
+    keptRead: 'what was read',
+    keptIndex: 'to search it',
+    keptAhead: 'read ahead for your next draft',
+    keptModels: 'models you added',
+    forgotten: (before: number, after: number): string =>
+      `Forgotten. ${humanSize(before)} were kept before, ${humanSize(after)} are kept now.`,
+    files: 'Files',
+    filesSearch: 'Search by name or reason',
+    filesShow: 'Show all files',
+    filesOf: (shown: number, total: number): string => `${n(shown)} of ${files(total)}`,
+    states: { read: 'read', skipped: 'left out', failed: 'could not be read', waiting: 'waiting' },
+    setAside: 'Set aside until it changes or you try it again.',
     failed: 'Could not be read',
     me: 'Who am I',
     meHint: 'Mail from these addresses counts as yours.',

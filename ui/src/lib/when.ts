@@ -11,6 +11,7 @@ export function humanDate(stamp: string | null): string {
 
 /** A time to wait, no more exact than a guess can be. */
 export function humanWait(seconds: number): string {
+  if (seconds >= 5400) return `${(seconds / 3600).toFixed(1)} hours`;
   if (seconds >= 57.5) return `${Math.round(seconds / 60)} min`;
   const step = seconds > 20 ? 5 : 1;
   return `${Math.max(1, Math.round(seconds / step) * step)} s`;
@@ -22,7 +23,8 @@ export function humanNumber(count: number): string {
 
 export function humanSize(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
-  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
+  return `${Math.round(bytes / 1e6)} MB`;
 }
 
 export function fileName(path: string): string {

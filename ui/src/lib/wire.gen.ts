@@ -88,7 +88,7 @@ date: string | null,
  */
 to: string, 
 /**
- * BM25 of the document for the brief; 0 for one that was not found by its topic.
+ * How well the document fits the brief; 0 for one that was not found by its topic.
  */
 score: number, 
 /**
@@ -154,9 +154,61 @@ text: string,
  */
 points_kept: number, 
 /**
+ * How much it sounds like the user, 0 to 1; none where that cannot be told.
+ */
+voice_match: number | null, 
+/**
  * Its length in words.
  */
 words: number, };
+
+export type Mark = { 
+/**
+ * Where it begins, in UTF-16 units of the text, as the window counts.
+ */
+from: number, 
+/**
+ * Where it ends, in the same.
+ */
+to: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * What is the matter, in words for a person.
+ */
+why: string, };
+
+export type Trait = { 
+/**
+ * In words for a person, such as "shorter sentences than you write".
+ */
+says: string, 
+/**
+ * How much of it there is in the text that was looked at; none where only the habit is told.
+ */
+here: number | null, 
+/**
+ * A quarter of the pieces have less of it.
+ */
+low: number, 
+/**
+ * A quarter of the pieces have more of it.
+ */
+high: number, 
+/**
+ * What is counted, such as "words a sentence".
+ */
+unit: string, 
+/**
+ * How many pieces show it at all.
+ */
+shown_in: number, 
+/**
+ * How many pieces this was counted over.
+ */
+pieces: number, };
 
 export type Outcome = "finished" | "cancelled" | "failed";
 
@@ -258,9 +310,21 @@ outcome: Outcome,
  */
 text: string, 
 /**
- * How much it sounds like the user, 0 to 1; none until the verifier can tell.
+ * How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
  */
 voice_match: number | null, 
+/**
+ * In what it differs from the user's own pieces, the most striking first.
+ */
+traits: Array<Trait>, 
+/**
+ * Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.
+ */
+unsupported: Array<Mark>, 
+/**
+ * Runs of more than twelve words that stand in a past piece too.
+ */
+copied: Array<Mark>, 
 /**
  * From the click to the first word, in milliseconds; none if there was no word.
  */
@@ -288,7 +352,64 @@ state: FileState,
 /**
  * Why, in words; empty for a file that was read whole.
  */
-reason: string, };
+reason: string, 
+/**
+ * When it was looked at; none in what is told of a reading that has just ended.
+ */
+read_at: string | null, 
+/**
+ * SHA-256, in hex, of a file that is set aside because it ended the process that reads files or held it up; it is
+ * tried again when it changes or the user asks for it.
+ */
+set_aside: string | null, };
+
+export type FileList = { 
+/**
+ * The first of them, by path.
+ */
+files: Array<FileReport>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+export type KindReason = { "because": "chosen" } | { "because": "mail" } | { "because": "given" } | { "because": "said" } | { "because": "name", 
+/**
+ * The name.
+ */
+name: string, } | { "because": "nothing" };
+
+export type Likely = { 
+/**
+ * Name and address.
+ */
+person: Person, 
+/**
+ * In how many mails one can see it.
+ */
+mails: number, 
+/**
+ * Whether they sent what lies among sent mail; otherwise it is who the mails are to.
+ */
+sent: boolean, };
+
+export type Kept = { 
+/**
+ * What was read, and drafts and settings.
+ */
+record: number, 
+/**
+ * The search index.
+ */
+index: number, 
+/**
+ * What the model has read ahead of any brief.
+ */
+ahead: number, 
+/**
+ * Models that were added.
+ */
+models: number, };
 
 export type SourceFolder = { 
 /**
@@ -318,7 +439,11 @@ failed: number,
 /**
  * How many wait to be read.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Texts in it by kind, other people's too.
+ */
+by_kind: Partial<Record<Kind, number>>, };
 
 export type Sender = { 
 /**
@@ -382,9 +507,17 @@ documents: number,
  */
 by_kind: Partial<Record<Kind, number>>, 
 /**
+ * The same by year, where their date is known.
+ */
+by_year: Record<string, number>, 
+/**
  * Documents by other people, kept as context.
  */
 context: number, 
+/**
+ * What is kept on the disk.
+ */
+kept: Kept, 
 /**
  * What the user gave to read.
  */
@@ -402,6 +535,10 @@ me: Array<string>,
  */
 senders: Array<Sender>, 
 /**
+ * Who the user likely is, where they have not said so.
+ */
+likely: Likely | null, 
+/**
  * The model; none if there is no model file.
  */
 model: ModelInfo | null, 
@@ -414,9 +551,35 @@ settings: Settings,
  */
 page: Page, 
 /**
- * Whether something is being read just now.
+ * Whether something is being read just now that was asked for.
  */
-reading: boolean, };
+reading: boolean, 
+/**
+ * Whether the user has paused the reading.
+ */
+paused: boolean, };
+
+export type Answered = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Its subject.
+ */
+title: string, 
+/**
+ * The name of who wrote it, or else the address; empty if neither is known.
+ */
+author: string, 
+/**
+ * When it was written.
+ */
+date: string | null, 
+/**
+ * The author's own words in it.
+ */
+text: string, };
 
 export type Hit = { 
 /**
@@ -436,6 +599,10 @@ path: string,
  */
 kind: Kind, 
 /**
+ * Why it is taken for that.
+ */
+why: KindReason, 
+/**
  * When it was written.
  */
 date: string | null, 
@@ -444,13 +611,17 @@ date: string | null,
  */
 mine: boolean, 
 /**
- * BM25.
+ * How well it fits, in the measure of the search that found it.
  */
 score: number, 
 /**
  * The passage that fits best, verbatim.
  */
-text: string, };
+text: string, 
+/**
+ * The mail that it answers, where that is in the library.
+ */
+answers: Answered | null, };
 
 export type ReadingSummary = { 
 /**
@@ -486,7 +657,7 @@ stopped: boolean,
  */
 ms: number, };
 
-export type ReadingEvent = { "event": "progress", 
+export type ReadingProgress = { 
 /**
  * Files looked at so far.
  */
@@ -496,13 +667,31 @@ files: number,
  */
 total: number, 
 /**
+ * Bytes read so far, of those files that are new or have changed.
+ */
+bytes: number, 
+/**
+ * Bytes that are to be read.
+ */
+total_bytes: number, 
+/**
  * Documents found so far.
  */
 documents: number, 
 /**
+ * Documents found in a minute at the pace of the last seconds; none before there is a pace.
+ */
+documents_per_minute: number | null, 
+/**
+ * How long it will still take at that pace.
+ */
+seconds_left: number | null, 
+/**
  * The file just now.
  */
-path: string, } | { "event": "ended", 
+path: string, };
+
+export type ReadingEvent = { "event": "progress" } & ReadingProgress | { "event": "ended", 
 /**
  * What became of the files; empty counts when it could not begin.
  */
@@ -512,7 +701,11 @@ summary: ReadingSummary,
  */
 error: Error | null, };
 
-export type LibraryEvent = { "event": "changed" } | { "event": "not_watched", 
+export type LibraryEvent = { "event": "changed" } | { "event": "reading", 
+/**
+ * How far it is; none when it is over.
+ */
+progress: ReadingProgress | null, } | { "event": "not_watched", 
 /**
  * What and why.
  */

@@ -81,6 +81,15 @@ impl Person {
         }
     }
 
+    /// The surest thing to know them by: the address, or else the name.
+    pub fn address_or_name(&self) -> &str {
+        if self.address.is_empty() {
+            &self.name
+        } else {
+            &self.address
+        }
+    }
+
     /// Whether `who`, an address or a name in any case, means this person.
     pub fn is(&self, who: &str) -> bool {
         let who = who.trim().to_lowercase();

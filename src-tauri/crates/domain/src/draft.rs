@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{DocumentId, Error, Kind};
+use crate::{DocumentId, Error, Kind, Trait};
 
 /// Which draft, as the record numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -66,7 +66,7 @@ pub struct Source {
     pub date: Option<Timestamp>,
     /// To whom, by name; empty if to nobody.
     pub to: String,
-    /// BM25 of the document for the brief; 0 for one that was not found by its topic.
+    /// How well the document fits the brief; 0 for one that was not found by its topic.
     pub score: f32,
     /// Why it was taken.
     pub slot: Slot,
@@ -111,8 +111,23 @@ pub struct Candidate {
     pub text: String,
     /// The share of the user's points that it makes, 0 to 1.
     pub points_kept: f64,
+    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
+    pub voice_match: Option<f64>,
     /// Its length in words.
     pub words: usize,
+}
+
+/// A stretch of a draft that the user should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Mark {
+    /// Where it begins, in UTF-16 units of the text, as the window counts.
+    pub from: usize,
+    /// Where it ends, in the same.
+    pub to: usize,
+    /// The words.
+    pub text: String,
+    /// What is the matter, in words for a person.
+    pub why: String,
 }
 
 /// How a draft ended. Cancelled is an outcome, not a failure; the text is kept in all three.
@@ -195,8 +210,14 @@ pub enum DraftEvent {
         outcome: Outcome,
         /// The start followed by everything that was generated.
         text: String,
-        /// How much it sounds like the user, 0 to 1; none until the verifier can tell.
+        /// How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
         voice_match: Option<f64>,
+        /// In what it differs from the user's own pieces, the most striking first.
+        traits: Vec<Trait>,
+        /// Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.
+        unsupported: Vec<Mark>,
+        /// Runs of more than twelve words that stand in a past piece too.
+        copied: Vec<Mark>,
         /// From the click to the first word, in milliseconds; none if there was no word.
         first_token_ms: Option<f64>,
         /// Speed of the model while writing; none if there was no word.

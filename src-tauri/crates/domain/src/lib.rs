@@ -10,13 +10,18 @@ mod error;
 mod method;
 mod passage;
 mod paths;
+mod portrait;
+mod ranking;
 
 pub use brief::{Brief, Length};
 pub use document::{Document, DocumentId, Kind, Person};
 pub use draft::{
-    Candidate, DraftEvent, DraftId, Outcome, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
+    Candidate, DraftEvent, DraftId, Mark, Outcome, Readiness, Shell, Slot, Source, Stage,
+    SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
-pub use method::{Gist, Method, Ranking};
+pub use method::{Entries, Gist, Method};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
+pub use portrait::{Counted, Portrait, Trait};
+pub use ranking::Ranking;

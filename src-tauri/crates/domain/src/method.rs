@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How past pieces are chosen for the prompt.
+/// Which past pieces stand in the prompt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Ranking {
+pub enum Entries {
     /// Style slots chosen ahead of any brief, and topical slots: what the product does.
     #[default]
     Slots,
@@ -15,6 +15,12 @@ pub enum Ranking {
     Recent,
     /// The nearest by BM25 of the whole document (`RankDocBM25`).
     Bm25,
+    /// The nearest by the meaning of the whole document (`RankDocDense`).
+    Dense,
+    /// The nearest by the meaning of its nearest snippet (`RankDocBySnpt`).
+    BySnippet,
+    /// The nearest snippets by meaning, each by itself (`RankSnippet`).
+    Snippets,
     /// Any, by lot, the same each time: a control.
     Lot,
 }
@@ -37,7 +43,7 @@ pub enum Gist {
 #[serde(default, deny_unknown_fields)]
 pub struct Method {
     /// Which past pieces stand in the prompt.
-    pub ranking: Ranking,
+    pub entries: Entries,
     /// Which summary.
     pub summary: Gist,
     /// Which important words.
@@ -54,7 +60,7 @@ pub struct Method {
 impl Default for Method {
     fn default() -> Self {
         Self {
-            ranking: Ranking::Slots,
+            entries: Entries::Slots,
             summary: Gist::Context,
             words: Gist::Context,
             shell: true,
@@ -70,15 +76,15 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_what_the_product_does() {
-        let said: Method = serde_json::from_str(r#"{"ranking":"bm25"}"#).unwrap();
+        let said: Method = serde_json::from_str(r#"{"entries":"bm25"}"#).unwrap();
         let product = Method::default();
         assert_eq!(
             said,
             Method {
-                ranking: Ranking::Bm25,
+                entries: Entries::Bm25,
                 ..product
             }
         );
-        assert!(serde_json::from_str::<Method>(r#"{"rankin":"bm25"}"#).is_err());
+        assert!(serde_json::from_str::<Method>(r#"{"entry":"bm25"}"#).is_err());
     }
 }

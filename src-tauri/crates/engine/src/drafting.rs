@@ -79,8 +79,8 @@ pub struct Manner {
     pub candidates: usize,
     /// Whether somebody looks on: then pieces that are not ready are left out rather than waited for.
     pub first_word_soon: bool,
-    /// The way through the stages; none takes that of the settings.
-    pub method: Option<Method>,
+    /// The way through the stages; the default is the product's.
+    pub method: Method,
     /// What takes the place of the brief in summary and words, in place of a sketch.
     pub sketch: Option<String>,
 }
@@ -131,15 +131,18 @@ impl DraftJob {
         let kept = self
             .record
             .write(|writing| writing.end_draft(id, state, &text, now));
-        let first_token_ms = result
-            .as_ref()
-            .ok()
-            .and_then(|drafted| drafted.first_word_ms);
+        let drafted = result.as_ref().ok();
+        let first_token_ms = drafted.and_then(|drafted| drafted.first_word_ms);
+        let findings = drafted.map(|drafted| drafted.findings.clone());
+        let findings = findings.unwrap_or_default();
         free();
         sink(DraftEvent::Ended {
             outcome,
             text,
-            voice_match: None,
+            voice_match: findings.voice_match,
+            traits: findings.traits,
+            unsupported: findings.unsupported,
+            copied: findings.copied,
             first_token_ms,
             tokens_per_s,
             error: result.err().or(kept.err()),
@@ -151,10 +154,8 @@ impl DraftJob {
         let (workshop, brief, id) = (&self.workshop, &self.brief, self.id);
         let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
         let at_hand = workshop.shelf().and_then(|shelf| {
-            let standing = match self.manner.method {
-                Some(method) => workshop.standing_by(method, brief.kind, &brief.to, &shelf)?,
-                None => workshop.standing(brief.kind, &brief.to, &shelf)?,
-            };
+            let standing =
+                workshop.standing_by(self.manner.method, brief.kind, &brief.to, &shelf)?;
             Ok((shelf, standing))
         });
         let (shelf, standing) = match at_hand {
@@ -188,6 +189,7 @@ impl DraftJob {
                 usize::MAX
             },
             candidates: self.manner.candidates,
+            hand: &|| workshop.hand(brief.kind, &shelf),
         };
         let result = pipeline::draft(wanted, &shelf, &mut writer, &clock, &mut tell);
         (result, writer.tokens_per_s)

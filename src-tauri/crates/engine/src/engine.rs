@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Result};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Method, Portrait, Result};
 use library::Searcher;
-use store::{Access, Record};
+use store::{Access, OwnQuery, Record};
 use tokio::runtime::Handle;
 
 use crate::choice::ModelChoice;
@@ -19,8 +19,11 @@ use crate::opening::Setup;
 use crate::thinking::Thinker;
 use crate::wire::{LibraryEvent, Page, Settings};
 use crate::workers::WorkerWord;
-use crate::workshop::{METHOD, Workshop};
+use crate::workshop::Workshop;
 use crate::{overview, page};
+
+/// What is told of the user's hand is counted over so many of the newest pieces.
+const PORTRAIT_PIECES: usize = 1_000;
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -61,9 +64,32 @@ impl Engine {
     /// The brief is this now; told at every key, so that what is done for it yields at once and begins again in the
     /// next pause.
     pub fn prepare(&self, brief: Brief) {
+        if let Some(librarian) = &self.librarian {
+            librarian.way().typed();
+        }
         if let Some(thinker) = self.thinker.get() {
             thinker.brief(brief);
         }
+    }
+
+    /// What was learned of the user's hand in texts of `kind`, or of each kind there is; with `to`, in those to this
+    /// address or name.
+    ///
+    /// # Errors
+    /// `Record` if the library cannot be read.
+    pub fn voice(&self, kind: Option<Kind>, to: Option<&str>) -> Result<Vec<Portrait>> {
+        let mut portraits = Vec::new();
+        for kind in Kind::ALL
+            .into_iter()
+            .filter(|one| kind.is_none_or(|kind| kind == *one))
+        {
+            let limit = PORTRAIT_PIECES;
+            let documents = self.record().own_documents(OwnQuery { kind, to, limit })?;
+            if !documents.is_empty() {
+                portraits.push(voice::portrait(kind, to.unwrap_or_default(), &documents));
+            }
+        }
+        Ok(portraits)
     }
 
     /// Keeps what the user has decided for good.
@@ -72,14 +98,6 @@ impl Engine {
     /// `Io` if the disk says no.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
         overview::save_settings(&mut self.record(), settings)
-    }
-
-    /// All drafts go through the stages by this method from now on.
-    ///
-    /// # Errors
-    /// `Io` if the disk says no.
-    pub fn set_method(&self, method: Method) -> Result<()> {
-        self.record().write(|writing| writing.set(METHOD, &method))
     }
 
     /// Starts a draft and returns at once; `sink` is told everything, and last of all the end.
@@ -107,10 +125,13 @@ impl Engine {
         let (id, stop) = self.drafts.begin(|| {
             record.write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))
         })?;
+        let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();
         let ready = thinker
             .as_ref()
-            .and_then(|thinker| thinker.begin_draft(&brief));
+            .and_then(|thinker| thinker.begin_draft(&brief))
+            // Whatever is made ahead is made as the product does it.
+            .filter(|_| manner.method == Method::default());
         let job = DraftJob {
             id,
             brief,
@@ -126,6 +147,7 @@ impl Engine {
         let drafts = Arc::clone(&self.drafts);
         let free = move || {
             drafts.end();
+            drop(librarian);
             if let Some(thinker) = thinker {
                 thinker.end_draft();
             }

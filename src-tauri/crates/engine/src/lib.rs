@@ -4,6 +4,7 @@
 //! readings are jobs: they are started, tell what happens to a sink, can be stopped, and end with exactly one last event.
 
 mod choice;
+mod correspondents;
 mod drafting;
 mod engine;
 mod folder;
@@ -14,9 +15,12 @@ mod opening;
 mod overview;
 mod own_library;
 mod page;
+mod reading_desk;
+mod reading_pace;
 mod shelf;
 mod standings;
 mod thinking;
+mod way;
 mod wire;
 mod workers;
 mod workshop;
@@ -25,7 +29,7 @@ mod writer;
 pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
-pub use library::Message;
+pub use library::{Message, Query as Search};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,
@@ -34,7 +38,8 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview, Page,
-    ReadingEvent, ReadingSummary, Sender, Settings, SourceFolder, Status,
+    Answered, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, LibraryEvent,
+    Likely, ModelInfo, Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender,
+    SetAside, Settings, SourceFolder, Status,
 };
 pub use workers::{WorkerWord, serve_worker};

@@ -14,6 +14,7 @@ use crate::choice::ModelChoice;
 use crate::engine::Engine;
 use crate::folder::{DataFolder, WriterLock};
 use crate::librarian::LibrarianThread;
+use crate::overview;
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
 
@@ -85,6 +86,7 @@ impl Engine {
         )?;
         let searcher = librarian.searcher()?;
         let thread = LibrarianThread::start(librarian)?;
+        thread.way().pause(overview::is_paused(&record)?);
         Self::assemble(
             setup,
             runtime,

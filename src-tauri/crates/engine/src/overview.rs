@@ -2,24 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Kind, Result};
-use library::{Query, Searcher};
+use domain::{Document, DocumentId, Kind, Result};
+use library::{Query, Searcher, kind_of};
 use model::ModelFile;
 use store::{FileRow, Record, SourceRow};
 
 use crate::page;
 use crate::wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, ModelInfo, Overview, Sender, Settings,
-    SourceFolder, Status,
+    Answered, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, Likely,
+    ModelInfo, Overview, Sender, SetAside, Settings, SourceFolder, Status,
 };
 
 /// Where the user's decisions for good lie in the record.
 const SETTINGS: &str = "settings";
+/// Where it stands there that the user has paused the reading.
+const PAUSED: &str = "reading_paused";
 /// Senders that are proposed for *Who am I*.
 const SENDERS: usize = 12;
 
 pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
     let (by_kind, context) = record.counts()?;
+    let (automatic, without_words) = record.set_aside()?;
     let (found, change_seq) = match searcher {
         Some(searcher) => searcher.health(record)?,
         None => (0, 0),
@@ -29,8 +32,14 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -
         by_kind,
         by_year: record.own_by_year()?,
         context,
+        set_aside: SetAside {
+            automatic,
+            without_words,
+        },
         kept,
         me: record.identities()?.into_iter().collect(),
+        likely: likely(record)?,
+        paused: is_paused(record)?,
         sources: sources(record)?,
         files: record.files()?.into_iter().map(file_report).collect(),
         index: IndexHealth {
@@ -55,13 +64,16 @@ pub(crate) fn overview(
     settings: Settings,
     model: Option<ModelFile>,
     reading: bool,
+    kept: Kept,
 ) -> Result<Overview> {
     let (by_kind, context): (BTreeMap<Kind, u32>, u32) = record.counts()?;
     let senders = record.senders(SENDERS)?;
     Ok(Overview {
         documents: by_kind.values().sum(),
         by_kind,
+        by_year: record.own_by_year()?,
         context,
+        kept,
         sources: sources(record)?,
         failed: record
             .failed_files()?
@@ -77,6 +89,7 @@ pub(crate) fn overview(
                 me: one.mine,
             })
             .collect(),
+        likely: likely(record)?,
         model: model.map(|file| ModelInfo {
             name: file.name,
             bytes: file.bytes,
@@ -85,6 +98,7 @@ pub(crate) fn overview(
         settings,
         page: page::load(record)?,
         reading,
+        paused: is_paused(record)?,
     })
 }
 
@@ -95,17 +109,32 @@ pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Re
         for document in record.documents(&[found.id])? {
             hits.push(Hit {
                 id: document.id,
-                text: searcher.best_passage(query.words, &document.text)?,
+                text: searcher.best_passage(query, &found, &document.text)?,
                 title: document.title,
                 path: document.path,
                 kind: document.kind,
+                why: why(record, document.id)?,
                 date: document.date,
                 mine: document.mine,
                 score: found.score,
+                answers: record.answered(found.id)?.map(answered),
             });
         }
     }
     Ok(hits)
+}
+
+fn answered(document: Document) -> Answered {
+    Answered {
+        id: document.id,
+        title: document.title,
+        author: document
+            .author
+            .map(|author| author.label().to_owned())
+            .unwrap_or_default(),
+        date: document.date,
+        text: document.text,
+    }
 }
 
 fn sources(record: &Record) -> Result<Vec<SourceFolder>> {
@@ -124,9 +153,78 @@ fn sources(record: &Record) -> Result<Vec<SourceFolder>> {
             skipped,
             failed,
             waiting,
+            by_kind: record.kinds_of_source(source.id)?,
         })
     };
     record.sources()?.into_iter().map(folder).collect()
+}
+
+/// Whether the user has paused the reading.
+pub(crate) fn is_paused(record: &Record) -> Result<bool> {
+    Ok(record.setting(PAUSED)?.unwrap_or(false))
+}
+
+pub(crate) fn set_paused(record: &mut Record, paused: bool) -> Result<()> {
+    record.write(|writing| writing.set(PAUSED, &paused))
+}
+
+/// Who the user likely is: whoever sent most of what lies among sent mail, else whoever most mails came to. None as soon
+/// as mail of theirs is known, for then they have said it.
+fn likely(record: &Record) -> Result<Option<Likely>> {
+    if record.has_own_mail()? {
+        return Ok(None);
+    }
+    let by = |sent| {
+        move |(person, mails)| Likely {
+            person,
+            mails,
+            sent,
+        }
+    };
+    let sender = record.sender_of_sent()?.map(by(true));
+    match sender {
+        Some(sender) => Ok(Some(sender)),
+        None => Ok(record.common_recipient()?.map(by(false))),
+    }
+}
+
+/// Why a document is of its kind. One that went just now has no reason.
+fn why(record: &Record, id: DocumentId) -> Result<KindReason> {
+    let reason = record.kind_facts(id)?.map(|facts| kind_of(&facts).1);
+    Ok(match reason {
+        Some(library::KindReason::Chosen) => KindReason::Chosen,
+        Some(library::KindReason::Mail) => KindReason::Mail,
+        Some(library::KindReason::Given) => KindReason::Given,
+        Some(library::KindReason::Said) => KindReason::Said,
+        Some(library::KindReason::Name(name)) => KindReason::Name { name },
+        Some(library::KindReason::Nothing) | None => KindReason::Nothing,
+    })
+}
+
+/// The first `limit` files whose path or reason has `words` in it, of those in `state`, if any is given.
+pub(crate) fn files(
+    record: &Record,
+    words: &str,
+    state: Option<FileState>,
+    limit: usize,
+) -> Result<FileList> {
+    let wanted = words.trim().to_lowercase();
+    let fits = |report: &FileReport| {
+        state.is_none_or(|state| report.state == state)
+            && (report.path.to_lowercase().contains(&wanted)
+                || report.reason.to_lowercase().contains(&wanted))
+    };
+    let mut list = FileList {
+        files: Vec::new(),
+        total: 0,
+    };
+    for report in record.files()?.into_iter().map(file_report).filter(fits) {
+        list.total += 1;
+        if list.files.len() < limit {
+            list.files.push(report);
+        }
+    }
+    Ok(list)
 }
 
 fn file_report(file: FileRow) -> FileReport {
@@ -140,5 +238,11 @@ fn file_report(file: FileRow) -> FileReport {
         path: file.path.display().to_string(),
         state,
         reason: file.reason,
+        read_at: Some(file.read_at),
+        set_aside: file.digest.map(|digest| hex(&digest)),
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use domain::{Error, ErrorCode, Kind, Result};
-use library::{Message, Query};
+use domain::{DocumentId, Error, ErrorCode, Kind, Result};
+use library::{Librarian, Message, Query};
 
 use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
 use crate::overview;
-use crate::wire::{Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status};
+use crate::wire::{FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status};
 use crate::workers::WorkerWord;
 
 /// Who wrote the sample library.
@@ -62,6 +62,25 @@ impl Engine {
         self.read(Reading::Everything, sink)
     }
 
+    /// Tries a file again that could not be read, or all of them below a folder. Returns when it has begun.
+    ///
+    /// # Errors
+    /// `Busy` if something is being read.
+    pub fn try_again(&self, path: &Path, sink: Sink<ReadingEvent>) -> Result<()> {
+        self.read(Reading::Again(vec![path.to_owned()]), sink)
+    }
+
+    /// Nothing is read until this is taken back, in later runs of the program either; what is being read goes on then
+    /// where it was. Whoever asks for something to be read takes it back.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn pause_reading(&self, paused: bool) -> Result<()> {
+        overview::set_paused(&mut self.record(), paused)?;
+        self.librarian()?.pause(paused);
+        Ok(())
+    }
+
     /// Before the end of a reading is told, what the model had read of words that are gone is gone, too.
     fn read(&self, reading: Reading, mut sink: Sink<ReadingEvent>) -> Result<()> {
         let workshop = self.workshop.clone();
@@ -73,6 +92,9 @@ impl Engine {
             }
             (event, _) => sink(event),
         };
+        if self.librarian()?.way().is_paused() {
+            self.pause_reading(false)?;
+        }
         self.librarian()?.read(reading, Box::new(tidying))
     }
 
@@ -116,24 +138,78 @@ impl Engine {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn set_me(&self, who: Vec<String>) -> Result<()> {
-        self.librarian()?.set_me(who)
+        self.librarian()?.change(move |librarian| {
+            librarian.set_me(&who)?;
+            Ok(())
+        })
     }
 
-    /// Forgets a source with all that was read from it. The user's files are left alone.
+    /// Texts of the source at `path` are of this kind, as far as they are no mail; none guesses each.
     ///
     /// # Errors
     /// `BadInput` if `path` is no source; `Io` if the disk says no.
-    pub fn forget(&self, path: &Path) -> Result<()> {
+    pub fn set_source_kind(&self, path: &Path, kind: Option<Kind>) -> Result<()> {
+        let source = path.to_owned();
+        let change = move |librarian: &mut Librarian| librarian.set_source_kind(&source, kind);
+        if !self.librarian()?.change(change)? {
+            return Err(none_of_ours(path));
+        }
+        self.workshop()?.library_changed()
+    }
+
+    /// A document is of this kind, whatever it looks like, and stays so when it is read again; none guesses again.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_kind(&self, id: DocumentId, kind: Option<Kind>) -> Result<()> {
+        self.librarian()?
+            .change(move |librarian| librarian.choose_kind(id, kind))?;
+        self.workshop()?.library_changed()
+    }
+
+    /// The same for all that was read from the file at `path`, where that lies in a source. Returns how many documents
+    /// those are: none if the file is a source of its own, or was never read.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_kind_of_file(&self, path: &Path, kind: Kind) -> Result<usize> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if self
+            .record()
+            .sources()?
+            .iter()
+            .any(|source| source.path == path)
+        {
+            return Ok(0);
+        }
+        let count = self
+            .librarian()?
+            .change(move |librarian| librarian.choose_kind_of_file(&path, kind))?;
+        self.workshop()?.library_changed()?;
+        Ok(count)
+    }
+
+    /// The first `limit` files that were looked at and whose path or reason has `words` in it; of those in `state`, if
+    /// one is given.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn files(&self, words: &str, state: Option<FileState>, limit: usize) -> Result<FileList> {
+        overview::files(&self.record(), words, state, limit)
+    }
+
+    /// Forgets a source with all that was read from it. The user's files are left alone. Returns how much lay in the data
+    /// folder before.
+    ///
+    /// # Errors
+    /// `BadInput` if `path` is no source; `Io` if the disk says no.
+    pub fn forget(&self, path: &Path) -> Result<Kept> {
+        let before = self.kept();
         let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let is_it = |source: &store::SourceRow| source.path == canonical || source.path == path;
         let source = self.record().sources()?.into_iter().find(is_it);
         let Some(source) = source else {
-            return Err(Error::new(
-                ErrorCode::BadInput,
-                "this is none of the folders that were added",
-            )
-            .at(path)
-            .remedy("See 'longhand status' for the folders"));
+            return Err(none_of_ours(path));
         };
         self.librarian()?.forget(&source.path)?;
         self.workshop()?.library_changed()?;
@@ -145,17 +221,20 @@ impl Engine {
                 .collect();
             self.set_me(me)?;
         }
-        Ok(())
+        Ok(before)
     }
 
-    /// Forgets everything: sources, drafts, settings, who the user is.
+    /// Forgets everything: sources, drafts, settings, who the user is. Returns how much lay in the data folder before.
     ///
     /// # Errors
     /// `Io` if the disk says no.
-    pub fn forget_all(&self) -> Result<()> {
+    pub fn forget_all(&self) -> Result<Kept> {
+        let before = self.kept();
         self.drafts.stop_all();
         self.librarian()?.forget_all()?;
-        self.workshop()?.standings.clear()
+        self.librarian()?.pause(false);
+        self.workshop()?.standings.clear()?;
+        Ok(before)
     }
 
     /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
@@ -191,26 +270,26 @@ impl Engine {
         let record = self.record();
         let settings = overview::settings(&record)?;
         let model = self.choice.find(&settings).ok();
-        overview::overview(&record, settings, model, reading)
+        overview::overview(&record, settings, model, reading, self.kept())
     }
 
-    /// The best `limit` documents for `words`, each with its best passage.
+    /// The documents that fit `query`, best first, each with its best passage.
     ///
     /// # Errors
     /// If record or index cannot be read.
-    pub fn search(&self, words: &str, kind: Option<Kind>, limit: usize) -> Result<Vec<Hit>> {
+    pub fn search(&self, query: Query<'_>) -> Result<Vec<Hit>> {
         let Some(searcher) = &self.searcher else {
             return Ok(Vec::new());
         };
-        overview::hits(
-            &self.record(),
-            searcher,
-            Query {
-                words,
-                kind,
-                only_mine: false,
-                limit,
-            },
-        )
+        overview::hits(&self.record(), searcher, query)
     }
+}
+
+fn none_of_ours(path: &Path) -> Error {
+    Error::new(
+        ErrorCode::BadInput,
+        "this is none of the folders that were added",
+    )
+    .at(path)
+    .remedy("See 'longhand status' for the folders")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{Document, Kind, Result};
+use domain::{Document, Kind, Ranking, Result};
 use library::{Query, Searcher};
 use pipeline::{Found, Shelf};
 use store::{OwnQuery, Record};
@@ -14,17 +14,19 @@ pub(crate) struct OwnShelf {
 }
 
 impl Shelf for OwnShelf {
-    fn search(&self, kind: Kind, query: &str, limit: usize) -> Result<Vec<Found>> {
+    fn search(&self, kind: Kind, query: &str, by: Ranking, limit: usize) -> Result<Vec<Found>> {
         let matches = self.searcher.search(Query {
             words: query,
+            by,
             kind: Some(kind),
             only_mine: true,
             limit,
+            ..Query::default()
         })?;
         let ids: Vec<_> = matches.iter().map(|found| found.id).collect();
         let documents = self.record.documents(&ids)?;
         // The record decides: a document that the index still calls the user's may have changed sides.
-        // Of several copies of a piece the first.
+        // Two mails with the same words show no more than one.
         let mut seen = HashSet::new();
         let own = documents.into_iter().filter(|document| {
             document.mine && document.kind == kind && seen.insert(document.text.clone())
@@ -38,6 +40,10 @@ impl Shelf for OwnShelf {
                 Found { document, score }
             })
             .collect())
+    }
+
+    fn likeness(&self, one: &str, other: &str) -> f64 {
+        library::likeness(one, other)
     }
 
     fn recent(&self, kind: Kind, to: Option<&str>, limit: usize) -> Result<Vec<Document>> {

@@ -1,6 +1,7 @@
 //! What stands before any brief, for each kind of text and person: gathered once, remembered, and on disk beside it the
 //! state of the model that has read it. A cache: all of it can go at any time, and goes when the words in it do.
 
+use std::collections::HashMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,16 +11,20 @@ use std::time::SystemTime;
 use domain::{DocumentId, Error, Kind, Method, Result};
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
+use voice::{Background, Hand};
 
 /// All saved states together take at most so much of the disk; the ones not used for longest go first.
 const MOST_BYTES: u64 = 512 << 20;
 /// So many are held in memory.
 const HELD: usize = 4;
+/// A hand is learned from so many of the newest pieces: more would take longer and tell hardly more.
+const HAND_PIECES: usize = 200;
 
 /// The standing parts of one data folder.
 pub(crate) struct Standings {
     folder: PathBuf,
     held: Mutex<Vec<Arc<Standing>>>,
+    hands: Mutex<HashMap<Kind, Option<Arc<Hand>>>>,
 }
 
 impl Standings {
@@ -27,6 +32,7 @@ impl Standings {
         Self {
             folder,
             held: Mutex::default(),
+            hands: Mutex::default(),
         }
     }
 
@@ -64,6 +70,31 @@ impl Standings {
         Ok(standing)
     }
 
+    /// The user's hand in texts of `kind`, learned from the newest ones; none where there are too few.
+    ///
+    /// # Errors
+    /// If the library cannot be read.
+    pub(crate) fn hand(&self, kind: Kind, shelf: &dyn Shelf) -> Result<Option<Arc<Hand>>> {
+        let hands = || self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(hand) = hands().get(&kind) {
+            return Ok(hand.clone());
+        }
+        let recent = shelf.recent(kind, None, HAND_PIECES)?;
+        let texts = recent.iter().map(|document| document.text.as_str());
+        let hand = Background::shipped()
+            .and_then(|background| Hand::learn(background, kind, texts))
+            .map(Arc::new);
+        hands().insert(kind, hand.clone());
+        Ok(hand)
+    }
+
+    /// Forgets what is in memory.
+    fn let_go(&self) {
+        self.held().clear();
+        let hands = self.hands.lock();
+        hands.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The file in which the model keeps its state after reading `standing`; none where there is nothing to keep.
     pub(crate) fn state_file(&self, kind: Kind, standing: &Standing) -> Option<PathBuf> {
         let choice = self.choice_file(kind, standing.chosen_for());
@@ -99,7 +130,7 @@ impl Standings {
     /// # Errors
     /// `Io` if words that should go cannot be deleted; `Record` if the record cannot be read.
     pub(crate) fn tidy(&self, record: &Record) -> Result<()> {
-        self.held().clear();
+        self.let_go();
         let mut kept = Vec::new();
         for file in self.files() {
             if file.extension().is_some_and(|end| end == "json") && is_current(&file, record)? {
@@ -119,7 +150,7 @@ impl Standings {
     /// # Errors
     /// `Io` if it cannot be deleted.
     pub(crate) fn clear(&self) -> Result<()> {
-        self.held().clear();
+        self.let_go();
         self.files().iter().try_for_each(|file| delete(file))
     }
 

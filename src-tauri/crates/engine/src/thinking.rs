@@ -12,6 +12,7 @@ use model::Pace;
 use pipeline::{Go, Plan, ReadTo, Standing};
 use tokio_util::sync::CancellationToken;
 
+use crate::correspondents::correspondents;
 use crate::shelf::OwnShelf;
 use crate::workshop::Workshop;
 
@@ -217,10 +218,10 @@ fn live(workshop: &Workshop, shared: &Shared) {
         {
             tracing::warn!(%error, "what the model had read was not tidied");
         }
-        let brief = brief.and_then(|brief| brief.checked().ok());
-        let thought = match &brief {
+        let said = brief.clone().and_then(|brief| brief.checked().ok());
+        let thought = match &said {
             Some(brief) => think(workshop, shared, brief, &stop),
-            None => read_usual(workshop, shared, &stop),
+            None => read_usual(workshop, shared, brief.as_ref(), &stop),
         };
         if let Err(error) = &thought {
             tracing::info!(%error, "work ahead of a draft ended");
@@ -262,7 +263,10 @@ fn think(
         let state = shared.state();
         let serving = |plan: &&Plan| plan.serves(brief);
         let coming = state.coming.as_ref().filter(serving);
-        coming.or(state.ready.as_ref().filter(serving)).cloned()
+        let serving = coming.or(state.ready.as_ref().filter(serving));
+        // One that was made in haste is made anew as soon as the next point is begun, with the words of the last.
+        let outdated = |plan: &&Plan| plan.is_without_topic() && plan.misses_points_of(brief);
+        serving.filter(|plan| !outdated(plan)).cloned()
     };
     let desk = Desk {
         workshop,
@@ -280,9 +284,14 @@ fn think(
         }
         None => {
             let mut writer = desk.writer()?;
-            let mut go = || go(stop);
-            if pipeline::read_standing(&standing, &mut writer, &mut go)? != ReadTo::End {
+            if pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? != ReadTo::End {
                 return Ok(());
+            }
+            // Whoever types on to the last key without a pause has at least all read that a draft in haste would use.
+            let soon = |plan: Plan| plan.soon_read(workshop.desk.bearable_characters());
+            match desk.plan(None, &shelf)?.map(soon) {
+                Some(plan) if desk.read(&plan)? => {}
+                _ => return Ok(()),
             }
         }
     }
@@ -292,6 +301,8 @@ fn think(
     if plan.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
         return Ok(());
     }
+    // The end of the draft asks for it.
+    workshop.hand(brief.kind, &shelf);
     let Some(plan) = desk.plan(None, &shelf)? else {
         return Ok(());
     };
@@ -307,22 +318,43 @@ fn think(
     Ok(())
 }
 
-/// Without a brief: what stands before any text of a kind is read for each kind there is, and kept on the disk.
-fn read_usual(workshop: &Workshop, shared: &Shared, stop: &CancellationToken) -> Result<()> {
-    if shared.wait_until_quiet(IDLE, stop).is_break() {
+/// While there is nothing to draft yet: what stands before any text is read for the one who is named in `brief`, for each
+/// kind there is and for those who are written to most, and kept on the disk.
+fn read_usual(
+    workshop: &Workshop,
+    shared: &Shared,
+    brief: Option<&Brief>,
+    stop: &CancellationToken,
+) -> Result<()> {
+    if shared.wait_until_quiet(PAUSE, stop).is_break() {
         return Ok(());
     }
     let shelf = workshop.shelf()?;
-    for kind in Kind::ALL {
-        let standing = workshop.standing(kind, "", &shelf)?;
+    let read = |kind: Kind, to: &str| -> Result<ReadTo> {
+        let standing = workshop.standing(kind, to, &shelf)?;
         let state = workshop.standings.state_file(kind, &standing);
         if state.is_none_or(|state| state.exists()) {
-            continue;
+            return Ok(ReadTo::End);
         }
         let file = workshop.model()?;
         let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
-        let read = pipeline::read_standing(&standing, &mut writer, &mut || go(stop))?;
-        if read != ReadTo::End {
+        pipeline::read_standing(&standing, &mut writer, &mut || go(stop))
+    };
+    if let Some(brief) = brief.filter(|brief| !brief.to.trim().is_empty())
+        && read(brief.kind, brief.to.trim())? != ReadTo::End
+    {
+        return Ok(());
+    }
+    if shared.wait_until_quiet(IDLE, stop).is_break() {
+        return Ok(());
+    }
+    for kind in Kind::ALL {
+        if read(kind, "")? != ReadTo::End {
+            return Ok(());
+        }
+    }
+    for person in correspondents(&shelf)? {
+        if read(Kind::Email, &person)? != ReadTo::End {
             return Ok(());
         }
     }

@@ -1,6 +1,7 @@
 //! What the engine answers: the types that window, command line and tests see, beside the nouns of `domain`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use domain::{Brief, DocumentId, Error, Kind, Person};
 use jiff::Timestamp;
@@ -30,6 +31,65 @@ pub struct FileReport {
     pub state: FileState,
     /// Why, in words; empty for a file that was read whole.
     pub reason: String,
+    /// When it was looked at; none in what is told of a reading that has just ended.
+    #[ts(type = "string | null")]
+    pub read_at: Option<Timestamp>,
+    /// SHA-256, in hex, of a file that is set aside because it ended the process that reads files or held it up; it is
+    /// tried again when it changes or the user asks for it.
+    pub set_aside: Option<String>,
+}
+
+impl FileReport {
+    pub(crate) fn failed(path: &Path, reason: String) -> Self {
+        Self {
+            path: path.display().to_string(),
+            state: FileState::Failed,
+            reason,
+            read_at: None,
+            set_aside: None,
+        }
+    }
+}
+
+/// Files that were looked at, as far as they were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileList {
+    /// The first of them, by path.
+    pub files: Vec<FileReport>,
+    /// How many there are.
+    pub total: u32,
+}
+
+/// Why a text is taken for what it is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "because", rename_all = "snake_case")]
+pub enum KindReason {
+    /// The user said so of this very text.
+    Chosen,
+    /// It has a sender and a header, as mail has.
+    Mail,
+    /// The user said so of the folder.
+    Given,
+    /// The text says so itself.
+    Said,
+    /// A file or folder is called so.
+    Name {
+        /// The name.
+        name: String,
+    },
+    /// Nothing tells, so it is a note.
+    Nothing,
+}
+
+/// Somebody who is likely the user; only the user can say so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Likely {
+    /// Name and address.
+    pub person: Person,
+    /// In how many mails one can see it.
+    pub mails: u32,
+    /// Whether they sent what lies among sent mail; otherwise it is who the mails are to.
+    pub sent: bool,
 }
 
 /// A folder or file that the user gave.
@@ -49,6 +109,9 @@ pub struct SourceFolder {
     pub failed: u32,
     /// How many wait to be read.
     pub waiting: u32,
+    /// Texts in it by kind, other people's too.
+    #[ts(type = "Partial<Record<Kind, number>>")]
+    pub by_kind: BTreeMap<Kind, u32>,
 }
 
 /// Somebody who sent mail that stands in the library, proposed for *Who am I*.
@@ -87,16 +150,31 @@ pub struct Status {
     pub by_year: BTreeMap<i16, u32>,
     /// Documents by other people, kept as context.
     pub context: u32,
+    /// Mails in the user's name whose words are no voice.
+    pub set_aside: SetAside,
     /// What is kept on the disk.
     pub kept: Kept,
     /// Who the user is.
     pub me: Vec<String>,
+    /// Who the user likely is, where they have not said so.
+    pub likely: Option<Likely>,
+    /// Whether the user has paused the reading.
+    pub paused: bool,
     /// What the user gave to read.
     pub sources: Vec<SourceFolder>,
     /// Every file that was looked at.
     pub files: Vec<FileReport>,
     /// Health of the index.
     pub index: IndexHealth,
+}
+
+/// Mails in the user's name whose words are no voice, by the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SetAside {
+    /// A program wrote them: answers while the user was away, receipts.
+    pub automatic: u32,
+    /// There is no word of the user's own in them: passed on, or nothing but a quote.
+    pub without_words: u32,
 }
 
 /// Sizes of what lies in the data folder, in bytes.
@@ -167,8 +245,13 @@ pub struct Overview {
     /// The same by kind.
     #[ts(type = "Partial<Record<Kind, number>>")]
     pub by_kind: BTreeMap<Kind, u32>,
+    /// The same by year, where their date is known.
+    #[ts(type = "Record<string, number>")]
+    pub by_year: BTreeMap<i16, u32>,
     /// Documents by other people, kept as context.
     pub context: u32,
+    /// What is kept on the disk.
+    pub kept: Kept,
     /// What the user gave to read.
     pub sources: Vec<SourceFolder>,
     /// Files that failed, with the reason.
@@ -177,14 +260,18 @@ pub struct Overview {
     pub me: Vec<String>,
     /// Who sent the mails that were read, most mails first.
     pub senders: Vec<Sender>,
+    /// Who the user likely is, where they have not said so.
+    pub likely: Option<Likely>,
     /// The model; none if there is no model file.
     pub model: Option<ModelInfo>,
     /// What the user has decided for good.
     pub settings: Settings,
     /// The page as it was left.
     pub page: Page,
-    /// Whether something is being read just now.
+    /// Whether something is being read just now that was asked for.
     pub reading: bool,
+    /// Whether the user has paused the reading.
+    pub paused: bool,
 }
 
 /// What a search finds: one document with its best passage.
@@ -198,14 +285,34 @@ pub struct Hit {
     pub path: String,
     /// What sort of text it is.
     pub kind: Kind,
+    /// Why it is taken for that.
+    pub why: KindReason,
     /// When it was written.
     #[ts(type = "string | null")]
     pub date: Option<Timestamp>,
     /// Whether the user wrote it; otherwise it is context.
     pub mine: bool,
-    /// BM25.
+    /// How well it fits, in the measure of the search that found it.
     pub score: f32,
     /// The passage that fits best, verbatim.
+    pub text: String,
+    /// The mail that it answers, where that is in the library.
+    pub answers: Option<Answered>,
+}
+
+/// A mail that another one answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Answered {
+    /// The document.
+    pub id: DocumentId,
+    /// Its subject.
+    pub title: String,
+    /// The name of who wrote it, or else the address; empty if neither is known.
+    pub author: String,
+    /// When it was written.
+    #[ts(type = "string | null")]
+    pub date: Option<Timestamp>,
+    /// The author's own words in it.
     pub text: String,
 }
 
@@ -214,16 +321,7 @@ pub struct Hit {
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum ReadingEvent {
     /// Some files more.
-    Progress {
-        /// Files looked at so far.
-        files: u32,
-        /// Files there are.
-        total: u32,
-        /// Documents found so far.
-        documents: u32,
-        /// The file just now.
-        path: String,
-    },
+    Progress(ReadingProgress),
     /// All done, stopped or failed.
     Ended {
         /// What became of the files; empty counts when it could not begin.
@@ -231,6 +329,29 @@ pub enum ReadingEvent {
         /// Why it could not go on, if so.
         error: Option<Error>,
     },
+}
+
+/// How far a reading is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReadingProgress {
+    /// Files looked at so far.
+    pub files: u32,
+    /// Files there are.
+    pub total: u32,
+    /// Bytes read so far, of those files that are new or have changed.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Bytes that are to be read.
+    #[ts(type = "number")]
+    pub total_bytes: u64,
+    /// Documents found so far.
+    pub documents: u32,
+    /// Documents found in a minute at the pace of the last seconds; none before there is a pace.
+    pub documents_per_minute: Option<u32>,
+    /// How long it will still take at that pace.
+    pub seconds_left: Option<u32>,
+    /// The file just now.
+    pub path: String,
 }
 
 /// What one reading did.
@@ -261,6 +382,11 @@ pub struct ReadingSummary {
 pub enum LibraryEvent {
     /// The library has changed: ask for the overview again.
     Changed,
+    /// Something is being read that nobody has asked for, such as what is left of a reading that was cut off.
+    Reading {
+        /// How far it is; none when it is over.
+        progress: Option<ReadingProgress>,
+    },
     /// A folder cannot be followed as it changes; it is looked at from time to time instead.
     NotWatched {
         /// What and why.

@@ -8,6 +8,7 @@ use library::Searcher;
 use model::{ModelFile, Pace};
 use pipeline::Standing;
 use store::{Access, Record};
+use voice::Hand;
 use worker::Program;
 
 use crate::choice::ModelChoice;
@@ -16,9 +17,6 @@ use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
-
-/// The setting that holds the way through the stages.
-pub(crate) const METHOD: &str = "method";
 
 /// The tools of one data folder.
 pub(crate) struct Workshop {
@@ -73,10 +71,10 @@ impl Workshop {
 
     /// What stands before any text of `kind` to `to`.
     pub(crate) fn standing(&self, kind: Kind, to: &str, shelf: &OwnShelf) -> Result<Arc<Standing>> {
-        self.standing_by(self.method()?, kind, to, shelf)
+        self.standing_by(Method::default(), kind, to, shelf)
     }
 
-    /// The same for a method that is not the user's.
+    /// The same for a method that may not be the product's.
     pub(crate) fn standing_by(
         &self,
         method: Method,
@@ -87,9 +85,13 @@ impl Workshop {
         self.standings.get(method, kind, to, shelf)
     }
 
-    /// How drafts go through the stages, where nobody has said otherwise.
-    fn method(&self) -> Result<Method> {
-        Ok(self.record().setting(METHOD)?.unwrap_or_default())
+    /// The user's hand in texts of `kind`; none where there are too few, or the library cannot be read.
+    pub(crate) fn hand(&self, kind: Kind, shelf: &OwnShelf) -> Option<Arc<Hand>> {
+        let hand = self.standings.hand(kind, shelf);
+        hand.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the user's hand was not learned");
+            None
+        })
     }
 
     /// The model, for texts of `kind` that begin with `standing`.

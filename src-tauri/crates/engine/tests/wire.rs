@@ -1,12 +1,12 @@
 //! The wire types in TypeScript, generated from the Rust ones and compared with what is checked in.
 
 use domain::{
-    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome,
-    Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
+    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Mark,
+    Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait,
 };
 use engine::{
-    FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
-    Settings, SourceFolder,
+    Answered, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely, ModelInfo,
+    Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender, Settings, SourceFolder,
 };
 use ts_rs::{Config, TS};
 
@@ -38,20 +38,28 @@ fn generated() -> String {
         SummarySnippet,
         Shell,
         Candidate,
+        Mark,
+        Trait,
         Outcome,
         ErrorCode,
         Error,
         DraftEvent,
         engine::FileState,
         FileReport,
+        FileList,
+        KindReason,
+        Likely,
+        Kept,
         SourceFolder,
         Sender,
         ModelInfo,
         Settings,
         Page,
         Overview,
+        Answered,
         Hit,
         ReadingSummary,
+        ReadingProgress,
         ReadingEvent,
         LibraryEvent,
     );

@@ -7,12 +7,15 @@ use std::time::{Duration, Instant};
 use domain::{Document, Error, ErrorCode, Result};
 use store::{Change, Record};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
-/// Goes up with every change of the fields or of how words are cut.
-const VERSION: &str = "1";
+use crate::dense::{self, Vectors};
+use crate::meaning;
+
+/// Goes up with every change of the fields, of how words are cut, or of what a snippet is.
+const VERSION: &str = "2";
 /// Memory of the writer before it makes a segment.
 const HEAP: usize = 64 << 20;
 /// Changes that are fetched from the record at once.
@@ -21,14 +24,26 @@ const BATCH: usize = 1_000;
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 /// English stemming does little harm to other languages and much good to English.
 const TOKENIZER: &str = "en_stem";
+/// The column of the documents' numbers.
+pub(crate) const ID: &str = "id";
+/// The column of what all copies of a piece have in common.
+pub(crate) const PIECE: &str = "piece";
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
     pub(crate) id: Field,
     pub(crate) kind: Field,
     pub(crate) mine: Field,
+    /// Addresses and names, in lower case, of those whom it went to.
+    pub(crate) to: Field,
+    /// Seconds since 1970.
+    pub(crate) date: Field,
+    /// The same for all copies of one piece.
+    pub(crate) piece: Field,
     pub(crate) title: Field,
     pub(crate) text: Field,
+    /// The vectors of its snippets, eight numbers in each value.
+    pub(crate) vectors: Field,
 }
 
 /// The writing side; one for a data folder.
@@ -51,6 +66,7 @@ pub struct Searcher {
     pub(crate) index: tantivy::Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
+    pub(crate) vectors: Vectors,
 }
 
 fn failed(what: &str, folder: &Path, cause: &dyn std::fmt::Display) -> Error {
@@ -67,20 +83,30 @@ fn schema() -> (Schema, Fields) {
             .set_index_option(IndexRecordOption::WithFreqs),
     );
     let fields = Fields {
-        id: schema.add_u64_field("id", INDEXED | STORED | FAST),
+        id: schema.add_u64_field(ID, INDEXED | FAST),
         kind: schema.add_text_field("kind", STRING),
         mine: schema.add_bool_field("mine", INDEXED),
+        to: schema.add_text_field("to", STRING),
+        date: schema.add_i64_field("date", FAST),
+        piece: schema.add_u64_field(PIECE, FAST),
         title: schema.add_text_field("title", words.clone()),
         text: schema.add_text_field("text", words),
+        vectors: schema.add_u64_field(dense::COLUMN, FAST),
     };
     (schema.build(), fields)
+}
+
+/// What is written beside an index that this program can use: its rules and its table of word vectors.
+fn today() -> String {
+    format!("{VERSION} {}", meaning::version())
 }
 
 /// Opens or makes the index in `folder`; one of another version or damaged is thrown away.
 fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
     let (schema, fields) = schema();
     let version = folder.join("VERSION");
-    if fs::read_to_string(&version).is_ok_and(|found| found == VERSION)
+    let today = today();
+    if fs::read_to_string(&version).is_ok_and(|found| found == today)
         && let Ok(index) = tantivy::Index::open_in_dir(folder)
         && index.schema() == schema
     {
@@ -94,7 +120,7 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
         .map_err(|cause| Error::io("making the search index", folder, &cause))?;
     let index = tantivy::Index::create_in_dir(folder, schema)
         .map_err(|cause| failed("made", folder, &cause))?;
-    fs::write(&version, VERSION)
+    fs::write(&version, today)
         .map_err(|cause| Error::io("making the search index", &version, &cause))?;
     Ok((index, fields))
 }
@@ -213,15 +239,15 @@ impl Index {
 
     fn apply(&mut self, change: Change) -> Result<()> {
         let id = match &change {
-            Change::Put(document) => document.id,
+            Change::Put { document, .. } => document.id,
             Change::Gone(id) => *id,
         };
         self.writer
             .delete_term(Term::from_field_u64(self.fields.id, id.0.unsigned_abs()));
-        if let Change::Put(document) = change
+        if let Change::Put { document, piece } = change
             && !document.text.is_empty()
         {
-            let entry = self.entry(&document);
+            let entry = self.entry(&document, &piece);
             self.writer
                 .add_document(entry)
                 .map_err(|cause| failed("written", &self.folder, &cause))?;
@@ -229,16 +255,36 @@ impl Index {
         Ok(())
     }
 
-    fn entry(&self, document: &Document) -> TantivyDocument {
+    fn entry(&self, document: &Document, piece: &[u8]) -> TantivyDocument {
         let mut entry = TantivyDocument::default();
         entry.add_u64(self.fields.id, document.id.0.unsigned_abs());
         entry.add_text(self.fields.kind, document.kind.as_str());
         entry.add_bool(self.fields.mine, document.mine);
+        let people = document.recipients.iter();
+        for who in people.flat_map(|person| [&person.address, &person.name]) {
+            if !who.is_empty() {
+                entry.add_text(self.fields.to, who.to_lowercase());
+            }
+        }
+        if let Some(date) = document.date {
+            entry.add_i64(self.fields.date, date.as_second());
+        }
+        entry.add_u64(self.fields.piece, first_eight(piece));
         let about = document.product.as_deref().unwrap_or_default();
         entry.add_text(self.fields.title, format!("{} {about}", document.title));
         entry.add_text(self.fields.text, &document.text);
+        for value in dense::values(&document.text) {
+            entry.add_u64(self.fields.vectors, value);
+        }
         entry
     }
+}
+
+fn first_eight(piece: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    let length = piece.len().min(8);
+    eight[..length].copy_from_slice(&piece[..length]);
+    u64::from_le_bytes(eight)
 }
 
 /// Which record the last commit belongs to, and its newest change.
@@ -255,8 +301,11 @@ impl Searcher {
     /// `Io` if it cannot be read.
     pub fn open(folder: &Path) -> Result<Option<Self>> {
         let (schema, fields) = schema();
+        let ours = fs::read_to_string(folder.join("VERSION")).is_ok_and(|found| found == today());
         match tantivy::Index::open_in_dir(folder) {
-            Ok(index) if index.schema() == schema => Self::over(index, fields, folder).map(Some),
+            Ok(index) if ours && index.schema() == schema => {
+                Self::over(index, fields, folder).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -272,6 +321,7 @@ impl Searcher {
             index,
             reader,
             fields,
+            vectors: Vectors::default(),
         })
     }
 

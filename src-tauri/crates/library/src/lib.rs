@@ -4,20 +4,34 @@
 //! (`store`) is what was read; the index is a cache that follows it by `change_seq`. This room knows nothing of briefs,
 //! drafts or models.
 
+mod dense;
 mod extract;
+mod fuse;
+mod inbox;
 mod index;
 mod kinds;
 mod librarian;
+mod maildir;
+mod meaning;
 mod message;
+mod pieces;
 mod reader;
 mod search;
+#[cfg(test)]
+mod search_tests;
+mod sent;
 mod sweep;
+mod tails;
 mod walk;
 mod watch;
 mod who;
 
+#[cfg(feature = "fuzzing")]
+pub use extract::fuzzing;
 pub use index::{Index, Searcher};
+pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};
+pub use meaning::likeness;
 pub use message::{Message, read_message};
 pub use reader::serve as serve_reader;
 pub use search::{Match, Query};

@@ -1,17 +1,20 @@
 //! The one who writes: adds sources, keeps them current, says who the user is, forgets.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use domain::{Error, ErrorCode, Kind, Result};
+use domain::{DocumentId, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
-use store::{Access, Record, SourceRow};
+use store::{Access, KindFacts, Record, SourceRow};
 use worker::Program;
 
 use crate::index::{Index, Searcher};
+use crate::kinds::kind_of;
+use crate::maildir::{self, is_maildir};
 use crate::reader::Reader;
 use crate::sweep::{Again, Progress, Report, Sweep};
+use crate::tails;
 use crate::who::is_mine;
 
 /// Where the librarian works.
@@ -86,20 +89,68 @@ impl Librarian {
                     .remedy("Add the folder that your own writing is in"),
             );
         }
-        let before = self.source(&path)?;
         let now = (self.now)();
         self.record
-            .write(|writing| writing.put_source(&path, kind, sample, now))?;
+            .write(|writing| writing.put_source(&path, None, sample, now))?;
+        if let Some(kind) = kind {
+            self.set_source_kind(&path, Some(kind))?;
+        }
         let Some(source) = self.source(&path)? else {
             return Err(Error::new(ErrorCode::Record, "the folder could not be noted").at(&path));
         };
-        let kind_changed = before.is_some_and(|before| before.kind != source.kind);
-        let again = if kind_changed {
-            Again::Everything
-        } else {
-            Again::Failed
+        self.sweep(&[(source.clone(), source.path)], Again::Failed, on)
+    }
+
+    /// Texts of the source at `path` are of this kind from now on, as far as they are no mail; none guesses. Returns
+    /// whether there is such a source.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn set_source_kind(&mut self, path: &Path, kind: Option<Kind>) -> Result<bool> {
+        let Some(source) = self.source(path)? else {
+            return Ok(false);
         };
-        self.sweep(&[(source.clone(), source.path)], again, on)
+        self.record
+            .write(|writing| writing.set_source_kind(source.id, kind))?;
+        let facts = self.record.kind_facts_of_source(source.id)?;
+        self.sort_again(&facts)?;
+        Ok(true)
+    }
+
+    /// A document is of this kind, whatever it looks like; none takes that back.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn choose_kind(&mut self, id: DocumentId, kind: Option<Kind>) -> Result<()> {
+        self.record.write(|writing| writing.choose_kind(id, kind))?;
+        let facts: Vec<_> = self.record.kind_facts(id)?.into_iter().collect();
+        self.sort_again(&facts)
+    }
+
+    /// The same for every document of the file at `path`. Returns how many there are.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn choose_kind_of_file(&mut self, path: &Path, kind: Kind) -> Result<usize> {
+        let facts = self.record.kind_facts_of_file(path)?;
+        self.record.write(|writing| {
+            facts
+                .iter()
+                .try_for_each(|one| writing.choose_kind(one.id, Some(kind)))
+        })?;
+        let facts = self.record.kind_facts_of_file(path)?;
+        self.sort_again(&facts)?;
+        Ok(facts.len())
+    }
+
+    fn sort_again(&mut self, facts: &[KindFacts]) -> Result<()> {
+        self.record.write(|writing| {
+            facts.iter().try_for_each(|one| {
+                writing.set_kind(one.id, kind_of(one).0)?;
+                Ok(())
+            })
+        })?;
+        self.settle()
     }
 
     /// Looks at every source again.
@@ -123,20 +174,50 @@ impl Librarian {
     ///
     /// # Errors
     /// `Io` if the disk says no.
-    pub fn refresh(&mut self, paths: &[PathBuf]) -> Result<Report> {
+    pub fn refresh(
+        &mut self,
+        paths: &[PathBuf],
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let roots = self.roots_of(paths)?;
+        self.sweep(&roots, Again::Nothing, on)
+    }
+
+    /// Tries files or folders again that could not be read.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn try_again(
+        &mut self,
+        paths: &[PathBuf],
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let roots = self.roots_of(paths)?;
+        self.sweep(&roots, Again::Failed, on)
+    }
+
+    /// Where to look for `paths`, each with the source it lies in.
+    fn roots_of(&self, paths: &[PathBuf]) -> Result<Vec<(SourceRow, PathBuf)>> {
         let sources = self.record.sources()?;
         let owner = |path: &PathBuf| {
             let inside = sources
                 .iter()
                 .filter(|source| path.starts_with(&source.path));
             let deepest = inside.max_by_key(|source| source.path.as_os_str().len())?;
-            // A hidden folder below a source is none of ours.
-            let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with('.');
-            let below = path.strip_prefix(&deepest.path).ok()?;
-            (!below.iter().any(hidden)).then(|| (deepest.clone(), path.clone()))
+            is_shown(path, &deepest.path).then(|| (deepest.clone(), path.clone()))
         };
-        let roots: Vec<_> = paths.iter().filter_map(owner).collect();
-        self.sweep(&roots, Again::Nothing, &mut |_| ControlFlow::Continue(()))
+        // A mail that has another name now is the same one only for somebody who sees both names.
+        let whole = |path: &PathBuf| {
+            let around = maildir::around(path);
+            let within = |around: &PathBuf| {
+                sources
+                    .iter()
+                    .any(|source| around.starts_with(&source.path))
+            };
+            around.filter(within).unwrap_or_else(|| path.clone())
+        };
+        let paths: BTreeSet<PathBuf> = paths.iter().map(whole).collect();
+        Ok(paths.iter().filter_map(owner).collect())
     }
 
     fn sweep(
@@ -234,8 +315,9 @@ impl Librarian {
         self.index.rebuild(&self.record)
     }
 
-    /// The index follows and is committed: what was read can be found.
+    /// Signatures are learned from what is new; the index follows and is committed: what was read can be found.
     fn settle(&mut self) -> Result<()> {
+        tails::learn(&mut self.record)?;
         self.index.follow(&self.record)?;
         self.index.commit()
     }
@@ -247,6 +329,17 @@ impl Librarian {
             .into_iter()
             .find(|source| source.path == path))
     }
+}
+
+/// Whether `path` is looked at below `source`: hidden folders are none of ours, but for those within a Maildir.
+fn is_shown(path: &Path, source: &Path) -> bool {
+    let below = path.ancestors().take_while(|above| *above != source);
+    let hidden = |part: &Path| {
+        let name = part.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with('.')
+            && !(is_maildir(part) && part.parent().is_some_and(is_maildir))
+    };
+    !below.into_iter().any(hidden)
 }
 
 impl Report {

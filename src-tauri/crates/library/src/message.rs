@@ -5,8 +5,8 @@ use std::path::Path;
 use domain::{Error, ErrorCode, Person, Result};
 use worker::Program;
 
-use crate::extract::Verdict;
-use crate::reader::Reader;
+use crate::extract::{Found, Verdict};
+use crate::reader::{Ending, Reader};
 
 /// A message that somebody wants to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,10 @@ pub struct Message {
 /// `BadInput` with the reason if there is no text in it.
 pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
     let mut first = None;
-    let verdict = Reader::new(reader).read(file, &mut |document| {
-        first.get_or_insert(document);
+    let ending = Reader::new(reader).read(file, None, &mut |found| {
+        if let Found::Document(document) = found {
+            first.get_or_insert(document);
+        }
         Ok(())
     })?;
     let message = first
@@ -37,11 +39,14 @@ pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
             text: document.text,
         });
     message.ok_or_else(|| {
-        let reason = match verdict {
-            Verdict::Skipped { reason }
-            | Verdict::Failed { reason }
-            | Verdict::Partly { reason } => reason,
-            Verdict::Read => "it has no words of its own".to_owned(),
+        let reason = match ending {
+            Ending::Read(
+                Verdict::Skipped { reason }
+                | Verdict::Failed { reason }
+                | Verdict::Partly { reason },
+            ) => reason,
+            Ending::Read(Verdict::Read) => "it has no words of its own".to_owned(),
+            Ending::Broke(reason) => reason.to_owned(),
         };
         Error::new(
             ErrorCode::BadInput,

@@ -7,7 +7,7 @@ use domain::{Error, Result, path_from_bytes, path_to_bytes};
 use serde::{Deserialize, Serialize};
 use worker::{Child, Limits, Parent, Program, Received};
 
-use crate::extract::{Extracted, Verdict, extract};
+use crate::extract::{Found, Mark, Verdict, extract};
 
 /// Address space of the reader: a file of 64 MB and what parsing makes of it.
 const MEMORY: u64 = 2 << 30;
@@ -22,11 +22,12 @@ const STACK: usize = 64 << 20;
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     path: Vec<u8>,
+    mark: Option<Mark>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 enum Reply {
-    Document(Box<Extracted>),
+    Found(Found),
     Done(Verdict),
 }
 
@@ -47,8 +48,8 @@ pub fn serve() -> std::io::Result<()> {
         .spawn(move || {
             while let Ok(request) = requests.recv() {
                 let path = path_from_bytes(request.path);
-                let verdict = extract(&path, &mut |document| {
-                    parent.tell(&Reply::Document(Box::new(document)))
+                let verdict = extract(&path, request.mark.as_ref(), &mut |found| {
+                    parent.tell(&Reply::Found(found))
                 });
                 parent.tell(&Reply::Done(verdict));
             }
@@ -58,6 +59,15 @@ pub fn serve() -> std::io::Result<()> {
         std::process::exit(101);
     }
     Ok(())
+}
+
+/// How reading a file ended.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// The reader came to a verdict.
+    Read(Verdict),
+    /// The file ended the reader, or held it up until it was ended; why, in words.
+    Broke(&'static str),
 }
 
 /// The handle to the reader; starts the process when it is needed.
@@ -82,15 +92,42 @@ impl Reader {
         self.child = None;
     }
 
-    /// Reads `path`, giving each document as it comes. What the file does to the reader is a verdict, not an error.
+    /// Reads `path`, a mailbox from `mark` on, telling all that is found as it comes. What the file does to the reader is
+    /// an ending, not an error.
     ///
     /// # Errors
-    /// If no reader can be started, or `on_document` fails.
+    /// If no reader can be started, or `on_found` fails.
     pub(crate) fn read(
         &mut self,
         path: &Path,
-        on_document: &mut dyn FnMut(Extracted) -> Result<()>,
-    ) -> Result<Verdict> {
+        mark: Option<&Mark>,
+        on_found: &mut dyn FnMut(Found) -> Result<()>,
+    ) -> Result<Ending> {
+        let mut from = mark.cloned();
+        loop {
+            let mut reached = None;
+            let ending = self.once(path, from.as_ref(), &mut |found| {
+                if let Found::Mark(mark) = &found {
+                    reached = Some(mark.clone());
+                }
+                on_found(found)
+            })?;
+            // A long mailbox may use up the time of one process: the next one goes on as long as that helps.
+            let further =
+                reached.filter(|mark| from.as_ref().is_none_or(|from| mark.at() > from.at()));
+            match (&ending, further) {
+                (Ending::Broke(_), Some(mark)) => from = Some(mark),
+                _ => return Ok(ending),
+            }
+        }
+    }
+
+    fn once(
+        &mut self,
+        path: &Path,
+        mark: Option<&Mark>,
+        on_found: &mut dyn FnMut(Found) -> Result<()>,
+    ) -> Result<Ending> {
         if self.files >= FILES_PER_PROCESS {
             self.child = None;
         }
@@ -102,27 +139,28 @@ impl Reader {
             }
         };
         self.files += 1;
-        let failed = |reason: &str| Verdict::Failed {
-            reason: reason.to_owned(),
-        };
-        let verdict = match child.send(&Request {
+        let request = Request {
             path: path_to_bytes(path),
-        }) {
-            Err(Error { .. }) => {
-                failed("reading it broke off before it began; add its folder again")
-            }
+            mark: mark.cloned(),
+        };
+        let ending = match child.send(&request) {
+            Err(Error { .. }) => Ending::Read(Verdict::Failed {
+                reason: "reading it broke off before it began; add its folder again".to_owned(),
+            }),
             Ok(()) => loop {
                 match child.receive(PATIENCE) {
-                    Received::Message(Reply::Document(document)) => on_document(*document)?,
-                    Received::Message(Reply::Done(verdict)) => return Ok(verdict),
-                    Received::Nothing => break failed("it could not be read within 30 seconds"),
+                    Received::Message(Reply::Found(found)) => on_found(found)?,
+                    Received::Message(Reply::Done(verdict)) => return Ok(Ending::Read(verdict)),
+                    Received::Nothing => {
+                        break Ending::Broke("it could not be read within 30 seconds");
+                    }
                     Received::Gone(_) => {
-                        break failed("it is damaged in a way that cannot be read");
+                        break Ending::Broke("it is damaged in a way that cannot be read");
                     }
                 }
             },
         };
         self.child = None;
-        Ok(verdict)
+        Ok(ending)
     }
 }

@@ -1,43 +1,79 @@
-//! Finding documents by their words: BM25 over title and text, and the passage that fits best.
+//! Finding documents: by their words (BM25 over title and text), by their meaning, or by both; and the passage of each
+//! that fits best.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Bound;
 
-use domain::{DocumentId, Error, ErrorCode, Kind, Result, snippets};
+use domain::{DocumentId, Error, ErrorCode, Kind, Ranking, Result, snippets};
+use jiff::Timestamp;
 use tantivy::collector::TopDocs;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
+    TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{DocAddress, Term};
 
-use crate::index::Searcher;
+use crate::dense::Nearest;
+use crate::fuse::fuse;
+use crate::index::{ID, PIECE, Searcher};
+use crate::meaning::direction;
 
 /// A word in the title counts so many times one in the text.
 const TITLE: f32 = 2.0;
 /// A brief with a long message in it has hundreds of words; the first so many different ones are looked for.
 const MOST_TERMS: usize = 128;
+/// From each of the rankings that are fused at least so many documents are taken.
+const DEPTH: usize = 100;
+/// So many more are looked for than are wanted, for some may be copies.
+const SPARE: usize = 16;
+/// A snippet whose cosine is smaller is about something else.
+const LEAST: f32 = 0.4;
 
 /// What to look for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Query<'a> {
-    /// Any of these words.
+    /// Any of these words, or what they mean.
     pub words: &'a str,
+    /// What comes first.
+    pub by: Ranking,
     /// Only this kind.
     pub kind: Option<Kind>,
+    /// Only what went to this address or name.
+    pub to: Option<&'a str>,
+    /// Only what was written then or later.
+    pub since: Option<Timestamp>,
+    /// Only what was written before.
+    pub before: Option<Timestamp>,
     /// Only what the user wrote.
     pub only_mine: bool,
     /// At most so many.
     pub limit: usize,
 }
 
-/// A document that was found.
+/// A document that was found; of several copies of a piece, one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Match {
     /// Its number in the record.
     pub id: DocumentId,
-    /// BM25 (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75).
+    /// By words: BM25 (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75). By meaning: the cosine of its best snippet.
+    /// By both: between 0 and 1, see `fuse`.
     pub score: f32,
+    /// The snippet that is nearest in meaning, by its number, where meaning was looked at.
+    pub snippet: Option<usize>,
+}
+
+/// A document on its way to a match.
+#[derive(Clone, Copy)]
+struct Candidate {
+    address: DocAddress,
+    score: f32,
+    snippet: Option<usize>,
+}
+
+fn failed(cause: tantivy::TantivyError) -> Error {
+    Error::new(ErrorCode::Io, format!("searching failed ({cause})"))
 }
 
 impl Searcher {
@@ -46,51 +82,110 @@ impl Searcher {
     /// # Errors
     /// `Io` if the index cannot be read.
     pub fn search(&self, query: Query<'_>) -> Result<Vec<Match>> {
-        let failed = |cause: tantivy::TantivyError| {
-            Error::new(ErrorCode::Io, format!("searching failed ({cause})"))
-        };
-        let terms = self.terms(query.words)?;
-        if terms.is_empty() || query.limit == 0 {
+        if query.limit == 0 {
             return Ok(Vec::new());
         }
         self.reload()?;
         let searcher = self.reader.searcher();
-        let top = TopDocs::with_limit(query.limit).order_by_score();
-        let found = searcher
-            .search(&self.compile(&terms, query), &top)
-            .map_err(failed)?;
-        let mut matches = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let entry: TantivyDocument = searcher.doc(address).map_err(failed)?;
-            if let Some(id) = entry.get_first(self.fields.id).and_then(|id| id.as_u64()) {
-                matches.push(Match {
-                    id: DocumentId(i64::try_from(id).unwrap_or(i64::MAX)),
-                    score,
-                });
+        let by_words = |wanted| self.by_words(&searcher, query, wanted);
+        let by_meaning = |wanted| self.by_meaning(&searcher, query, wanted);
+        let found = match query.by {
+            Ranking::Bm25 => distinct(&searcher, query.limit, by_words)?,
+            Ranking::Dense => distinct(&searcher, query.limit, by_meaning)?,
+            Ranking::Fused => {
+                let depth = query.limit.max(DEPTH);
+                let words = distinct(&searcher, depth, by_words)?;
+                let meaning = distinct(&searcher, depth, by_meaning)?;
+                fused(&words, &meaning)
             }
-        }
-        Ok(matches)
+        };
+        let found = found.into_iter().take(query.limit);
+        Ok(found.map(|(_, found)| found).collect())
     }
 
-    /// The snippet of `text` with the most different words of the query, verbatim; the first one where none has any.
+    fn by_words(
+        &self,
+        searcher: &tantivy::Searcher,
+        query: Query<'_>,
+        wanted: usize,
+    ) -> Result<Vec<Candidate>> {
+        let terms = self.terms(query.words)?;
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = self.filters(query);
+        all.push((Occur::Must, Box::new(self.any_of(&terms))));
+        let top = TopDocs::with_limit(wanted).order_by_score();
+        let found = searcher
+            .search(&BooleanQuery::new(all), &top)
+            .map_err(failed)?;
+        let candidate = |(score, address)| Candidate {
+            address,
+            score,
+            snippet: None,
+        };
+        Ok(found.into_iter().map(candidate).collect())
+    }
+
+    fn by_meaning(
+        &self,
+        searcher: &tantivy::Searcher,
+        query: Query<'_>,
+        wanted: usize,
+    ) -> Result<Vec<Candidate>> {
+        let Some(direction) = direction(query.words) else {
+            return Ok(Vec::new());
+        };
+        self.vectors.keep(searcher.segment_readers());
+        let nearest = Nearest {
+            vectors: &self.vectors,
+            query: &direction,
+            limit: wanted,
+        };
+        let filters = self.filters(query);
+        let found = if filters.is_empty() {
+            searcher.search(&AllQuery, &nearest)
+        } else {
+            searcher.search(&BooleanQuery::new(filters), &nearest)
+        };
+        let near = found.map_err(failed)?.into_iter();
+        let candidate = near
+            .filter(|near| near.score >= LEAST)
+            .map(|near| Candidate {
+                address: near.address,
+                score: near.score,
+                snippet: Some(near.snippet),
+            });
+        Ok(candidate.collect())
+    }
+
+    /// The passage of `text`, the document of `found`, that fits `query` best, verbatim.
     ///
     /// # Errors
     /// `Io` if the index cannot be read.
-    pub fn best_passage(&self, words: &str, text: &str) -> Result<String> {
-        let wanted: HashSet<String> = self.terms(words)?.into_iter().collect();
-        let mut best = (0, "");
-        for range in snippets(text) {
-            let snippet = &text[range];
-            let here: HashSet<String> = self.terms(snippet)?.into_iter().collect();
-            let count = here.intersection(&wanted).count();
-            if count > best.0 || best.1.is_empty() {
-                best = (count, snippet);
+    pub fn best_passage(&self, query: Query<'_>, found: &Match, text: &str) -> Result<String> {
+        let passages = snippets(text);
+        let nearest = found.snippet.and_then(|number| passages.get(number));
+        let by_words = match query.by {
+            Ranking::Dense => None,
+            Ranking::Bm25 | Ranking::Fused => {
+                let wanted: HashSet<String> = self.terms(query.words)?.into_iter().collect();
+                let mut best = (0, None);
+                for range in &passages {
+                    let here = self.terms(&text[range.clone()])?;
+                    let count = here.iter().filter(|term| wanted.contains(*term)).count();
+                    if count > best.0 {
+                        best = (count, Some(range));
+                    }
+                }
+                best.1
             }
-        }
-        Ok(best.1.to_owned())
+        };
+        let chosen = by_words.or(nearest).or(passages.first());
+        Ok(chosen.map_or("", |range| &text[range.clone()]).to_owned())
     }
 
-    fn compile(&self, terms: &[String], query: Query<'_>) -> BooleanQuery {
+    fn any_of(&self, terms: &[String]) -> BooleanQuery {
         let mut words: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
         for term in terms {
             words.push((Occur::Should, term_query(self.fields.text, term)));
@@ -99,23 +194,40 @@ impl Searcher {
                 Box::new(BoostQuery::new(term_query(self.fields.title, term), TITLE)),
             ));
         }
-        let mut all: Vec<(Occur, Box<dyn TantivyQuery>)> =
-            vec![(Occur::Must, Box::new(BooleanQuery::new(words)))];
-        // A filter decides who is in and adds nothing to the score.
-        let mut filter = |term: Term| {
-            let exact = TermQuery::new(term, IndexRecordOption::Basic);
-            all.push((
-                Occur::Must,
-                Box::new(ConstScoreQuery::new(Box::new(exact), 0.0)),
-            ));
+        BooleanQuery::new(words)
+    }
+
+    /// A filter decides who is in and adds nothing to the score.
+    fn filters(&self, query: Query<'_>) -> Vec<(Occur, Box<dyn TantivyQuery>)> {
+        let exact = |term| -> Box<dyn TantivyQuery> {
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         };
+        let fields = &self.fields;
+        let mut filters = Vec::new();
         if let Some(kind) = query.kind {
-            filter(Term::from_field_text(self.fields.kind, kind.as_str()));
+            filters.push(exact(Term::from_field_text(fields.kind, kind.as_str())));
+        }
+        if let Some(to) = query.to {
+            let to = to.trim().to_lowercase();
+            filters.push(exact(Term::from_field_text(fields.to, &to)));
         }
         if query.only_mine {
-            filter(Term::from_field_bool(self.fields.mine, true));
+            filters.push(exact(Term::from_field_bool(fields.mine, true)));
         }
-        BooleanQuery::new(all)
+        if query.since.is_some() || query.before.is_some() {
+            let second = |time: Timestamp| Term::from_field_i64(fields.date, time.as_second());
+            let since = query
+                .since
+                .map_or(Bound::Unbounded, |time| Bound::Included(second(time)));
+            let before = query
+                .before
+                .map_or(Bound::Unbounded, |time| Bound::Excluded(second(time)));
+            filters.push(Box::new(RangeQuery::new(since, before)));
+        }
+        let silent = |filter| -> (Occur, Box<dyn TantivyQuery>) {
+            (Occur::Must, Box::new(ConstScoreQuery::new(filter, 0.0)))
+        };
+        filters.into_iter().map(silent).collect()
     }
 
     /// The different words of `text`, cut and stemmed as in the index.
@@ -143,4 +255,70 @@ fn term_query(field: Field, term: &str) -> Box<dyn TantivyQuery> {
         Term::from_field_text(field, term),
         IndexRecordOption::WithFreqs,
     ))
+}
+
+/// What all copies of a piece have in common, as the index keeps it.
+type Piece = u64;
+
+/// The first `wanted` pieces of a ranking, each once; `rank` is asked for more where copies took the place of others.
+fn distinct(
+    searcher: &tantivy::Searcher,
+    wanted: usize,
+    rank: impl Fn(usize) -> Result<Vec<Candidate>>,
+) -> Result<Vec<(Piece, Match)>> {
+    let mut asked = wanted.saturating_add(SPARE);
+    loop {
+        let candidates = rank(asked)?;
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for candidate in &candidates {
+            let DocAddress {
+                segment_ord,
+                doc_id,
+            } = candidate.address;
+            let columns = searcher.segment_reader(segment_ord).fast_fields();
+            let of = |name| {
+                let column = columns.u64(name).map_err(failed)?;
+                Ok::<u64, Error>(column.first(doc_id).unwrap_or(0))
+            };
+            let piece = of(PIECE)?;
+            if seen.insert(piece) {
+                let one = Match {
+                    id: DocumentId(of(ID)?.cast_signed()),
+                    score: candidate.score,
+                    snippet: candidate.snippet,
+                };
+                found.push((piece, one));
+            }
+        }
+        if found.len() >= wanted || candidates.len() < asked {
+            found.truncate(wanted);
+            return Ok(found);
+        }
+        asked = asked.saturating_mul(2);
+    }
+}
+
+/// Two rankings as one. Of a piece's copies the one stands for it that was found by its words.
+fn fused(words: &[(Piece, Match)], meaning: &[(Piece, Match)]) -> Vec<(Piece, Match)> {
+    let scores = |found: &[(Piece, Match)]| -> Vec<(Piece, f32)> {
+        let scores = found.iter().map(|(piece, found)| (*piece, found.score));
+        scores.collect()
+    };
+    let words_of: HashMap<Piece, Match> = words.iter().copied().collect();
+    let meaning_of: HashMap<Piece, Match> = meaning.iter().copied().collect();
+    // Long texts about the same things are all near: what the last of many has, counts for nothing.
+    let last = meaning
+        .get(DEPTH - 1)
+        .map_or(LEAST, |(_, found)| found.score);
+    let one = |(piece, score)| {
+        let (by_words, by_meaning) = (words_of.get(&piece), meaning_of.get(&piece));
+        let id = by_words.or(by_meaning)?.id;
+        // A copy may be cut otherwise: the snippet is one of this very document, or none.
+        let same = by_meaning.filter(|found| found.id == id);
+        let snippet = same.and_then(|found| found.snippet);
+        Some((piece, Match { id, score, snippet }))
+    };
+    let fused = fuse(&scores(words), &scores(meaning), last);
+    fused.into_iter().filter_map(one).collect()
 }

@@ -1,34 +1,34 @@
 //! One look at the disk, compared with the record: what is new or changed is read, what is gone goes.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{FileRow, FileState, NewDocument, Record, SourceRow};
+use store::{FileRow, FileState, MarkRow, Record, SourceRow};
 
-use crate::extract::{Extracted, Verdict};
+use crate::extract::{Found, Mark, Verdict};
+use crate::inbox::Inbox;
 use crate::index::Index;
-use crate::kinds::kind;
-use crate::reader::Reader;
-use crate::walk::{SeenFile, walk};
-use crate::who::is_mine;
-
-/// Documents that are gathered before they are written in one transaction.
-const BATCH: usize = 200;
-/// Nor does one wait longer than this.
-const BATCH_TIME: Duration = Duration::from_millis(500);
+use crate::maildir;
+use crate::reader::{Ending, Reader};
+use crate::walk::{Seen, SeenFile, walk};
 
 /// How far a sweep is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Files looked at so far.
     pub files: u32,
     /// Files there are.
     pub total: u32,
+    /// Bytes read so far, of those that are new or have changed.
+    pub bytes: u64,
+    /// Bytes that are to be read.
+    pub total_bytes: u64,
     /// Documents found so far.
     pub documents: u32,
     /// The file just now.
@@ -56,27 +56,15 @@ pub struct Report {
 
 /// All that a sweep works with.
 pub(crate) struct Sweep<'a> {
-    record: &'a mut Record,
-    index: &'a mut Index,
-    now: fn() -> Timestamp,
+    inbox: Inbox<'a>,
     /// Folders that are not entered: sources of their own, and the program's data.
     others: HashSet<PathBuf>,
     pub(crate) report: Report,
-    me: BTreeSet<String>,
-    pending: Vec<Pending>,
-    pending_documents: usize,
-    last_write: Instant,
+    progress: Progress,
 }
 
-/// A file whose documents are not in the record yet.
-struct Pending {
-    file: FileRow,
-    documents: Vec<NewDocument>,
-    /// The number of this reading, once a first part was written.
-    reading: Option<i64>,
-    /// Whether all documents that the file holds were seen, so that any other is gone from it.
-    whole: bool,
-}
+/// A file that is to be read, and what the record knows of it.
+type ToRead<'a> = (&'a SeenFile, Option<FileRow>);
 
 impl<'a> Sweep<'a> {
     pub(crate) fn new(
@@ -85,17 +73,11 @@ impl<'a> Sweep<'a> {
         now: fn() -> Timestamp,
         others: HashSet<PathBuf>,
     ) -> Result<Self> {
-        let me = record.identities()?;
         Ok(Self {
-            record,
-            index,
-            now,
+            inbox: Inbox::new(record, index, now)?,
             others,
             report: Report::default(),
-            me,
-            pending: Vec::new(),
-            pending_documents: 0,
-            last_write: Instant::now(),
+            progress: Progress::default(),
         })
     }
 
@@ -118,42 +100,68 @@ impl<'a> Sweep<'a> {
             return Ok(());
         }
         let seen = walk(root, &self.others);
-        let known = self.record.files_under(root)?;
+        let known = self.inbox.record.files_under(root)?;
         let mut known: HashMap<PathBuf, FileRow> = known
             .into_iter()
             .filter(|file| !self.is_of_another(&file.path))
             .map(|f| (f.path.clone(), f))
             .collect();
-        self.note_left_out(source, &seen.left_out, &mut known)?;
+        self.note_left_out(source, &seen.left_out, &mut known);
         for (path, reason) in &seen.hidden {
             self.note_hidden(source, path, reason, &mut known)?;
         }
+        self.follow_mail(&seen, &mut known)?;
 
-        let total = seen.files.len() as u32;
-        for (at, file) in seen.files.iter().enumerate() {
-            let progress = Progress {
-                files: at as u32,
-                total,
-                documents: self.report.documents + self.pending_documents as u32,
-                path: file.path.clone(),
-            };
-            if on(&progress).is_break() {
-                self.report.stopped = true;
-                break;
-            }
-            let before = known.remove(&file.path);
-            match before.filter(|row| again.leaves(row) && is_unchanged(row, file, source)) {
-                Some(row) => self.note_unchanged(row),
-                None => self.read(reader, source, file, on)?,
+        let to_read = self.compare(source, &seen.files, again, &mut known);
+        self.progress.total = seen.files.len() as u32;
+        self.progress.files = self.progress.total - to_read.len() as u32;
+        self.progress.total_bytes = to_read.iter().map(|(file, _)| file.bytes).sum();
+        let mut done = 0;
+        for (file, before) in to_read {
+            self.progress.path.clone_from(&file.path);
+            if self.goes_on(on) {
+                self.read(reader, source, file, before, again, on)?;
             }
             if self.report.stopped {
                 break;
             }
+            done += file.bytes;
+            self.progress.bytes = done;
+            self.progress.files += 1;
         }
         if !self.report.stopped {
             self.remove_gone(known)?;
         }
-        self.write()
+        self.inbox.write()?;
+        self.report.documents = self.inbox.changed;
+        Ok(())
+    }
+
+    /// Tells how far it is, and asks whether to go on.
+    fn goes_on(&mut self, on: &mut dyn FnMut(&Progress) -> ControlFlow<()>) -> bool {
+        self.progress.documents = self.inbox.found();
+        self.report.stopped = on(&self.progress).is_break();
+        !self.report.stopped
+    }
+
+    /// What is there as it was is noted; the rest is to be read.
+    fn compare<'s>(
+        &mut self,
+        source: &SourceRow,
+        seen: &'s [SeenFile],
+        again: Again,
+        known: &mut HashMap<PathBuf, FileRow>,
+    ) -> Vec<ToRead<'s>> {
+        let mut to_read = Vec::new();
+        for file in seen {
+            match known.remove(&file.path) {
+                Some(row) if again.leaves(&row) && is_unchanged(&row, file, source) => {
+                    self.note_unchanged(row);
+                }
+                before => to_read.push((file, before)),
+            }
+        }
+        to_read
     }
 
     fn note_unchanged(&mut self, row: FileRow) {
@@ -171,32 +179,52 @@ impl<'a> Sweep<'a> {
         self.others.iter().any(|other| path.starts_with(other))
     }
 
+    /// A mail in a Maildir has another name as soon as somebody has looked at it, and is the same mail.
+    fn follow_mail(&mut self, seen: &Seen, known: &mut HashMap<PathBuf, FileRow>) -> Result<()> {
+        let there: HashSet<&Path> = seen.files.iter().map(|file| file.path.as_path()).collect();
+        let mut gone = HashMap::new();
+        for path in known.keys().filter(|path| !there.contains(path.as_path())) {
+            if let Some((folder, name)) = maildir::mail(path) {
+                gone.insert((folder.to_owned(), name), path.clone());
+            }
+        }
+        let mut moved = Vec::new();
+        for file in &seen.files {
+            if gone.is_empty() {
+                break;
+            }
+            let new = (!known.contains_key(&file.path)).then(|| maildir::mail(&file.path));
+            let from = new
+                .flatten()
+                .and_then(|(folder, name)| gone.remove(&(folder.to_owned(), name)));
+            if let Some(mut row) = from.and_then(|from| known.remove(&from)) {
+                moved.push((row.id, file.path.clone()));
+                row.path.clone_from(&file.path);
+                known.insert(file.path.clone(), row);
+            }
+        }
+        self.inbox.record.write(|writing| {
+            moved
+                .iter()
+                .try_for_each(|(id, path)| writing.move_file(*id, path))
+        })
+    }
+
     fn note_left_out(
         &mut self,
         source: &SourceRow,
         left_out: &[(PathBuf, &'static str)],
         known: &mut HashMap<PathBuf, FileRow>,
-    ) -> Result<()> {
+    ) {
         for (path, reason) in left_out {
             self.report.skipped += 1;
             let before = known.remove(path);
             if before.is_some_and(|row| row.state == FileState::Skipped && row.reason == *reason) {
                 continue;
             }
-            let seen = SeenFile {
-                path: path.clone(),
-                bytes: 0,
-                modified_ns: 0,
-            };
-            let file = row(source, &seen, FileState::Skipped, reason);
-            self.pending.push(Pending {
-                file,
-                documents: Vec::new(),
-                reading: None,
-                whole: true,
-            });
+            self.inbox
+                .note(row(source, &nothing(path), FileState::Skipped, reason));
         }
-        Ok(())
     }
 
     /// What cannot be looked at is a failure; what was known at and below it is kept.
@@ -213,16 +241,9 @@ impl<'a> Sweep<'a> {
         }
         known.retain(|below, _| !below.starts_with(path));
         let reason = format!("it cannot be looked at ({reason}); check its permissions");
-        let seen = SeenFile {
-            path: path.to_owned(),
-            bytes: 0,
-            modified_ns: 0,
-        };
         self.report.failed.push((path.to_owned(), reason.clone()));
-        let failed = row(source, &seen, FileState::Failed, &reason);
-        let now = (self.now)();
-        self.record
-            .write(|writing| writing.put_file(&failed, now))?;
+        self.inbox
+            .note(row(source, &nothing(path), FileState::Failed, &reason));
         Ok(())
     }
 
@@ -231,134 +252,103 @@ impl<'a> Sweep<'a> {
         reader: &mut Reader,
         source: &SourceRow,
         seen: &SeenFile,
+        before: Option<FileRow>,
+        again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
-        self.pending.push(Pending {
-            file: row(source, seen, FileState::Waiting, "it is being read"),
-            documents: Vec::new(),
-            reading: None,
-            whole: false,
-        });
-        let mut stopped = false;
-        let verdict = reader.read(&seen.path, &mut |extracted| {
-            self.take(source, &seen.path, extracted)?;
-            if self.pending_documents >= BATCH {
-                self.write()?;
-                let progress = Progress {
-                    files: 0,
-                    total: 0,
-                    documents: self.report.documents,
-                    path: seen.path.clone(),
+        let mut file = row(source, seen, FileState::Waiting, "it is being read");
+        if let Some(before) = &before {
+            file.id = before.id;
+            if again.leaves(before)
+                && before.digest.is_some()
+                && before.digest == digest(&seen.path)
+            {
+                // It is the file that could not be read, whatever its date says.
+                let failed = FileRow {
+                    bytes: seen.bytes,
+                    modified_ns: seen.modified_ns,
+                    ..before.clone()
                 };
-                stopped = on(&progress).is_break();
+                self.inbox.note(failed.clone());
+                self.note_unchanged(failed);
+                return Ok(());
             }
-            if stopped {
-                Err(Error::new(ErrorCode::Busy, "stopped"))
-            } else {
-                Ok(())
-            }
-        });
-        if stopped {
-            // The file stays `waiting` and is read again next time; nothing of it is then there twice.
-            self.report.stopped = true;
+        }
+        let mark = match before.filter(|before| has_grown(before, seen, source)) {
+            Some(before) => self.inbox.record.mark(before.id)?,
+            None => None,
+        };
+        self.inbox.begin(file);
+        let ending = self.listen(reader, source, seen, mark.as_ref(), on);
+        if self.report.stopped {
+            // The file stays `waiting` and is read on next time; nothing of it is then there twice.
             reader.restart();
             return Ok(());
         }
-        self.conclude(verdict?)
+        self.conclude(ending?, &seen.path)
     }
 
-    /// Takes a document of the file that is being read.
-    fn take(&mut self, source: &SourceRow, path: &Path, extracted: Extracted) -> Result<()> {
-        let mail = !extracted.key.is_empty();
-        let bytes = serde_json::to_vec(&extracted).map_err(|cause| {
-            Error::new(
-                ErrorCode::Record,
-                format!("a document cannot be kept ({cause})"),
-            )
-        })?;
-        let document = NewDocument {
-            fingerprint: Sha256::digest(&bytes).to_vec(),
-            piece: piece(&extracted, &bytes),
-            kind: kind(mail, source.kind, extracted.kind, path, &source.path),
-            mail,
-            mine: is_mine(extracted.author.as_ref(), mail, &self.me),
-            key: extracted.key,
-            title: extracted.title,
-            date: extracted.date,
-            author: extracted.author,
-            recipients: extracted.recipients,
-            product: extracted.product,
-            rating: extracted.rating,
-            quoted: extracted.quoted,
-            text: extracted.text,
-        };
-        if let Some(pending) = self.pending.last_mut() {
-            pending.documents.push(document);
-            self.pending_documents += 1;
-        }
-        Ok(())
+    /// Takes what the reader finds in a file.
+    fn listen(
+        &mut self,
+        reader: &mut Reader,
+        source: &SourceRow,
+        seen: &SeenFile,
+        mark: Option<&MarkRow>,
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Ending> {
+        // A note of another version is not understood, and the file read as a whole.
+        let from: Option<Mark> = mark.and_then(|mark| serde_json::from_str(&mark.note).ok());
+        let done = self.progress.bytes;
+        reader.read(&seen.path, from.as_ref(), &mut |found| {
+            match found {
+                Found::Continued => {
+                    self.inbox.go_on(mark)?;
+                    self.progress.bytes = done + from.as_ref().map_or(0, Mark::at);
+                }
+                Found::Document(document) => self.inbox.take(source, *document)?,
+                Found::Mark(mark) => {
+                    self.progress.bytes = done + mark.at();
+                    self.inbox.mark(mark);
+                }
+            }
+            if self.goes_on(on) {
+                Ok(())
+            } else {
+                Err(Error::new(ErrorCode::Busy, "stopped"))
+            }
+        })
     }
 
     /// The file that was being read is done, one way or another.
-    fn conclude(&mut self, verdict: Verdict) -> Result<()> {
-        let Some(pending) = self.pending.last_mut() else {
-            return Ok(());
-        };
+    fn conclude(&mut self, ending: Ending, path: &Path) -> Result<()> {
         // What was read only in part is there as far as it goes, and is a failure all the same: a person should know.
-        pending.whole = !matches!(verdict, Verdict::Failed { .. });
-        (pending.file.state, pending.file.reason) = match verdict {
-            Verdict::Read => (FileState::Read, String::new()),
-            Verdict::Skipped { reason } => (FileState::Skipped, reason),
-            Verdict::Partly { reason } | Verdict::Failed { reason } => (FileState::Failed, reason),
+        let whole = !matches!(
+            ending,
+            Ending::Broke(_) | Ending::Read(Verdict::Failed { .. })
+        );
+        let quarantine = match &ending {
+            Ending::Broke(_) => digest(path),
+            Ending::Read(_) => None,
         };
-        match pending.file.state {
-            FileState::Skipped => self.report.skipped += 1,
-            FileState::Failed => {
-                self.report
-                    .failed
-                    .push((pending.file.path.clone(), pending.file.reason.clone()));
+        let (state, reason) = match ending {
+            Ending::Read(Verdict::Read) => (FileState::Read, String::new()),
+            Ending::Read(Verdict::Skipped { reason }) => (FileState::Skipped, reason),
+            Ending::Read(Verdict::Partly { reason } | Verdict::Failed { reason }) => {
+                (FileState::Failed, reason)
             }
+            Ending::Broke(reason) => (FileState::Failed, reason.to_owned()),
+        };
+        match state {
+            FileState::Skipped => self.report.skipped += 1,
+            FileState::Failed => self.report.failed.push((path.to_owned(), reason.clone())),
             FileState::Read | FileState::Waiting => self.report.read += 1,
         }
-        if self.pending_documents >= BATCH || self.last_write.elapsed() >= BATCH_TIME {
-            self.write()?;
-        }
-        Ok(())
-    }
-
-    /// Writes all that is pending in one transaction, and lets the index follow.
-    fn write(&mut self) -> Result<()> {
-        let now = (self.now)();
-        let pending = &mut self.pending;
-        let changed = self.record.write(|writing| {
-            let mut changed = 0;
-            for one in pending.iter_mut() {
-                let id = writing.put_file(&one.file, now)?;
-                let reading = match one.reading {
-                    Some(reading) => reading,
-                    None => writing.begin_reading()?,
-                };
-                one.reading = Some(reading);
-                for document in one.documents.drain(..) {
-                    changed += u32::from(writing.put_document(id, reading, &document)?);
-                }
-                // A file that could not be read keeps what an earlier reading found in it.
-                if one.whole {
-                    writing.remove_unseen(id, reading)?;
-                }
-            }
-            Ok(changed)
-        })?;
-        self.report.documents += changed;
-        self.pending
-            .retain(|one| one.file.state == FileState::Waiting);
-        self.pending_documents = 0;
-        self.last_write = Instant::now();
-        self.index.follow(self.record)
+        self.inbox.conclude(state, reason, quarantine, whole)
     }
 
     fn remove_gone(&mut self, gone: HashMap<PathBuf, FileRow>) -> Result<()> {
-        self.record.write(|writing| {
+        self.inbox.record.write(|writing| {
             for file in gone.values() {
                 writing.remove_file(file.id)?;
             }
@@ -369,28 +359,15 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// What all copies of a piece have in common: the same mail in two folders, a file that was copied. Two mails with the same
-/// words are two pieces, for two people may get the same answer.
-fn piece(extracted: &Extracted, bytes: &[u8]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    if !extracted.key.is_empty() {
-        hash.update(without_repeat(&extracted.key));
-    } else if extracted.text.is_empty() {
-        hash.update(bytes);
-    } else {
-        for word in extracted.text.split_whitespace() {
-            hash.update(word);
-            hash.update(" ");
+/// SHA-256 of a file; none if it cannot be read.
+fn digest(path: &Path) -> Option<Vec<u8>> {
+    let mut file = File::open(path).ok()?;
+    let (mut hash, mut bytes) = (Sha256::new(), vec![0; 64 * 1024]);
+    loop {
+        match file.read(&mut bytes).ok()? {
+            0 => return Some(hash.finalize().to_vec()),
+            read => hash.update(&bytes[..read]),
         }
-    }
-    hash.finalize()[..16].to_vec()
-}
-
-/// A key without the number that tells repeats within one mailbox apart.
-fn without_repeat(key: &str) -> &str {
-    match key.rsplit_once('#') {
-        Some((key, number)) if number.bytes().all(|digit| digit.is_ascii_digit()) => key,
-        _ => key,
     }
 }
 
@@ -401,8 +378,6 @@ pub(crate) enum Again {
     Nothing,
     /// Those that failed: the user asks for it, and what was wrong may lie outside of the file.
     Failed,
-    /// All: their kind is another now.
-    Everything,
 }
 
 impl Again {
@@ -410,7 +385,6 @@ impl Again {
         match self {
             Again::Nothing => true,
             Again::Failed => row.state != FileState::Failed,
-            Again::Everything => false,
         }
     }
 }
@@ -423,6 +397,21 @@ fn is_unchanged(row: &FileRow, seen: &SeenFile, source: &SourceRow) -> bool {
         && row.state != FileState::Waiting
 }
 
+/// Whether what was read of a file may still be there, with something more behind it.
+fn has_grown(row: &FileRow, seen: &SeenFile, source: &SourceRow) -> bool {
+    let same = row.bytes == seen.bytes && row.modified_ns == seen.modified_ns;
+    row.source_id == source.id && (same || seen.bytes > row.bytes)
+}
+
+/// Something that has no size and no date.
+fn nothing(path: &Path) -> SeenFile {
+    SeenFile {
+        path: path.to_owned(),
+        bytes: 0,
+        modified_ns: 0,
+    }
+}
+
 fn row(source: &SourceRow, seen: &SeenFile, state: FileState, reason: &str) -> FileRow {
     FileRow {
         id: 0,
@@ -432,5 +421,7 @@ fn row(source: &SourceRow, seen: &SeenFile, state: FileState, reason: &str) -> F
         modified_ns: seen.modified_ns,
         state,
         reason: reason.to_owned(),
+        digest: None,
+        read_at: Timestamp::default(),
     }
 }

@@ -7,6 +7,8 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::maildir::is_maildir;
+
 /// What a look at the disk found.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
@@ -31,6 +33,7 @@ pub(crate) struct SeenFile {
 /// program's data. Links are not followed, so no loop can catch it.
 pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
     let mut seen = Seen::default();
+    let mut maildirs = HashSet::new();
     let mut entries = WalkDir::new(root)
         .follow_links(false)
         .sort_by_file_name()
@@ -49,18 +52,35 @@ pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
         };
         let path = entry.path();
         let inner = entry.depth() > 0;
+        let folder = entry.file_type().is_dir();
+        let mails = inner
+            && path
+                .parent()
+                .is_some_and(|parent| maildirs.contains(parent));
+        if folder && is_maildir(path) {
+            maildirs.insert(path.to_owned());
+        }
         if inner && others.contains(path) {
             entries.skip_current_dir();
+        } else if mails && folder && entry.file_name() == "tmp" {
+            seen.left_out
+                .push((path.to_owned(), "mail that is still being delivered"));
+            entries.skip_current_dir();
+        } else if mails && !folder {
+            seen.left_out
+                .push((path.to_owned(), "a mail program's own file"));
+        } else if mails && maildirs.contains(path) {
+            // Its folders have names that begin with a dot, and are entered all the same.
         } else if inner && entry.file_name().to_string_lossy().starts_with('.') {
             seen.left_out
                 .push((path.to_owned(), "a hidden file or folder"));
-            if entry.file_type().is_dir() {
+            if folder {
                 entries.skip_current_dir();
             }
         } else if inner && is_backup(&entry.file_name().to_string_lossy()) {
             seen.left_out
                 .push((path.to_owned(), "an editor's own copy of another file"));
-        } else if !entry.file_type().is_dir() {
+        } else if !folder {
             look(&entry, &mut seen);
         }
     }
@@ -124,5 +144,35 @@ mod tests {
         assert_eq!(files, [Path::new("a.txt"), Path::new("sub/b.txt")]);
         assert_eq!(seen.left_out.len(), 3);
         assert!(walk(&root.join("nowhere"), &HashSet::new()).hidden.len() == 1);
+    }
+
+    #[test]
+    fn a_maildir_shows_its_mails_and_those_of_its_hidden_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in [
+            "cur/1:2,S",
+            "new/2",
+            "tmp/3",
+            "dovecot-uidlist",
+            ".Sent/cur/4:2,S",
+            ".Sent/new/5",
+            ".Sent/tmp/6",
+            ".cache/7",
+        ] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        let seen = walk(root, &HashSet::new());
+        let files: Vec<_> = seen
+            .files
+            .iter()
+            .map(|file| file.path.strip_prefix(root).unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(
+            files,
+            [".Sent/cur/4:2,S", ".Sent/new/5", "cur/1:2,S", "new/2"]
+        );
+        assert_eq!(seen.left_out.len(), 4, "{:?}", seen.left_out);
     }
 }

@@ -1,25 +1,37 @@
-//! Which of several drafts to take: the one that makes the user's points, and of those the one of their usual length.
+//! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
 use std::collections::HashSet;
 
 use domain::{Brief, Candidate, Shell};
-use voice::{is_stop_word, stem, words};
+use voice::{Hand, is_stop_word, stem, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
-pub(crate) fn choose(brief: &Brief, shell: &Shell, texts: Vec<String>) -> (Vec<Candidate>, usize) {
+/// Without a `hand` to compare with, the one of their usual length.
+pub(crate) fn choose(
+    brief: &Brief,
+    shell: &Shell,
+    hand: Option<&Hand>,
+    texts: Vec<String>,
+) -> (Vec<Candidate>, usize) {
+    let near = |text: &String| hand.and_then(|hand| hand.score(text));
+    let scores: Vec<Option<f64>> = texts.iter().map(near).collect();
     let candidates: Vec<Candidate> = texts
         .into_iter()
         .map(|text| Candidate {
             points_kept: points_kept(brief, &text),
+            voice_match: hand.and_then(|hand| hand.likeness(&text)),
             words: text.split_whitespace().count(),
             text,
         })
         .collect();
     let away = |candidate: &Candidate| candidate.words.abs_diff(shell.words_median);
     let best = (0..candidates.len()).min_by(|a, b| {
+        // The score and not the match, which hardly tells apart what is near the top.
+        let score = |at: usize| scores[at].unwrap_or(f64::NEG_INFINITY);
+        let by_voice = score(*b).total_cmp(&score(*a));
         let (a, b) = (&candidates[*a], &candidates[*b]);
         let by_points = b.points_kept.total_cmp(&a.points_kept);
-        by_points.then_with(|| away(a).cmp(&away(b)))
+        by_points.then(by_voice).then_with(|| away(a).cmp(&away(b)))
     });
     (candidates, best.unwrap_or(0))
 }
@@ -61,9 +73,31 @@ mod tests {
             "The key is gone and the tap is dripping, and so it goes on and on.",
             "Where is the key? The tap drips.",
         ];
-        let (candidates, chosen) = choose(&brief, &shell, texts.map(str::to_owned).to_vec());
+        let (candidates, chosen) = choose(&brief, &shell, None, texts.map(str::to_owned).to_vec());
         assert_eq!(chosen, 2);
         let kept: Vec<f64> = candidates.iter().map(|c| c.points_kept).collect();
         assert_eq!(kept, [0.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn of_drafts_with_the_same_points_the_one_in_the_users_hand_is_taken() {
+        let own = "got the key back. no idea why! the tap drips again, and i can't be bothered. ok then, bye now! ";
+        let pieces: Vec<String> = (1..9).map(|n| own.repeat(n % 3 + 2)).collect();
+        let background = voice::Background::shipped().unwrap();
+        let hand = Hand::learn(
+            background,
+            domain::Kind::Note,
+            pieces.iter().map(String::as_str),
+        );
+        let stiff = "As to the key, I regret to inform you that it has not, to the best of my knowledge, been returned; \
+                     nor, I fear, has the tap been mended.";
+        let texts = [stiff.to_owned(), own.repeat(2)];
+        let brief = Brief {
+            points: vec!["the key".into()],
+            ..Brief::default()
+        };
+        let (candidates, chosen) = choose(&brief, &Shell::default(), hand.as_ref(), texts.to_vec());
+        assert_eq!(chosen, 1);
+        assert!(candidates[1].voice_match > candidates[0].voice_match);
     }
 }

@@ -1,8 +1,12 @@
 //! One draft from brief to last word: the stages in order, each told as it is done.
 
-use domain::{Brief, DraftEvent, Readiness, Result, Stage};
+use std::sync::Arc;
+
+use domain::{Brief, DraftEvent, Mark, Readiness, Result, Stage, Trait};
+use voice::Hand;
 
 use crate::ahead::sketch;
+use crate::check;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
@@ -24,6 +28,9 @@ pub struct Wanted<'a> {
     pub most_to_read: usize,
     /// How many drafts to choose from; with more than one nothing is shown until one is chosen.
     pub candidates: usize,
+    /// Gives the user's hand in this kind of text, by which drafts are compared; none where too little is known of it.
+    /// Asked for once there is something to compare, because learning it takes a moment.
+    pub hand: &'a dyn Fn() -> Option<Arc<Hand>>,
 }
 
 /// What a draft came to.
@@ -35,6 +42,21 @@ pub struct Drafted {
     pub finished: bool,
     /// When the first word came, in milliseconds on the caller's clock.
     pub first_word_ms: Option<f64>,
+    /// What was found in the whole text, start and all.
+    pub findings: Findings,
+}
+
+/// What there is to say of a written draft.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
+    pub voice_match: Option<f64>,
+    /// In what it differs from the user's own pieces.
+    pub traits: Vec<Trait>,
+    /// Names, numbers, dates and addresses that nobody gave.
+    pub unsupported: Vec<Mark>,
+    /// Runs of words that stand in a past piece too.
+    pub copied: Vec<Mark>,
 }
 
 /// Runs the stages that are not done yet. `tell` gets every event but the last and may break; `clock` gives milliseconds
@@ -49,7 +71,7 @@ pub fn draft(
     clock: &dyn Fn() -> f64,
     tell: &mut dyn FnMut(DraftEvent) -> Go,
 ) -> Result<Drafted> {
-    let (brief, standing) = (wanted.brief, wanted.standing);
+    let (brief, standing, hand) = (wanted.brief, wanted.standing, wanted.hand);
     let mut since = clock();
     let mut stage = |stage: Stage, tell: &mut dyn FnMut(DraftEvent) -> Go| {
         let ms = clock() - since;
@@ -62,30 +84,27 @@ pub fn draft(
         Stage::Summarize,
         Stage::Synthesize,
     ];
-    let (made, left_out) = match wanted.ready {
+    let made = match wanted.ready {
         Some(ready) => {
             let told = early.into_iter().try_for_each(|early| stage(early, tell));
-            (told.is_continue().then_some(ready), false)
+            told.is_continue().then_some(ready)
         }
         None => {
             let sketch = match wanted.sketch {
                 None if standing.method.sketch => sketched(brief, standing, shelf, writer, tell)?,
                 given => given,
             };
-            let made = plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
+            plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
                 stage(early, tell)
-            })?;
-            let too_long = |made: &Plan| made.topic_characters() > wanted.most_to_read;
-            match made {
-                Some(made) if too_long(&made) => (Some(made.without_topic()), true),
-                made => (made, false),
-            }
+            })?
+            .map(|made| made.soon_read(wanted.most_to_read))
         }
     };
     let stopped = Drafted {
         text: String::new(),
         finished: false,
         first_word_ms: None,
+        findings: Findings::default(),
     };
     let Some(plan) = made else {
         return Ok(stopped);
@@ -102,10 +121,11 @@ pub fn draft(
         standing,
         &plan,
         wanted.candidates,
+        hand,
         writer,
         &mut |shown| {
             let event = match shown {
-                Show::Begun { parts, ready } => readiness(&plan, standing, left_out, parts, ready),
+                Show::Begun { parts, ready } => readiness(&plan, standing, parts, ready),
                 Show::Reading { done, total } => DraftEvent::Reading { done, total },
                 Show::Candidates { candidates, chosen } => {
                     DraftEvent::Candidates { candidates, chosen }
@@ -125,6 +145,7 @@ pub fn draft(
         },
     )?;
     Ok(Drafted {
+        findings: findings(brief, standing, &plan, hand, &text),
         text,
         finished,
         first_word_ms,
@@ -147,6 +168,31 @@ fn sketched(
     })
 }
 
+/// Looks over what was `generated` after the user's start.
+fn findings(
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    hand: &dyn Fn() -> Option<Arc<Hand>>,
+    generated: &str,
+) -> Findings {
+    if generated.trim().is_empty() {
+        return Findings::default();
+    }
+    let text = format!("{}{generated}", brief.start);
+    let shell = &standing.shell;
+    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
+    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
+    let entries = standing.style.iter().chain(&plan.topical);
+    let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
+    Findings {
+        voice_match: hand().and_then(|hand| hand.likeness(&text)),
+        traits: standing.habits.differences(&text),
+        unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
+        copied: check::copied(&text, brief, &passages),
+    }
+}
+
 fn text_event(seq: u32, delta: &str) -> DraftEvent {
     DraftEvent::Text {
         seq,
@@ -167,13 +213,7 @@ fn tell_plan(plan: &Plan, standing: &Standing, tell: &mut dyn FnMut(DraftEvent) 
 }
 
 /// What was ready, from the tokens of the parts (standing, topical, gist, notes) and how many need not be read now.
-fn readiness(
-    plan: &Plan,
-    standing: &Standing,
-    left_out: bool,
-    parts: &[u32],
-    ready: u32,
-) -> DraftEvent {
+fn readiness(plan: &Plan, standing: &Standing, parts: &[u32], ready: u32) -> DraftEvent {
     let up_to = |count: usize| parts.iter().take(count).sum::<u32>();
     let part = |there: bool, end: u32| match there {
         false => Readiness::Nothing,
@@ -182,7 +222,7 @@ fn readiness(
     };
     DraftEvent::Ready {
         style: part(!standing.is_empty(), up_to(1)),
-        topic: if left_out {
+        topic: if plan.without_topic {
             Readiness::LeftOut
         } else {
             part(!plan.topical.is_empty(), up_to(2))
@@ -272,6 +312,7 @@ mod tests {
             sketch: None,
             most_to_read,
             candidates,
+            hand: &|| None,
         };
         draft(wanted, &letters(), writer, &|| 1.0, tell)
     }
@@ -395,9 +436,9 @@ mod tests {
                 standing: &standing,
                 ready: None,
                 sketch: None,
-                sketch: None,
                 most_to_read,
                 candidates: 1,
+                hand: &|| None,
             };
             draft(wanted, &shelf, &mut parrot, &|| 1.0, tell).unwrap();
             let ready = events.iter().find_map(|event| match event {

@@ -1,7 +1,9 @@
 //! Stage 5: the words themselves. One prompt to be continued; what comes is given on as long as it is the piece.
 
+use std::sync::Arc;
+
 use domain::{Brief, Candidate, Error, ErrorCode, Kind, Length, Result, Shell};
-use voice::sign_off_of;
+use voice::{Hand, sign_off_of};
 
 use crate::choose::choose;
 use crate::ending::Ending;
@@ -74,6 +76,7 @@ pub(crate) fn generate(
     standing: &Standing,
     plan: &Plan,
     candidates: usize,
+    hand: &dyn Fn() -> Option<Arc<Hand>>,
     writer: &mut dyn Writer,
     show: &mut Shown<'_>,
 ) -> Result<(String, bool)> {
@@ -125,7 +128,7 @@ pub(crate) fn generate(
         }
         if writing.texts > 1 {
             let texts = written.iter().map(|(text, end)| format!("{text}{end}"));
-            let (candidates, chosen) = choose(brief, shell, texts.collect());
+            let (candidates, chosen) = choose(brief, shell, hand().as_deref(), texts.collect());
             let text = candidates[chosen].text.clone();
             let _ = show(Show::Candidates { candidates, chosen });
             let _ = show(Show::Text(&text));

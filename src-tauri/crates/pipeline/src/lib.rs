@@ -7,6 +7,7 @@
 //! Method: *Teach LLMs to Personalize* (Li et al., arXiv 2308.07968), without training and on a small model.
 
 mod ahead;
+mod check;
 mod choose;
 mod draft;
 mod ending;
@@ -24,7 +25,7 @@ mod synthesize;
 mod testing;
 
 pub use ahead::{ReadTo, read_ahead, read_standing, sketch};
-pub use draft::{Drafted, Wanted, draft};
+pub use draft::{Drafted, Findings, Wanted, draft};
 pub use plan::{Plan, plan};
 pub use ports::{Answer, Finished, Found, Go, Shelf, Stopped, Told, Writer, Writing};
 pub use standing::{Remembered, Standing};

@@ -1,10 +1,10 @@
 //! Stages 1 to 4 for one brief: all that the model is given beside what stands and what the user says.
 
-use domain::{Brief, DraftEvent, Gist, Ranking, Result, Source, Stage, SummarySnippet};
+use domain::{Brief, DraftEvent, Entries, Gist, Result, Source, Stage, SummarySnippet};
 
 use crate::frame;
 use crate::ports::{Go, Shelf};
-use crate::rank::{Entry, alone, topical};
+use crate::rank::{Entry, alone, snippets_alone, topical};
 use crate::retrieve::{query, retrieve};
 use crate::standing::Standing;
 use crate::summarize::{central, summarize};
@@ -20,6 +20,8 @@ pub struct Plan {
     pub(crate) words: Vec<String>,
     /// Whether summary and words follow a sketch of the draft.
     pub(crate) sketched: bool,
+    /// Whether there were pieces on the topic that it does without.
+    pub(crate) without_topic: bool,
 }
 
 /// Runs the stages for a checked `brief`. With a `sketch` of the draft, summary and words follow it; without one the
@@ -35,17 +37,15 @@ pub fn plan(
     done: &mut dyn FnMut(Stage) -> Go,
 ) -> Result<Option<Plan>> {
     let method = standing.method;
-    let found = if method.ranking == Ranking::Nothing {
-        Vec::new()
-    } else {
-        retrieve(brief, shelf)?
-    };
+    let found = retrieve(brief, method.entries, shelf)?;
     if done(Stage::Retrieve).is_break() {
         return Ok(None);
     }
-    let topical = match method.ranking {
-        Ranking::Slots => topical(&found, &standing.style, &query(brief), &standing.lexicon),
-        other => alone(other, brief.kind, &found, shelf)?,
+    let query = query(brief);
+    let topical = match method.entries {
+        Entries::Slots => topical(&found, &standing.style, &query, &standing.lexicon),
+        Entries::Snippets => snippets_alone(&found, &query, shelf),
+        _ => alone(&found),
     };
     if done(Stage::Rank).is_break() {
         return Ok(None);
@@ -73,6 +73,7 @@ pub fn plan(
         summary,
         words,
         sketched: sketch.is_some(),
+        without_topic: false,
     }))
 }
 
@@ -95,6 +96,11 @@ impl Plan {
                 .all(|(old, new)| grown(old, new))
     }
 
+    /// Whether points have been begun since it was made: their words had no part in it.
+    pub fn misses_points_of(&self, brief: &Brief) -> bool {
+        self.brief.points.len() < brief.points.len()
+    }
+
     /// Whether it is a plan for just this brief. What the user has written of the text itself does not count: it is read
     /// anyway, and at each of its words another plan would cost more than it brings.
     pub fn is_for(&self, brief: &Brief) -> bool {
@@ -110,16 +116,21 @@ impl Plan {
         self.sketched
     }
 
-    /// Characters of the topical pieces.
-    pub(crate) fn topic_characters(&self) -> usize {
-        self.topical.iter().map(|entry| entry.text.len()).sum()
+    /// The same without the pieces on the topic and what was said before, where those pieces have more than
+    /// `most_to_read` characters: to read them would keep somebody waiting.
+    pub fn soon_read(mut self, most_to_read: usize) -> Self {
+        let topic: usize = self.topical.iter().map(|entry| entry.text.len()).sum();
+        if topic > most_to_read {
+            self.topical.clear();
+            self.summary.clear();
+            self.without_topic = true;
+        }
+        self
     }
 
-    /// The same without the pieces on the topic and what was said before.
-    pub(crate) fn without_topic(mut self) -> Self {
-        self.topical.clear();
-        self.summary.clear();
-        self
+    /// Whether there were pieces on the topic that it does without.
+    pub fn is_without_topic(&self) -> bool {
+        self.without_topic
     }
 
     /// Whose words will be used, in the order of the prompt.
@@ -152,6 +163,8 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::letter;
+    use domain::Slot;
 
     #[test]
     fn a_plan_serves_a_brief_that_has_only_grown() {
@@ -166,6 +179,7 @@ mod tests {
             summary: Vec::new(),
             words: Vec::new(),
             sketched: false,
+            without_topic: false,
         };
         assert!(plan.serves(&brief("Keys", &["who has the key", "since when"])));
         assert!(plan.serves(&brief("Keys and doors", &["who has"])));
@@ -177,5 +191,28 @@ mod tests {
             ..brief("Keys", &["who has"])
         };
         assert!(!plan.serves(&other));
+    }
+
+    #[test]
+    fn what_would_take_long_to_read_is_left_out_and_that_is_known() {
+        let text = "The key to the side door is lost.".repeat(10);
+        let entry = Entry::new(&letter(1, &text), Slot::Topic, 1.0, "", 0..text.len());
+        let plan = Plan {
+            brief: Brief::default(),
+            topical: vec![entry],
+            summary: Vec::new(),
+            words: vec!["key".into()],
+            sketched: false,
+            without_topic: false,
+        };
+        assert_eq!(plan.clone().soon_read(text.len()), plan);
+        let soon = plan.soon_read(text.len() - 1);
+        assert!(soon.is_without_topic() && soon.topical.is_empty());
+        assert_eq!(soon.words, ["key"]);
+        let begun = Brief {
+            points: vec!["who".into()],
+            ..Brief::default()
+        };
+        assert!(soon.misses_points_of(&begun) && !soon.misses_points_of(&Brief::default()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use domain::{Document, Kind, Result};
+use domain::{Document, Kind, Ranking, Result};
 
 /// Whether to go on: the user may have pressed *Stop*.
 pub type Go = ControlFlow<()>;
@@ -12,17 +12,21 @@ pub type Go = ControlFlow<()>;
 pub struct Found {
     /// The document.
     pub document: Document,
-    /// BM25 of the document for the query.
+    /// How well it fits the query, in the measure of the ranking.
     pub score: f32,
 }
 
 /// The user's own documents. Never returns words of others.
 pub trait Shelf {
-    /// The best `limit` own documents of `kind` for the words of `query`, best first.
+    /// The best `limit` own documents of `kind` for `query`, best first. By meaning a document is worth as much as its
+    /// best snippet.
     ///
     /// # Errors
     /// If the library cannot be read.
-    fn search(&self, kind: Kind, query: &str, limit: usize) -> Result<Vec<Found>>;
+    fn search(&self, kind: Kind, query: &str, by: Ranking, limit: usize) -> Result<Vec<Found>>;
+
+    /// How near two texts or words are in meaning: the cosine of their word vectors, 0 where one has no known word.
+    fn likeness(&self, one: &str, other: &str) -> f64;
 
     /// Own documents of `kind`, newest first; with `to`, only those that went to this address or name.
     ///

@@ -3,10 +3,9 @@
 //! topic alone hurts style).
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
-use domain::{Document, DocumentId, Kind, Ranking, Result, Slot, Source, snippets};
+use domain::{Document, DocumentId, Slot, Source, snippets};
 use voice::{Lexicon, words};
 
 use crate::ports::{Found, Shelf};
@@ -20,8 +19,6 @@ const TOPICAL_BUDGET: usize = 1_000;
 const TOPICAL: usize = 2;
 /// At most so many entries of the same kind and recipient.
 const STYLE: usize = 3;
-/// Of so many of the newest pieces the budget holds at most a few.
-const MOST_ALONE: usize = 40;
 /// A part of a piece that is shorter than this is left out.
 const SHORTEST_EXCERPT: usize = 250;
 /// An entry shorter than this shows too little of a hand to take a style slot.
@@ -74,54 +71,48 @@ pub(crate) fn topical(
     entries
 }
 
-/// The paper's way: one list of pieces, the best first, of which as much is taken as its budget holds; the best stands
+/// The paper's way: of the pieces that were `found` as much, from the first on, as its budget holds. The first stands
 /// last, where the model looks most.
-///
-/// # Errors
-/// If the library cannot be read.
-pub(crate) fn alone(
-    ranking: Ranking,
-    kind: Kind,
-    found: &[Found],
-    shelf: &dyn Shelf,
-) -> Result<Vec<Entry>> {
-    let all = |documents: Vec<Document>| -> Vec<(Document, f32)> {
-        let unscored = documents.into_iter().map(|document| (document, 0.0));
-        unscored.collect()
-    };
-    let (ranked, why) = match ranking {
-        Ranking::Slots | Ranking::Nothing => return Ok(Vec::new()),
-        Ranking::Recent => (
-            all(shelf.recent(kind, None, MOST_ALONE)?),
-            "among your newest",
-        ),
-        Ranking::Bm25 => {
-            let scored = found.iter().map(|one| (one.document.clone(), one.score));
-            (scored.collect(), "about the same thing")
-        }
-        Ranking::Lot => {
-            let mut documents = shelf.recent(kind, None, usize::MAX)?;
-            documents.sort_by_cached_key(|document| lot(&document.text));
-            (all(documents), "drawn by lot")
-        }
-    };
+pub(crate) fn alone(found: &[Found]) -> Vec<Entry> {
     let mut left = STYLE_BUDGET + TOPICAL_BUDGET;
-    let mut entries: Vec<Entry> = ranked
+    let mut entries: Vec<Entry> = found
         .iter()
-        .map_while(|(document, score)| {
-            let range = take(&document.text, 0, &mut left)?;
-            Some(Entry::new(document, Slot::Topic, *score, why, range))
+        .map_while(|found| {
+            let range = take(&found.document.text, 0, &mut left)?;
+            Some(Entry::new(
+                &found.document,
+                Slot::Topic,
+                found.score,
+                ALONE,
+                range,
+            ))
         })
         .collect();
     entries.reverse();
-    Ok(entries)
+    entries
 }
 
-/// The same text always draws the same number.
-fn lot(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+/// The same with the snippets of what was `found`, the nearest to `query` in meaning last.
+pub(crate) fn snippets_alone(found: &[Found], query: &str, shelf: &dyn Shelf) -> Vec<Entry> {
+    let all = found.iter().flat_map(|found| {
+        let ranges = snippets(&found.document.text).into_iter();
+        ranges.map(|range| (&found.document, range))
+    });
+    let scored = all.map(|(document, range)| {
+        let near = shelf.likeness(query, &document.text[range.clone()]);
+        Entry::new(document, Slot::Topic, near as f32, ALONE, range)
+    });
+    let mut entries: Vec<Entry> = scored.collect();
+    entries.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut used = 0;
+    let fitting = entries.iter().take_while(|entry| {
+        used += entry.text.len();
+        used <= STYLE_BUDGET + TOPICAL_BUDGET
+    });
+    let count = fitting.count();
+    entries.truncate(count);
+    entries.reverse();
+    entries
 }
 
 /// As much of `text` around snippet number `around` as is `left`; nothing where that would be a scrap.
@@ -140,6 +131,8 @@ fn take(text: &str, around: usize, left: &mut usize) -> Option<Range<usize>> {
 pub(crate) const TO_THEM: &str = "to the same person";
 /// Why a style slot was filled with this document.
 pub(crate) const OF_THE_KIND: &str = "how you write these";
+/// Why a piece stands in the prompt where only a ranking chose it.
+const ALONE: &str = "ranked first";
 
 /// A document in the prompt, and the verbatim part of it that is shown.
 #[derive(Debug, Clone, PartialEq)]

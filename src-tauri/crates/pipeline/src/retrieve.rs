@@ -1,19 +1,54 @@
-//! Stage 1: which of the user's own documents may help. BM25 on documents of that kind, the brief as the query.
+//! Stage 1: which of the user's own documents may help. The brief is the query, by words (BM25 on documents) and by
+//! meaning (the best snippet of each), fused.
 
-use domain::{Brief, Result};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use domain::{Brief, Document, Entries, Ranking, Result};
 
 use crate::ports::{Found, Shelf};
 
 /// How many the query may find.
 const FOUND: usize = 30;
 
-/// Runs the stage: the user's own documents that are about the same thing, best first.
-pub(crate) fn retrieve(brief: &Brief, shelf: &dyn Shelf) -> Result<Vec<Found>> {
-    let query = query(brief);
-    if query.trim().is_empty() {
-        return Ok(Vec::new());
+/// Runs the stage: the user's own documents that may become `entries`, best first.
+pub(crate) fn retrieve(brief: &Brief, entries: Entries, shelf: &dyn Shelf) -> Result<Vec<Found>> {
+    let (kind, query) = (brief.kind, query(brief));
+    let search = |by| {
+        if query.trim().is_empty() {
+            return Ok(Vec::new());
+        }
+        shelf.search(kind, &query, by, FOUND)
+    };
+    let newest = |limit, score: &dyn Fn(&Document) -> f32| -> Result<Vec<Found>> {
+        let documents = shelf.recent(kind, None, limit)?.into_iter();
+        let found = documents.map(|document| Found {
+            score: score(&document),
+            document,
+        });
+        Ok(found.collect())
+    };
+    let all = |score: &dyn Fn(&Document) -> f32| -> Result<Vec<Found>> {
+        let mut found = newest(usize::MAX, score)?;
+        found.sort_by(|a, b| b.score.total_cmp(&a.score));
+        found.truncate(FOUND);
+        Ok(found)
+    };
+    match entries {
+        Entries::Slots => search(Ranking::Fused),
+        Entries::Nothing => Ok(Vec::new()),
+        Entries::Recent => newest(FOUND, &|_| 0.0),
+        Entries::Bm25 => search(Ranking::Bm25),
+        Entries::BySnippet | Entries::Snippets => search(Ranking::Dense),
+        Entries::Dense => all(&|document| shelf.likeness(&query, &document.text) as f32),
+        Entries::Lot => all(&|document| lot(&document.text)),
     }
-    shelf.search(brief.kind, &query, FOUND)
+}
+
+/// The same text always draws the same number, from 0 to 1.
+fn lot(text: &str) -> f32 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish() as f32 / u64::MAX as f32
 }
 
 /// The brief in one line: what it is about counts, whom it goes to does not.

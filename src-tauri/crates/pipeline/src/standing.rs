@@ -2,10 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Document, DocumentId, Kind, Method, Person, Ranking, Result, Shell, Slot};
+use domain::{Document, DocumentId, Entries, Kind, Method, Person, Result, Shell, Slot};
 use serde::{Deserialize, Serialize};
-use voice::Lexicon;
+use voice::{Habits, Lexicon};
 
+use crate::check::Ordinary;
 use crate::frame;
 use crate::ports::Shelf;
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
@@ -22,13 +23,15 @@ pub struct Standing {
     pub(crate) method: Method,
     kind: Kind,
     to: String,
-    /// Whether there are letters to this person, so that the pieces differ from those for anybody.
-    is_known: bool,
+    /// For whom the pieces were chosen: an address, or a name where there is none; empty for anybody.
+    chosen_for: String,
     /// Name and address of the one it goes to, where they are known from earlier letters.
     pub(crate) person: Option<Person>,
     pub(crate) style: Vec<Entry>,
     pub(crate) lexicon: Lexicon,
     pub(crate) shell: Shell,
+    pub(crate) habits: Habits,
+    pub(crate) ordinary: Ordinary,
     counted: usize,
 }
 
@@ -70,10 +73,14 @@ impl Standing {
         };
         let recent = shelf.recent(kind, None, RECENT)?;
         let person = person(to, &to_them);
-        let is_known = !to_them.is_empty();
-        let known = remembered(if is_known { to } else { "" });
+        // However the user calls them, it is one person and one choice of pieces.
+        let chosen_for = match &person {
+            Some(person) if !to_them.is_empty() => person.address_or_name().to_lowercase(),
+            _ => String::new(),
+        };
+        let known = remembered(&chosen_for);
         let known = known.filter(|known| !has_grown(known.counted, recent.len()));
-        let (style, counted) = if method.ranking == Ranking::Slots {
+        let (style, counted) = if method.entries == Entries::Slots {
             known
                 .as_ref()
                 .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
@@ -86,13 +93,16 @@ impl Standing {
         } else {
             Shell::default()
         };
+        let texts = || recent.iter().map(|document| document.text.as_str());
         Ok(Self {
             method,
             kind,
             to: to.to_owned(),
-            is_known,
+            chosen_for,
             style,
-            lexicon: Lexicon::count(recent.iter().map(|document| document.text.as_str())),
+            lexicon: Lexicon::count(texts()),
+            habits: Habits::count(texts()),
+            ordinary: Ordinary::count(texts()),
             shell,
             person,
             counted,
@@ -104,9 +114,10 @@ impl Standing {
         self.method == method && self.kind == kind && self.to == to
     }
 
-    /// For whom its pieces were chosen: this person, or anybody (the empty name) where there are no letters to them.
+    /// For whom its pieces were chosen: this person's address, or their name where they have none, or anybody (the empty
+    /// name) where there are no letters to them.
     pub fn chosen_for(&self) -> &str {
-        if self.is_known { &self.to } else { "" }
+        &self.chosen_for
     }
 
     /// Whether there is a piece in it at all.
@@ -116,7 +127,7 @@ impl Standing {
 
     /// Whether its pieces were chosen ahead of any brief, so that the choice is worth remembering.
     pub fn is_chosen(&self) -> bool {
-        self.method.ranking == Ranking::Slots
+        self.method.entries == Entries::Slots
     }
 
     /// What to remember of the choice.
@@ -236,6 +247,19 @@ mod tests {
             .iter()
             .map(|entry| entry.document.id.0)
             .collect()
+    }
+
+    #[test]
+    fn one_person_is_one_choice_by_whatever_name() {
+        let shelf = letters(8);
+        let chosen_for = |to| {
+            let standing =
+                Standing::gather(Method::default(), Kind::Email, to, &|_| None, &shelf).unwrap();
+            standing.chosen_for().to_owned()
+        };
+        assert_eq!(chosen_for("Tom Averill"), "tom@example.org");
+        assert_eq!(chosen_for("TOM@example.org"), "tom@example.org");
+        assert_eq!(chosen_for("Nobody Known"), "");
     }
 
     #[test]

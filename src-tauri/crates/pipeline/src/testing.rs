@@ -1,6 +1,6 @@
 //! Documents and a shelf for the unit tests of the stages.
 
-use domain::{Document, DocumentId, Kind, Person, Result};
+use domain::{Document, DocumentId, Kind, Person, Ranking, Result};
 
 use crate::ports::{Found, Shelf};
 
@@ -38,12 +38,16 @@ pub(crate) fn letter(id: i64, text: &str) -> Document {
 pub(crate) struct Letters(pub(crate) Vec<Document>);
 
 impl Shelf for Letters {
-    fn search(&self, _: Kind, _: &str, limit: usize) -> Result<Vec<Found>> {
+    fn search(&self, _: Kind, _: &str, _: Ranking, limit: usize) -> Result<Vec<Found>> {
         let found = |document: &Document| Found {
             document: document.clone(),
             score: 1.0,
         };
         Ok(self.0.iter().take(limit).map(found).collect())
+    }
+
+    fn likeness(&self, one: &str, other: &str) -> f64 {
+        f64::from(u8::from(one == other))
     }
 
     fn recent(&self, _: Kind, to: Option<&str>, limit: usize) -> Result<Vec<Document>> {

@@ -9,7 +9,12 @@ use crate::rows;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// The document is new or other than before.
-    Put(Box<Document>),
+    Put {
+        /// As it is now.
+        document: Box<Document>,
+        /// The same for all copies of one piece.
+        piece: Vec<u8>,
+    },
     /// The document is gone.
     Gone(DocumentId),
 }
@@ -38,13 +43,13 @@ impl Record {
         let mut changed = self
             .db
             .prepare_cached(&format!(
-                "SELECT {columns}, change_seq FROM documents JOIN files ON files.id = file_id \
+                "SELECT {columns}, change_seq, piece FROM documents JOIN files ON files.id = file_id \
                  WHERE change_seq > ?1 ORDER BY change_seq LIMIT ?2"
             ))
             .map_err(sql)?;
-        let changed: Vec<(i64, Document)> = changed
+        let changed: Vec<(i64, Document, Vec<u8>)> = changed
             .query_map((seq, limit as i64), |row| {
-                Ok((row.get(12)?, rows::document(row)?))
+                Ok((row.get(12)?, rows::document(row)?, row.get(13)?))
             })
             .and_then(Iterator::collect)
             .map_err(sql)?;
@@ -60,11 +65,9 @@ impl Record {
             .map_err(sql)?;
 
         let mut changes = Vec::with_capacity(changed.len() + gone.len());
-        for (seq, document) in changed {
-            changes.push((
-                seq,
-                Change::Put(Box::new(rows::with_recipients(&self.db, document)?)),
-            ));
+        for (seq, document, piece) in changed {
+            let document = Box::new(rows::with_recipients(&self.db, document)?);
+            changes.push((seq, Change::Put { document, piece }));
         }
         changes.extend(
             gone.into_iter()

@@ -24,6 +24,8 @@ pub struct NewDocument {
     pub title: String,
     /// When it was written.
     pub date: Option<Timestamp>,
+    /// What sort of text it says it is.
+    pub said: Option<Kind>,
     /// Whether it is a mail: one without a sender is not the user's.
     pub mail: bool,
     /// Who wrote it.
@@ -38,8 +40,33 @@ pub struct NewDocument {
     pub quoted: Option<String>,
     /// The author's own new words.
     pub text: String,
+    /// What stands below them and is no voice.
+    pub signature: Option<String>,
     /// Whether the user wrote it.
     pub mine: bool,
+    /// Why it is not the user's though it bears their name.
+    pub aside: Option<Aside>,
+    /// The pieces that it answers, the nearest first.
+    pub answers: Vec<Vec<u8>>,
+    /// Whether it lies among mails that the owner of the mailbox sent.
+    pub sent: bool,
+    /// The address that it was delivered to.
+    pub delivered: Option<String>,
+}
+
+/// Why a mail in somebody's name is not their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// A program wrote it.
+    Automatic,
+}
+
+impl Aside {
+    fn as_str(self) -> &'static str {
+        match self {
+            Aside::Automatic => "automatic",
+        }
+    }
 }
 
 /// Which of the user's own documents are wanted, newest first.
@@ -77,6 +104,47 @@ impl Record {
             }
         }
         Ok(found)
+    }
+
+    /// The document that `id` answers: of the mails that it names, the nearest that is in the record.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn answered(&self, id: DocumentId) -> Result<Option<Document>> {
+        let columns = rows::DOCUMENT;
+        let mut statement = self
+            .db
+            .prepare_cached(&format!(
+                "SELECT {columns} FROM answers JOIN documents ON documents.piece = answers.piece
+                     JOIN files ON files.id = file_id
+                 WHERE answers.document_id = ?1 AND documents.id <> ?1 AND documents.mail
+                 ORDER BY position, documents.id LIMIT 1"
+            ))
+            .map_err(sql)?;
+        let found = statement
+            .query_row([id.0], rows::document)
+            .optional()
+            .map_err(sql)?;
+        found
+            .map(|document| rows::with_recipients(&self.db, document))
+            .transpose()
+    }
+
+    /// Mails in the user's name that are no voice: those that a program wrote, and those with no words of their own.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn set_aside(&self) -> Result<(u32, u32)> {
+        self.db
+            .query_row(
+                "SELECT count(DISTINCT CASE WHEN aside = 'automatic' AND (author_address IN (SELECT who FROM identities)
+                            OR lower(author_name) IN (SELECT who FROM identities)) THEN piece END),
+                        count(DISTINCT CASE WHEN mine AND text = '' THEN piece END)
+                 FROM documents WHERE mail",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .map_err(sql)
     }
 
     /// The user's own documents that fit `query`, newest first, without those that have no words; of several copies the first.
@@ -169,6 +237,10 @@ impl Writing<'_> {
     /// # Errors
     /// If the record cannot be written.
     pub fn put_document(&self, file_id: i64, reading: i64, document: &NewDocument) -> Result<bool> {
+        // What the user said of this document stands above what it looks like.
+        let kind = self
+            .chosen_kind(file_id, &document.key)?
+            .unwrap_or(document.kind);
         let unchanged = self
             .db
             .prepare_cached(
@@ -183,30 +255,42 @@ impl Writing<'_> {
                     &document.fingerprint,
                     document.mine,
                 );
-                statement.execute((key.0, key.1, key.2, key.3, key.4, document.kind.as_str()))
+                statement.execute((key.0, key.1, key.2, key.3, key.4, kind.as_str()))
             })
             .map_err(sql)?;
         if unchanged > 0 {
             return Ok(false);
         }
         let seq = self.next("change_seq")?;
-        let id = self.upsert(file_id, reading, document, seq)?;
+        let id = self.upsert(file_id, reading, document, kind, seq)?;
         self.put_recipients(id, &document.recipients)?;
+        self.put_answers(id, &document.answers)?;
         Ok(true)
     }
 
-    fn upsert(&self, file_id: i64, reading: i64, document: &NewDocument, seq: i64) -> Result<i64> {
+    fn upsert(
+        &self,
+        file_id: i64,
+        reading: i64,
+        document: &NewDocument,
+        kind: Kind,
+        seq: i64,
+    ) -> Result<i64> {
         let mut statement = self
             .db
             .prepare_cached(
                 "INSERT INTO documents (file_id, key, fingerprint, piece, seen, kind, title, date, mail, author_name,
-                     author_address, product, rating, quoted, text, mine, change_seq)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                     author_address, product, rating, quoted, text, mine, change_seq, said, sent, delivered, signature,
+                     aside)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                     ?22)
                  ON CONFLICT (file_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, piece = excluded.piece, seen = excluded.seen,
                      kind = excluded.kind, title = excluded.title, date = excluded.date, mail = excluded.mail,
                      author_name = excluded.author_name, author_address = excluded.author_address,
                      product = excluded.product, rating = excluded.rating, quoted = excluded.quoted,
-                     text = excluded.text, mine = excluded.mine, change_seq = excluded.change_seq
+                     text = excluded.text, mine = excluded.mine, change_seq = excluded.change_seq,
+                     said = excluded.said, sent = excluded.sent, delivered = excluded.delivered,
+                     signature = excluded.signature, aside = excluded.aside
                  RETURNING id",
             )
             .map_err(sql)?;
@@ -218,7 +302,7 @@ impl Writing<'_> {
                     document.fingerprint,
                     document.piece,
                     reading,
-                    document.kind.as_str(),
+                    kind.as_str(),
                     document.title,
                     document.date.map(Timestamp::as_second),
                     document.mail,
@@ -230,6 +314,11 @@ impl Writing<'_> {
                     document.text,
                     document.mine,
                     seq,
+                    document.said.map(Kind::as_str),
+                    document.sent,
+                    document.delivered,
+                    document.signature,
+                    document.aside.map(Aside::as_str),
                 ],
                 |row| row.get(0),
             )
@@ -248,6 +337,23 @@ impl Writing<'_> {
         for (position, person) in recipients.iter().enumerate() {
             statement
                 .execute((id, position as i64, &person.name, &person.address))
+                .map_err(sql)?;
+        }
+        Ok(())
+    }
+
+    fn put_answers(&self, id: i64, answers: &[Vec<u8>]) -> Result<()> {
+        self.db
+            .prepare_cached("DELETE FROM answers WHERE document_id = ?1")
+            .and_then(|mut statement| statement.execute([id]))
+            .map_err(sql)?;
+        let mut statement = self
+            .db
+            .prepare_cached("INSERT INTO answers VALUES (?1, ?2, ?3)")
+            .map_err(sql)?;
+        for (position, piece) in answers.iter().enumerate() {
+            statement
+                .execute((id, position as i64, piece))
                 .map_err(sql)?;
         }
         Ok(())

@@ -71,9 +71,13 @@ pub struct FileRow {
     pub state: FileState,
     /// Why; empty for a file that was read whole.
     pub reason: String,
+    /// SHA-256 of a file that ended the reader or held it up.
+    pub digest: Option<Vec<u8>>,
+    /// When it was looked at last.
+    pub read_at: Timestamp,
 }
 
-const FILE: &str = "id, source_id, path, bytes, modified_ns, state, reason";
+const FILE: &str = "id, source_id, path, bytes, modified_ns, state, reason, digest, read_at";
 
 fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     Ok(FileRow {
@@ -84,6 +88,8 @@ fn file(row: &Row<'_>) -> rusqlite::Result<FileRow> {
         modified_ns: row.get(4)?,
         state: FileState::of(&row.get::<_, String>(5)?),
         reason: row.get(6)?,
+        digest: row.get(7)?,
+        read_at: rows::time(row.get(8)?).unwrap_or_default(),
     })
 }
 
@@ -225,15 +231,15 @@ impl Writing<'_> {
     ///
     /// # Errors
     /// If the record cannot be written.
-    pub fn put_file(&self, file: &FileRow, now: Timestamp) -> Result<i64> {
+    pub fn put_file(&self, file: &FileRow) -> Result<i64> {
         let mut statement = self
             .db
             .prepare_cached(
-                "INSERT INTO files (source_id, path, bytes, modified_ns, state, reason, read_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                "INSERT INTO files (source_id, path, bytes, modified_ns, state, reason, read_at, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (path) DO UPDATE SET source_id = excluded.source_id, bytes = excluded.bytes,
                      modified_ns = excluded.modified_ns, state = excluded.state, reason = excluded.reason,
-                     read_at = excluded.read_at
+                     read_at = excluded.read_at, digest = excluded.digest
                  RETURNING id",
             )
             .map_err(sql)?;
@@ -246,11 +252,24 @@ impl Writing<'_> {
                     file.modified_ns,
                     file.state.as_str(),
                     &file.reason,
-                    now.as_second(),
+                    file.read_at.as_second(),
+                    &file.digest,
                 ),
                 |row| row.get(0),
             )
             .map_err(sql)
+    }
+
+    /// A file is somewhere else now, with all that was read from it.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn move_file(&self, id: i64, to: &Path) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE files SET path = ?1 WHERE id = ?2")
+            .and_then(|mut statement| statement.execute((path_to_bytes(to), id)))
+            .map_err(sql)?;
+        Ok(())
     }
 
     /// Forgets a file and its documents.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Person, Result};
+use rusqlite::OptionalExtension;
 
 use crate::record::{Record, Writing, sql};
 
@@ -63,6 +64,69 @@ impl Record {
     }
 }
 
+impl Record {
+    /// Whether any mail is the user's.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn has_own_mail(&self) -> Result<bool> {
+        self.db
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM documents JOIN files ON files.id = file_id
+                     JOIN sources ON sources.id = source_id WHERE documents.mine AND mail AND NOT sample)",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(sql)
+    }
+
+    /// Who sent most of the mails that lie among sent ones, and how many of them.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn sender_of_sent(&self) -> Result<Option<(Person, u32)>> {
+        self.likely(
+            "SELECT max(author_name), author_address, count(DISTINCT piece) AS mails
+             FROM documents WHERE sent AND author_address <> ''
+             GROUP BY author_address ORDER BY mails DESC, author_address LIMIT 1",
+        )
+    }
+
+    /// The address to which most mails came, as the mails themselves say or else by their recipients, if it is that of
+    /// more than half of them and of two at least.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn common_recipient(&self) -> Result<Option<(Person, u32)>> {
+        let half = "HAVING mails > 1 AND 2 * mails > (SELECT count(DISTINCT piece) FROM documents WHERE mail)";
+        let delivered = self.likely(&format!(
+            "SELECT '', delivered, count(DISTINCT piece) AS mails FROM documents WHERE mail AND delivered IS NOT NULL
+             GROUP BY delivered {half} ORDER BY mails DESC, delivered LIMIT 1"
+        ))?;
+        match delivered {
+            Some(delivered) => Ok(Some(delivered)),
+            None => self.likely(&format!(
+                "SELECT max(name), address, count(DISTINCT piece) AS mails
+                 FROM recipients JOIN documents ON documents.id = document_id WHERE mail AND address <> ''
+                 GROUP BY address {half} ORDER BY mails DESC, address LIMIT 1"
+            )),
+        }
+    }
+
+    fn likely(&self, query: &str) -> Result<Option<(Person, u32)>> {
+        self.db
+            .query_row(query, [], |row| {
+                let person = Person {
+                    name: row.get(0)?,
+                    address: row.get(1)?,
+                };
+                Ok((person, row.get(2)?))
+            })
+            .optional()
+            .map_err(sql)
+    }
+}
+
 impl Writing<'_> {
     /// The user is these addresses and names, and nobody else.
     ///
@@ -82,7 +146,8 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. Returns how many
+    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. What was set aside is
+    /// nobody's voice and stays so. Returns how many
     /// documents changed sides.
     ///
     /// # Errors
@@ -91,7 +156,7 @@ impl Writing<'_> {
         type Side = (Option<String>, Option<String>, bool, bool);
         let mut statement = self
             .db
-            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents")
+            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents WHERE aside IS NULL")
             .map_err(sql)?;
         let sides: Vec<Side> = statement
             .query_map([], |row| {
@@ -126,7 +191,7 @@ impl Writing<'_> {
             .db
             .prepare(
                 "SELECT id FROM documents
-                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4",
+                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4 AND aside IS NULL",
             )
             .map_err(sql)?;
         let ids: Vec<i64> = statement

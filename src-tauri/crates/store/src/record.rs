@@ -10,6 +10,8 @@ use rusqlite_migration::{M, Migrations};
 const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/001.sql")),
     M::up(include_str!("schema/002.sql")),
+    M::up(include_str!("schema/003.sql")),
+    M::up(include_str!("schema/004.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);

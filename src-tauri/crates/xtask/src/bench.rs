@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: builds what is measured and what it is held against, and starts the measuring program.
 
+use std::io::Write;
 use std::process::Command;
 
 use clap::Subcommand;
@@ -31,6 +32,18 @@ pub(crate) enum Bench {
         /// Only these targets; 100 is the table of ever more documents, 101 that of a draft that was not prepared.
         #[arg(long, value_name = "N,N")]
         only: Option<String>,
+    },
+    /// Reading, searching, saving and their growth with 1,000 to 100,000 documents, and kills while reading.
+    Library {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// So many documents, one library after the other.
+        #[arg(long, default_value = "1000,10000,100000")]
+        sizes: String,
+        /// How often it is killed while reading; 0 leaves that out.
+        #[arg(long, default_value_t = 1000)]
+        kills: u64,
     },
     /// Drafts and stops at random: nothing may be lost, told twice or left behind.
     Soak {
@@ -82,6 +95,17 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             }
             programs::run(&mut with_display(place, speed))
         }
+        Bench::Library { json, sizes, kills } => {
+            build(place)?;
+            texts(place, &mut speed);
+            speed.args(json.then_some("--json"));
+            speed.args(["library", "--sizes", sizes]);
+            programs::run(&mut speed)?;
+            if *kills > 0 {
+                kill(place, *kills)?;
+            }
+            Ok(())
+        }
         Bench::Soak {
             json,
             minutes,
@@ -96,6 +120,23 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             programs::run(&mut speed)
         }
     }
+}
+
+/// Runs the test that kills, and tells its figure.
+fn kill(place: &Place, kills: u64) -> Outcome<()> {
+    let figure = place.target().join("bench/kills.json");
+    let mut test = cargo(place);
+    test.args(["test", "--workspace", "--locked", "--test", "faults"]);
+    test.args(["kills", "--", "--nocapture"]);
+    test.env("LONGHAND_KILLS", kills.to_string());
+    test.env("LONGHAND_FIGURE", &figure);
+    // What the test says of itself is no figure.
+    programs::run(test.stdout(std::io::stderr()))?;
+    let line =
+        std::fs::read_to_string(&figure).map_err(|e| format!("{}: {e}", figure.display()))?;
+    std::io::stdout()
+        .write_all(line.as_bytes())
+        .map_err(|e| format!("the figure could not be told: {e}"))
 }
 
 fn get_models(place: &Place, model: &str) -> Outcome<()> {
@@ -128,7 +169,9 @@ fn speed(place: &Place) -> Command {
         .arg("--keep")
         .arg(place.target().join("bench"))
         .arg("--bare-window")
-        .arg(place.built.join("examples/bare_window"));
+        .arg(place.built.join("examples/bare_window"))
+        .arg("--beside-tantivy")
+        .arg(place.built.join("examples/beside_tantivy"));
     speed
 }
 

@@ -15,6 +15,7 @@ mod catalog;
 mod checks;
 mod choice;
 mod download;
+mod fuzz;
 mod machine;
 mod models;
 mod npm;
@@ -27,6 +28,7 @@ mod say;
 mod setup;
 mod targets;
 mod terminal;
+mod vectors;
 mod verified;
 
 /// Set-up and checks for Longhand.
@@ -67,6 +69,16 @@ enum Task {
         #[command(subcommand)]
         what: bench::Bench,
     },
+    /// Make the table of word vectors anew; it is checked in, so hardly anybody needs to.
+    Vectors,
+    /// Throw bytes of all sorts at our own parsers; the first time it builds them in another way, which takes minutes.
+    Fuzz {
+        /// Only this parser: mailbox, quotes, docx or odt.
+        target: Option<String>,
+        /// Each for so long.
+        #[arg(long, default_value_t = 15.0)]
+        minutes: f64,
+    },
     /// Fetch one model of assets/models.toml, or go on where its download stopped.
     Model {
         /// Its name in assets/models.toml.
@@ -88,6 +100,8 @@ fn main() -> ExitCode {
         Task::Journeys { filter } => checks::journeys(&place, filter.as_deref()),
         Task::Wire => checks::wire(&place),
         Task::Bench { what } => bench::run(&place, &what),
+        Task::Vectors => vectors::make(&place),
+        Task::Fuzz { target, minutes } => fuzz::fuzz(&place, target.as_deref(), minutes),
         Task::Model { name } => models::fetch_named(&place, &name),
     });
     match outcome {

@@ -16,6 +16,10 @@ export const look: Extension = EditorView.theme({
     WebkitBoxDecorationBreak: 'clone',
     boxDecorationBreak: 'clone',
   },
+  '.cm-check': {
+    textDecoration: 'underline dotted var(--accent)',
+    textUnderlineOffset: '0.22em',
+  },
   '.cm-pen': {
     display: 'inline-block',
     width: '2px',

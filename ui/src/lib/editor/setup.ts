@@ -3,6 +3,7 @@ import { history, historyKeymap, insertNewline, standardKeymap } from '@codemirr
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { s } from '../strings';
+import { checks } from './checks';
 import { drafted } from './drafted';
 import { look } from './look';
 import { marks } from './marks';
@@ -20,6 +21,7 @@ export function setup(own: Extension): Extension {
     history(),
     drafted,
     marks,
+    checks,
     // Tab is left to the window: whoever writes by keyboard must get out again.
     keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }, ...historyKeymap, ...standardKeymap]),
     EditorView.lineWrapping,

@@ -58,7 +58,7 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
         .and_then(|k| k.attribute("delsp"))
         .is_some_and(|d| d.eq_ignore_ascii_case("yes"));
     let text = match part.body {
-        PartType::Html(_) => html::text(&text),
+        PartType::Html(_) => html::mail_text(&text),
         _ if flowed => unflow(&text, joins),
         _ => text,
     };

@@ -64,7 +64,12 @@ impl Facts {
             product: self.product,
             rating: self.rating,
             quoted: None,
+            sent: false,
+            delivered: None,
             text,
+            signature: None,
+            answers: Vec::new(),
+            automatic: false,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::tidy::is_rule;
 /// Names of headers in the languages of common mail programs, by what they say.
 const FROM: &str =
     "|from|von|de|da|van|från|fra|od|lähettäjä|от|feladó|发件人|寄件者|差出人|message du|";
-const WHEN: &str = "|date|sent|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviada em|fecha|data|inviato|verzonden|\
+const WHEN: &str = "|date|sent|gesendet|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|inviato|verzonden|\
     skickat|sendt|dato|wysłano|lähetetty|дата|отправлено|odesláno|küldve|发送时间|送信日時|";
 const WHOM: &str = "|to|an|à|a|para|aan|till|til|do|komu|vastaanottaja|кому|címzett|cc|kopie|copie à|kopia|kopi|收件人|宛先|";
 const WHAT: &str = "|subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|aihe|тема|předmět|tárgy|主题|件名|";
@@ -30,6 +30,7 @@ const MARKERS: &[&str] = &[
     "messaggio inoltrato",
     "mensagem original",
     "mensagem encaminhada",
+    "mensagem reencaminhada",
     "oorspronkelijk bericht",
     "doorgestuurd bericht",
     "ursprungligt meddelande",
@@ -41,6 +42,25 @@ const MARKERS: &[&str] = &[
     "opprinnelig melding",
     "wiadomość oryginalna",
     "alkuperäinen viesti",
+];
+
+/// How a mail begins that Apple's programs pass on, in lower case and without its colon.
+const PASSED_ON: &[&str] = &[
+    "begin forwarded message",
+    "forwarded message",
+    "anfang der weitergeleiteten nachricht",
+    "anfang der weitergeleiteten e-mail",
+    "début du message réexpédié",
+    "début du message transféré",
+    "inicio del mensaje reenviado",
+    "inizio messaggio inoltrato",
+    "início da mensagem reencaminhada",
+    "início da mensagem encaminhada",
+    "begin doorgestuurd bericht",
+    "vidarebefordrat brev",
+    "vidarebefordrat mejl",
+    "start på videresendt besked",
+    "videresendt melding",
 ];
 
 /// The lines at `at` that announce a mail, as their number. None if there are none.
@@ -67,10 +87,10 @@ fn is_marker(line: &str) -> bool {
     if line.len() > 100 {
         return false;
     }
-    let dashed = line.starts_with("--");
-    let begin = line.starts_with("Begin forwarded message") || line == "Forwarded message:";
-    if !dashed {
-        return begin;
+    if !line.starts_with("--") {
+        let lower = line.to_lowercase();
+        let bare = lower.trim_end_matches([' ', '\u{a0}', ':']);
+        return line.ends_with(':') && PASSED_ON.contains(&bare);
     }
     let lower = line.to_lowercase().replace('’', "'");
     let inner = lower.trim_matches(['-', ' ', ':']);
@@ -164,6 +184,10 @@ mod tests {
             "  Van: A\nVerzonden: maandag\nAan: b@c.d\nOnderwerp: x",
             "Message du : 12/12/2016\nDe : A <a@b.c>\nA : b@c.d\nSujet : x",
             "Da: A\nInviato: martedì\nA: B\nOggetto: x",
+            "De: A <a@b.c>\nEnviado el: lunes\nPara: B\nAsunto: x",
+            "De: A <a@b.c>\nEnviada em: segunda-feira\nPara: B\nAssunto: x",
+            "De: A <a@b.c>\nEnviado: segunda-feira\nPara: B\nAssunto: x",
+            "Från: A <a@b.c>\nSkickat: den 5 mars\nTill: B\nÄmne: x",
             "From: A \n<a@b.c>\nSent: Monday\nSubject: x",
         ] {
             assert_eq!(of(block), Some(block.lines().count()), "{block}");
@@ -180,6 +204,12 @@ mod tests {
         assert_eq!(
             of("---------- Forwarded message ---------\nFrom: A <a@b.c>\nDate: Mon\n\nHi"),
             Some(3)
+        );
+        assert_eq!(
+            of(
+                "Anfang der weitergeleiteten Nachricht:\n\nVon: A <a@b.c>\nBetreff: x\nDatum: Mo\n\nHi"
+            ),
+            Some(5)
         );
         assert_eq!(
             of("Begin forwarded message:\n\nFrom: A <a@b.c>\nDate: Mon\n\nHi"),

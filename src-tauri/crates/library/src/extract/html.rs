@@ -5,12 +5,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use html2text::render::TextDecorator;
 use mail_parser::decoders::html::html_to_text;
 
+use super::html_parts;
+
 /// Walking a deeper tree could use up the stack.
 const DEEPEST: usize = 120;
 /// A larger page is read without regard for its structure.
 const LARGEST: usize = 2 * 1024 * 1024;
 /// Wider than any paragraph: where a line ends is up to the writer.
 const WIDTH: usize = 100_000;
+
+/// The text of a mail that was written as `html`, with its quotes and its signature marked as those of plain mails.
+pub(super) fn mail_text(html: &str) -> String {
+    html_parts::unmark(&text(&html_parts::mark(html)))
+}
 
 /// The text of `html`.
 pub(super) fn text(html: &str) -> String {

@@ -6,18 +6,21 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use domain::{Kind, Person};
 use encoding_rs::Encoding;
 use jiff::Timestamp;
-use mail_parser::{Addr, Address, HeaderName, Message, MessageParser};
+use mail_parser::{Addr, Address, HeaderName, HeaderValue, Message, MessageParser};
 use sha2::{Digest, Sha256};
 
 use super::body::{self, Body};
 use super::decode::{decode, wide};
 use super::tidy::{clean, tidy};
-use super::{Extracted, Verdict, facts, pgp, quotes, signatures};
+use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures};
+use crate::sent::is_sent;
 
 /// A mail to more people than this is to nobody in particular.
 pub(super) const MOST_PEOPLE: usize = 500;
 /// A longer Message-ID is no name to keep.
 const LONGEST_ID: usize = 250;
+/// A long thread is known by its last mails.
+const MOST_ANSWERED: usize = 20;
 
 /// What of a mail could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,8 +75,15 @@ pub(super) fn read(raw: &[u8]) -> Letter {
     };
     let text = clean(&body.text);
     let parts = quotes::split(&pgp::unwrap(&text));
-    let own: Vec<String> = parts.own.iter().map(|run| signatures::cut(run)).collect();
+    let (mut own, mut below) = (Vec::new(), Vec::new());
+    for run in &parts.own {
+        let cut = signatures::cut(run, mail.author.as_ref());
+        own.push(cut.kept);
+        below.push(cut.signature);
+    }
     mail.text = tidy(&own.join("\n\n"));
+    mail.signature =
+        Some(tidy(&below.join("\n\n"))).filter(|below| below.contains(char::is_alphanumeric));
     mail.quoted = Some(tidy(&parts.quoted)).filter(|quoted| !quoted.is_empty());
     let loss = if broken {
         Some(Loss::Header)
@@ -167,8 +177,54 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
         title: subject(message.subject().unwrap_or("")),
         author: people(message.from()).next(),
         recipients,
+        answers: answers(message),
+        automatic: automatic::is_automatic(message),
+        sent: labels(message).iter().any(|label| is_sent(label)),
+        delivered: delivered(message),
         ..blank(id.unwrap_or(hash).to_owned())
     }
+}
+
+/// What the mail says that it answers: `In-Reply-To` first, then `References` from the last to the first.
+fn answers(message: &Message<'_>) -> Vec<String> {
+    let ids = |value: &HeaderValue<'_>| -> Vec<String> {
+        let list = value.as_text_list().unwrap_or_default();
+        list.iter().map(|id| id.trim().to_owned()).collect()
+    };
+    let mut answered = Vec::new();
+    for id in ids(message.in_reply_to())
+        .into_iter()
+        .chain(ids(message.references()).into_iter().rev())
+    {
+        let good = !id.is_empty() && id.len() <= LONGEST_ID && !answered.contains(&id);
+        if good && answered.len() < MOST_ANSWERED {
+            answered.push(id);
+        }
+    }
+    answered
+}
+
+/// What Gmail has filed it under.
+fn labels(message: &Message<'_>) -> Vec<String> {
+    let labels = message
+        .header("X-Gmail-Labels")
+        .and_then(|value| value.as_text());
+    labels
+        .map(|labels| {
+            labels
+                .split(',')
+                .map(|label| label.trim().to_owned())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Whose mailbox it came into, which stands above what others have written into it.
+fn delivered(message: &Message<'_>) -> Option<String> {
+    let raw = message.header_raw("Delivered-To")?.trim();
+    let address = raw.trim_matches(['<', '>']).to_lowercase();
+    let one = address.contains('@') && !address.contains(char::is_whitespace);
+    (one && address.len() <= LONGEST_ID).then_some(address)
 }
 
 /// A mail of which nothing is known.
@@ -183,7 +239,12 @@ fn blank(key: String) -> Extracted {
         product: None,
         rating: None,
         quoted: None,
+        sent: false,
+        delivered: None,
         text: String::new(),
+        signature: None,
+        answers: Vec::new(),
+        automatic: false,
     }
 }
 

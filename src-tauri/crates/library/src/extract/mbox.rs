@@ -4,83 +4,124 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead};
 
+use serde::{Deserialize, Serialize};
+
 use super::mail::{self, Letter, Loss};
 use super::splitter::{Message, Splitter};
 use super::{Extracted, MEGABYTE, Verdict};
 
-/// Reads a mailbox whose lines end in `line_end`; a message of more than `limit` bytes is passed over.
+/// So far apart are the places that are told while a mailbox is read.
+const APART: u64 = 4 * MEGABYTE;
+
+/// Where a message begins that was read, and what had been read and lost before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// Bytes from the start of the mailbox.
+    pub(crate) at: u64,
+    pub(super) read: usize,
+    pub(super) large: usize,
+    pub(super) headers: usize,
+    pub(super) letters: usize,
+}
+
+/// What a mailbox gives.
+pub(super) enum Told {
+    Mail(Box<Extracted>),
+    /// The place of the mail that was given last.
+    Place(Place),
+}
+
+/// Reads a mailbox whose lines end in `line_end`, and that `reader` shows from `from` on; a message of more than `limit`
+/// bytes is passed over.
 pub(super) fn read(
     reader: impl BufRead,
     line_end: u8,
     limit: usize,
-    emit: &mut dyn FnMut(Extracted),
+    from: Place,
+    tell: &mut dyn FnMut(Told),
 ) -> io::Result<Verdict> {
     let mut splitter = Splitter::new(reader, line_end, limit);
     let mut keys = Keys::default();
-    let (mut read, mut large, mut headers, mut letters) = (0usize, 0usize, 0usize, 0usize);
+    let mut so_far = from;
+    let (mut last, mut told) = (None, from.at);
     let mut complete = true;
     let mut stopped = None;
     loop {
         let bytes = match splitter.next() {
             Ok(Some(Message::Whole(bytes))) => unescape(&bytes),
             Ok(Some(Message::TooLarge)) => {
-                large += 1;
+                so_far.large += 1;
                 complete = true;
                 continue;
             }
             Ok(None) => break,
-            Err(cause) if read == 0 => return Err(cause),
+            Err(cause) if so_far.read == 0 => return Err(cause),
             Err(cause) => {
                 stopped = Some(cause);
                 break;
             }
         };
+        so_far.at = from.at + splitter.begins;
         let Letter { mut mail, loss } = mail::read(&bytes);
         mail.key = keys.unique(mail.key);
-        emit(mail);
-        read += 1;
-        headers += usize::from(loss == Some(Loss::Header));
-        letters += usize::from(loss == Some(Loss::Letters));
+        tell(Told::Mail(Box::new(mail)));
+        last = Some(so_far);
+        if so_far.at >= told + APART {
+            told = so_far.at;
+            tell(Told::Place(so_far));
+        }
+        so_far.read += 1;
+        so_far.headers += usize::from(loss == Some(Loss::Header));
+        so_far.letters += usize::from(loss == Some(Loss::Letters));
         complete = is_complete(&bytes);
     }
+    if let Some(place) = last {
+        tell(Told::Place(place));
+    }
+    let cut = !(complete && splitter.whole_last_line);
+    Ok(verdict(so_far, limit, stopped.as_ref(), cut))
+}
+
+/// What became of a mailbox of which all this was read and lost.
+fn verdict(all: Place, limit: usize, stopped: Option<&io::Error>, cut: bool) -> Verdict {
     let mut reasons = Vec::new();
-    if large > 0 {
+    if all.large > 0 {
         let size = limit as u64 / MEGABYTE;
-        let were = if large == 1 { "was" } else { "were" };
+        let were = if all.large == 1 { "was" } else { "were" };
         reasons.push(format!(
             "{} of more than {size} MB {were} passed over",
-            count(large)
+            count(all.large)
         ));
     }
-    if headers > 0 {
+    if all.headers > 0 {
         reasons.push(format!(
             "the header of {} is broken; read as far as it goes",
-            count(headers)
+            count(all.headers)
         ));
     }
-    if letters > 0 {
+    if all.letters > 0 {
         reasons.push(format!(
             "the character set of {} is not known; some letters may be wrong",
-            count(letters)
+            count(all.letters)
         ));
     }
     if let Some(cause) = stopped {
         reasons.push(format!(
             "reading stopped after {} ({})",
-            count(read),
-            super::plain(&cause)
+            count(all.read),
+            super::plain(cause)
         ));
-    } else if !(complete && splitter.whole_last_line) {
+    } else if cut {
         reasons.push(
             "the mailbox ends in the middle of a message; the last message may be incomplete"
                 .to_owned(),
         );
     }
-    Ok(match (read + large, reasons.is_empty()) {
+    match (all.read + all.large, reasons.is_empty()) {
         (0, _) => Verdict::skipped("there is no message in it"),
         (_, true) => Verdict::Read,
         (_, false) => Verdict::partly(reasons.join("; ")),
-    })
+    }
 }
 
 fn count(messages: usize) -> String {

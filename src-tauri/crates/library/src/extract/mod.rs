@@ -3,21 +3,30 @@
 //! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
 
 mod attribution;
+mod automatic;
 mod body;
+pub(crate) mod card;
 mod decode;
 mod devices;
 mod docx;
 mod facts;
 mod flow;
 mod front_matter;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod header_block;
 mod html;
+mod html_parts;
+mod indented;
 mod mail;
+mod mark;
 mod markdown;
 mod mbox;
+mod notices;
 mod odt;
 mod office;
 mod page;
+mod pasted;
 mod pdf;
 mod pgp;
 mod quotes;
@@ -28,12 +37,14 @@ mod text;
 mod tidy;
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use domain::{Kind, Person};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use mark::Mark;
+use mbox::{Place, Told};
 use sniff::Shape;
 
 /// A single text or mail is read up to this many bytes.
@@ -65,8 +76,18 @@ pub(crate) struct Extracted {
     pub rating: Option<String>,
     /// What it quotes, without quote marks.
     pub quoted: Option<String>,
+    /// Whether a label says that the owner of the mailbox sent it.
+    pub sent: bool,
+    /// The address that it was delivered to.
+    pub delivered: Option<String>,
     /// The author's own new words.
     pub text: String,
+    /// What stands below them: signature, footers.
+    pub signature: Option<String>,
+    /// The Message-IDs of what it answers, the nearest first.
+    pub answers: Vec<String>,
+    /// A program wrote it in its author's name.
+    pub automatic: bool,
 }
 
 /// What became of a file. A reason is one plain clause for a person and never names the file.
@@ -105,14 +126,26 @@ impl Verdict {
     }
 }
 
-/// Reads the file at `path` and hands every document in it to `emit`, in the order of the file.
-pub(crate) fn extract(path: &Path, emit: &mut dyn FnMut(Extracted)) -> Verdict {
-    read(path, emit).unwrap_or_else(|cause| Verdict::Failed {
+/// What is told of a file while it is read.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Found {
+    /// It is not read from its start but from the mark that was given; told first.
+    Continued,
+    /// A document, in the order of the file.
+    Document(Box<Extracted>),
+    /// The document that was found last can be begun with another time.
+    Mark(Mark),
+}
+
+/// Reads the file at `path` and tells what is found in it; a mailbox from `mark` on, as long as nothing before it has
+/// changed.
+pub(crate) fn extract(path: &Path, mark: Option<&Mark>, tell: &mut dyn FnMut(Found)) -> Verdict {
+    read(path, mark, tell).unwrap_or_else(|cause| Verdict::Failed {
         reason: format!("it cannot be read ({})", plain(&cause)),
     })
 }
 
-fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
+fn read(path: &Path, mark: Option<&Mark>, tell: &mut dyn FnMut(Found)) -> io::Result<Verdict> {
     // Asked before opening: to open a pipe that nobody writes to would wait for ever.
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
@@ -132,9 +165,9 @@ fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
     };
     file.rewind()?;
     if shape == Shape::Mbox {
-        let line_end = sniff::line_end(&head);
-        return mbox::read(BufReader::new(file), line_end, MESSAGE_LIMIT, emit);
+        return mailbox(path, file, sniff::line_end(&head), mark, tell);
     }
+    let emit = &mut |document| tell(Found::Document(Box::new(document)));
     let modified = about
         .modified()
         .ok()
@@ -167,6 +200,39 @@ fn read(path: &Path, emit: &mut dyn FnMut(Extracted)) -> io::Result<Verdict> {
             one(&bytes, |text| text::read(text, path, modified), emit)
         }
     })
+}
+
+fn mailbox(
+    path: &Path,
+    mut file: File,
+    line_end: u8,
+    mark: Option<&Mark>,
+    tell: &mut dyn FnMut(Found),
+) -> io::Result<Verdict> {
+    let mut from = Place::default();
+    if let Some(mark) = mark.filter(|mark| mark.holds(&mut file)) {
+        from = mark.place;
+        tell(Found::Continued);
+    }
+    file.seek(SeekFrom::Start(from.at))?;
+    // Another handle looks back while this one goes on.
+    let mut back = File::open(path)?;
+    let mut told = |told| match told {
+        Told::Mail(mail) => tell(Found::Document(mail)),
+        // Without a mark it is read as a whole another time.
+        Told::Place(place) => {
+            if let Ok(mark) = Mark::new(place, &mut back) {
+                tell(Found::Mark(mark));
+            }
+        }
+    };
+    mbox::read(
+        BufReader::new(file),
+        line_end,
+        MESSAGE_LIMIT,
+        from,
+        &mut told,
+    )
 }
 
 /// A file that is one document.
@@ -205,6 +271,8 @@ fn plain(cause: &io::Error) -> String {
     }
 }
 
+#[cfg(test)]
+mod marked;
 #[cfg(test)]
 mod real_files;
 #[cfg(test)]

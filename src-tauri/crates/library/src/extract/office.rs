@@ -123,7 +123,7 @@ fn part(archive: &mut Archive, name: &str, limit: u64) -> Result<String, Verdict
 }
 
 /// Title, author and date from `docProps/core.xml` or `meta.xml`; both use the names of Dublin Core.
-fn about_itself(xml: &str) -> Facts {
+pub(super) fn about_itself(xml: &str) -> Facts {
     let mut facts = Facts::default();
     let mut reader = Reader::from_str(xml);
     let (mut name, mut value) = (String::new(), String::new());

@@ -1,7 +1,8 @@
 //! Parting a mail into its author's own words and the words of others that it quotes.
 
 use super::attribution::{self, Before};
-use super::{header_block, tidy};
+use super::indented::{self, Indent};
+use super::{header_block, pasted, tidy};
 
 /// The two parts.
 #[derive(Debug, Default, PartialEq)]
@@ -18,13 +19,32 @@ const OTHER_MARKS: [char; 7] = ['|', ':', '}', ']', '%', '#', '+'];
 /// Parts `text`. Lines of the author are kept as they are.
 pub(super) fn split(text: &str) -> Split {
     let lines: Vec<&str> = text.lines().collect();
+    let habit = indented::habit(&lines);
     let mut parts = Parts::default();
     let mut at = 0;
     while at < lines.len() {
-        at = step(&lines, at, &mut parts);
+        at = match habit.and_then(|habit| set_in(&lines, at, habit, &mut parts)) {
+            Some(end) => end,
+            None => step(&lines, at, &mut parts),
+        };
     }
     parts.flush();
     parts.done
+}
+
+/// Takes in the quote that begins at line `at` if it is one that stands in, and says where it ends.
+fn set_in(lines: &[&str], at: usize, habit: Indent, parts: &mut Parts) -> Option<usize> {
+    let block = indented::block(lines, at, habit)?;
+    if block.bare {
+        parts.take_back();
+    }
+    parts.end_run();
+    let end = at + block.lines;
+    lines[at..end].iter().for_each(|line| {
+        let line = line.trim_start();
+        parts.quote(unmarked(line).unwrap_or(line));
+    });
+    Some(end)
 }
 
 /// Deals with what begins at line `at`, and says where to go on.
@@ -43,6 +63,22 @@ fn step(lines: &[&str], at: usize, parts: &mut Parts) -> usize {
     }
     if is_elision(lines, at) {
         return at + 1;
+    }
+    if let Some(count) = pasted::block(lines, at) {
+        parts.end_run();
+        let end = at + count - 1;
+        let mut inside = at + 1;
+        while inside < end {
+            let remarked = pasted::remark(&lines[..end], inside).unwrap_or(0);
+            (inside..inside + remarked).for_each(|n| parts.own(lines[n]));
+            inside += remarked;
+            if remarked == 0 {
+                parts.quote(lines[inside]);
+                inside += 1;
+            }
+        }
+        parts.flush();
+        return end + 1;
     }
     if let Some(count) = header_block::at(lines, at) {
         let after = at + count;
@@ -180,10 +216,23 @@ fn is_elision(lines: &[&str], at: usize) -> bool {
                 .checked_sub(step)
                 .is_some_and(|before| marked(lines.get(before)))
     };
-    matches!(
-        lines[at].trim(),
-        "[...]" | "[…]" | "..." | "(...)" | "[snip]" | "<snip>"
-    ) && (beside(1) || beside(2))
+    let line = lines[at].trim();
+    let dots = matches!(line, "[...]" | "[…]" | "..." | "(...)");
+    says_cut(line) || dots && (beside(1) || beside(2))
+}
+
+/// "<snip>", "[rest deleted]": a note in brackets that something was left out.
+fn says_cut(line: &str) -> bool {
+    let inside = [('<', '>'), ('[', ']')]
+        .iter()
+        .find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
+    inside.is_some_and(|inside| {
+        let lower = inside.to_lowercase();
+        lower.split_whitespace().count() <= 6
+            && ["snip", "deleted", "omitted", "elided", "gekürzt", "coupé"]
+                .iter()
+                .any(|word| lower.contains(word))
+    })
 }
 
 /// What was parted so far.
@@ -197,6 +246,13 @@ impl Parts {
     fn own(&mut self, line: &str) {
         self.run.push_str(line);
         self.run.push('\n');
+    }
+
+    /// The last line with words was no word of the author's.
+    fn take_back(&mut self) {
+        let end = self.run.trim_end().len();
+        let start = self.run[..end].rfind('\n').map_or(0, |at| at + 1);
+        self.run.truncate(start);
     }
 
     fn quote(&mut self, line: &str) {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Extracted, Verdict, extract};
+use super::{Extracted, Found, Verdict, extract};
 
 const FORMS: [&str; 8] = [
     "chromium.html",
@@ -24,7 +24,11 @@ fn file(name: &str) -> PathBuf {
 
 fn of(name: &str) -> Extracted {
     let mut found = Vec::new();
-    let verdict = extract(&file(name), &mut |one| found.push(one));
+    let verdict = extract(&file(name), None, &mut |one| {
+        if let Found::Document(document) = one {
+            found.push(*document);
+        }
+    });
     assert_eq!((verdict, found.len()), (Verdict::Read, 1), "{name}");
     found.remove(0)
 }

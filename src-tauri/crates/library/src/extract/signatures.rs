@@ -2,8 +2,11 @@
 //!
 //! A sign-off ("Yours in haste,\nOttilie") is voice and stays.
 
+use domain::Person;
+
+use super::card;
 use super::devices::is_device_line;
-use super::tidy::is_rule;
+use super::notices;
 
 /// A signature below "-- " may be a whole notice of a company; a longer one is the letter itself.
 const MOST_LINES: usize = 40;
@@ -13,22 +16,36 @@ const SHORT: usize = 80;
 /// Signatures are looked for in so many last lines.
 const FAR_END: usize = 400;
 
-/// `run`, a stretch of the author's own lines, without what is no letter.
-pub(super) fn cut(run: &str) -> String {
-    let mut lines: Vec<&str> = run.lines().collect();
-    if let Some(at) = footer(&lines) {
-        lines.truncate(at);
+/// A stretch of an author's own lines, parted.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The letter.
+    pub(super) kept: String,
+    /// What stands below it.
+    pub(super) signature: String,
+}
+
+/// Parts `run`, a stretch of lines by `author`, into the letter and what is none.
+pub(super) fn cut(run: &str, author: Option<&Person>) -> Cut {
+    let lines: Vec<&str> = run.lines().collect();
+    let mut end = lines.len();
+    end = notices::begins(&lines[..end]).unwrap_or(end);
+    let from = end.saturating_sub(FAR_END);
+    end = (from..end)
+        .find(|at| is_delimiter(&lines[..end], *at))
+        .unwrap_or(end);
+    end = device(&lines[..end]).unwrap_or(end);
+    end = card::begins(&lines[..end], author).unwrap_or(end);
+    Cut {
+        kept: joined(&lines[..end]),
+        signature: joined(&lines[end..]),
     }
-    let from = lines.len().saturating_sub(FAR_END);
-    if let Some(at) = (from..lines.len()).find(|at| is_delimiter(&lines, *at)) {
-        lines.truncate(at);
-    }
-    if let Some(at) = device(&lines) {
-        lines.truncate(at);
-    }
-    let mut kept = lines.join("\n");
-    kept.push('\n');
-    kept
+}
+
+fn joined(lines: &[&str]) -> String {
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
 }
 
 /// Whether a signature begins at line `at`.
@@ -55,33 +72,6 @@ fn is_delimiter(lines: &[&str], at: usize) -> bool {
         && full.count() <= MOST_SHORT_LINES
 }
 
-/// Where the footer of a mailing list begins.
-fn footer(lines: &[&str]) -> Option<usize> {
-    let from = lines.len().saturating_sub(24);
-    let at = (from.max(1)..lines.len()).find(|at| {
-        let line = lines[*at].trim().to_lowercase();
-        line.starts_with("to unsubscribe")
-            || line.starts_with("you received this message because you are subscribed")
-            || (line.starts_with("[this message has been signed by")
-                && words_below(lines, *at) <= 3)
-            || line.starts_with("you are receiving this because")
-            || (line.ends_with("mailing list") && is_rule_or_short(lines[*at - 1]))
-    })?;
-    let rule = is_rule_or_short(lines[at - 1]);
-    Some(if rule { at - 1 } else { at })
-}
-
-fn words_below(lines: &[&str], at: usize) -> usize {
-    lines[at + 1..]
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .count()
-}
-
-fn is_rule_or_short(line: &str) -> bool {
-    is_rule(line) || matches!(line.trim(), "--" | "__")
-}
-
 /// Where a telephone signs, as a paragraph of its own or as the last line. What is below it is not a letter either:
 /// telephones write above the mail that they answer.
 fn device(lines: &[&str]) -> Option<usize> {
@@ -98,7 +88,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> String {
-        cut(text).trim().to_owned()
+        cut(text, None).kept.trim().to_owned()
     }
 
     #[test]
@@ -138,6 +128,11 @@ mod tests {
 
     #[test]
     fn hostile_signatures() {
+        let parted = cut("Hi\n-- \nAnna\n", None);
+        assert_eq!(
+            (parted.kept.as_str(), parted.signature.as_str()),
+            ("Hi\n", "-- \nAnna\n")
+        );
         of(&"-- \n".repeat(5_000));
         of(&"--\n".repeat(5_000));
         assert_eq!(of(""), "");

@@ -25,6 +25,12 @@ pub(super) struct Splitter<R> {
     too_large: bool,
     started: bool,
     ended: bool,
+    /// Bytes taken so far.
+    taken: u64,
+    /// Where the message begins that is being gathered.
+    next_begins: u64,
+    /// Where the message that was given last begins, in bytes from where `reader` began.
+    pub(super) begins: u64,
     /// Whether the last byte of the mailbox ended a line.
     pub(super) whole_last_line: bool,
 }
@@ -39,6 +45,9 @@ impl<R: BufRead> Splitter<R> {
             too_large: false,
             started: false,
             ended: false,
+            taken: 0,
+            next_begins: 0,
+            begins: 0,
             whole_last_line: true,
         }
     }
@@ -49,7 +58,9 @@ impl<R: BufRead> Splitter<R> {
         let mut fresh = true;
         let mut line = Vec::new();
         let mut held: Option<Vec<u8>> = None;
+        let mut held_at = 0;
         while !self.ended {
+            let line_at = self.taken;
             let whole = self.read_line(&mut line)?;
             if line.is_empty() && !whole {
                 self.ended = true;
@@ -57,7 +68,7 @@ impl<R: BufRead> Splitter<R> {
             }
             if let Some(from_line) = held.take() {
                 if is_mail_header(&line) || line.starts_with(b">From ") {
-                    let done = self.finish();
+                    let done = self.finish(held_at);
                     self.append(&line);
                     if done.is_some() {
                         return Ok(done);
@@ -68,11 +79,12 @@ impl<R: BufRead> Splitter<R> {
                 }
             } else if fresh && after_blank && starts_message(&line) {
                 if is_dated(&String::from_utf8_lossy(&line)) {
-                    let done = self.finish();
+                    let done = self.finish(line_at);
                     if done.is_some() {
                         return Ok(done);
                     }
                 } else {
+                    held_at = line_at;
                     held = Some(std::mem::take(&mut line));
                 }
             } else {
@@ -85,12 +97,13 @@ impl<R: BufRead> Splitter<R> {
         if let Some(from_line) = held {
             self.append(&from_line);
         }
-        Ok(self.finish())
+        Ok(self.finish(self.taken))
     }
 
-    /// The message so far, and a new one begins. None if there is none yet.
-    fn finish(&mut self) -> Option<Message> {
+    /// The message so far, and a new one begins, at `next`. None if there is none yet.
+    fn finish(&mut self, next: u64) -> Option<Message> {
         self.started = true;
+        self.begins = std::mem::replace(&mut self.next_begins, next);
         if std::mem::take(&mut self.too_large) {
             self.message = Vec::new();
             return Some(Message::TooLarge);
@@ -123,6 +136,7 @@ impl<R: BufRead> Splitter<R> {
             let taken = end.map_or(room, |at| at + 1);
             line.extend_from_slice(&available[..taken]);
             self.reader.consume(taken);
+            self.taken += taken as u64;
             if end.is_some() {
                 if let Some(last) = line.last_mut() {
                     *last = b'\n';

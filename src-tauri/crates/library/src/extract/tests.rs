@@ -31,7 +31,11 @@ impl Drop for Folder {
 
 fn of(path: &Path) -> (Vec<Extracted>, Verdict) {
     let mut found = Vec::new();
-    let verdict = extract(path, &mut |document| found.push(document));
+    let verdict = extract(path, None, &mut |one| {
+        if let Found::Document(document) = one {
+            found.push(*document);
+        }
+    });
     (found, verdict)
 }
 
@@ -135,4 +139,69 @@ fn a_file_that_is_too_large_says_how_large() {
         reason(&path),
         "failed: it has 3.0 GB, and a single text is read up to 64 MB; split it into smaller files"
     );
+}
+
+/// Subjects of what is found in a mailbox after `mark`, whether that was believed, and the last new mark.
+fn after(path: &Path, mark: Option<&Mark>) -> (Vec<String>, bool, Mark) {
+    let (mut titles, mut continued, mut last) = (Vec::new(), false, None);
+    extract(path, mark, &mut |found| match found {
+        Found::Continued => continued = true,
+        Found::Document(document) => titles.push(document.title),
+        Found::Mark(mark) => last = Some(mark),
+    });
+    (titles, continued, last.unwrap())
+}
+
+#[test]
+fn a_mailbox_that_has_grown_is_read_from_its_last_message() {
+    let folder = Folder::new("grown");
+    let mail = |word: &str| {
+        format!(
+            "From a@b.c Thu Jan  1 00:00:00 1998\nFrom: a@b.c\nSubject: {word}\n\n{word} and more\n\n"
+        )
+    };
+    let before = mail("one")
+        + &mail("two")
+        + "From a@b.c Thu Jan  1 00:00:00 1998\nFrom: a@b.c\nSubject: thr\n\nhal";
+    let path = folder.file("box", &before);
+    let (titles, continued, mark) = after(&path, None);
+    assert_eq!(
+        (titles, continued),
+        (vec!["one".into(), "two".into(), "thr".into()], false)
+    );
+    assert_eq!(mark.at() as usize, before.rfind("From a@b.c").unwrap());
+
+    let now = mail("one") + &mail("two") + &mail("three") + &mail("four");
+    folder.file("box", &now);
+    let (titles, continued, further) = after(&path, Some(&mark));
+    assert_eq!(
+        (titles, continued),
+        (vec!["three".into(), "four".into()], true)
+    );
+    assert_eq!(after(&path, Some(&further)).0, ["four"]);
+
+    folder.file("box", now.replace("one and", "six and"));
+    let (titles, continued, _) = after(&path, Some(&mark));
+    assert_eq!(
+        (titles.len(), continued),
+        (4, false),
+        "its beginning has changed"
+    );
+}
+
+#[test]
+fn what_was_lost_before_a_mark_is_told_with_what_comes_after_it() {
+    let folder = Folder::new("lost");
+    let from = "From a@b.c Thu Jan  1 00:00:00 1998\n";
+    let odd = format!("{from}Subject: x\nContent-Type: text/plain; charset=x-none\n\nschön\n\n");
+    let fine = format!("{from}Subject: y\n\nHi\n\n");
+    let bytes = |text: String| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let path = folder.file("box", bytes(odd.clone() + &fine));
+    let reason = of(&path).1;
+    let (_, _, mark) = after(&path, None);
+    folder.file("box", bytes(odd + &fine + &fine));
+    let mut again = Vec::new();
+    let verdict = extract(&path, Some(&mark), &mut |found| again.push(found));
+    assert_eq!(verdict, reason);
+    assert!(matches!(verdict, Verdict::Partly { .. }), "{verdict:?}");
 }

@@ -80,6 +80,41 @@ fn own_words_without_quotes_signature_and_armour() {
 }
 
 #[test]
+fn a_signature_is_kept_beside_the_letter() {
+    let mail = of("From: a@b.c\nSubject: x\n\nYes.\n\nAnna\n-- \nAnna Bell\n");
+    assert_eq!(
+        (mail.text.as_str(), mail.signature.as_deref()),
+        ("Yes.\n\nAnna", Some("--\nAnna Bell"))
+    );
+}
+
+#[test]
+fn a_mail_says_what_it_answers() {
+    let mail = of(
+        "From: a@b.c\nIn-Reply-To: <3@x.y> (Anna's of Monday)\nReferences: <1@x.y> <2@x.y>\n <3@x.y>\n\nHi\n",
+    );
+    assert_eq!(mail.answers, ["3@x.y", "2@x.y", "1@x.y"]);
+    assert!(
+        of("From: a@b.c\nIn-Reply-To: Your message of Monday\n\nHi\n")
+            .answers
+            .len()
+            <= 1
+    );
+    assert!(of("From: a@b.c\nAuto-Submitted: auto-replied\n\nHi\n").automatic);
+}
+
+#[test]
+fn what_was_passed_on_without_a_word_has_none() {
+    let mail = of(
+        "From: a@b.c\nSubject: Fwd: x\n\n---------- Forwarded message ---------\nFrom: B <b@c.d>\nDate: Mon\nSubject: x\n\nTheirs.\n",
+    );
+    assert_eq!(
+        (mail.text.as_str(), mail.quoted.as_deref()),
+        ("", Some("Theirs."))
+    );
+}
+
+#[test]
 fn html_alone_gives_its_words_and_quotes() {
     let mail = of(
         "From: a@b.c\nTo: b@c.d\nContent-Type: text/html; charset=utf-8\n\n<div>Mine.</div><div class=gmail_quote>\

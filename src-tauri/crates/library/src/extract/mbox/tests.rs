@@ -4,9 +4,18 @@ use super::*;
 
 fn of(mailbox: &str) -> (Vec<Extracted>, Verdict) {
     let mut found = Vec::new();
-    let verdict = read(mailbox.as_bytes(), b'\n', 1 << 20, &mut |mail| {
-        found.push(mail)
-    })
+    let mut tell = |told| {
+        if let Told::Mail(mail) = told {
+            found.push(*mail);
+        }
+    };
+    let verdict = read(
+        mailbox.as_bytes(),
+        b'\n',
+        1 << 20,
+        Place::default(),
+        &mut tell,
+    )
     .unwrap();
     (found, verdict)
 }

@@ -1,0 +1,240 @@
+//! Signatures without a mark, learned: the tail that repeats over one author's mails.
+//!
+//! A tail counts by how many different lines stand above it, so that neither copies nor mails that are alike as a whole make
+//! one. That number only grows as more mail comes, and mails are compared as they were before anything was cut: whatever the
+//! order in which they come, the same is cut in the end, and what was cut stays cut.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use domain::{Person, Result};
+use store::{Ending, Record};
+
+use crate::extract::card;
+
+/// Below so many different lines a tail is one that repeats.
+const LEAST: usize = 3;
+/// So many lines of a tail are compared.
+const MOST_LINES: usize = 15;
+
+/// What of one mail is no letter.
+#[derive(Debug, PartialEq, Eq)]
+struct Cut {
+    /// How many letters at the end of its text.
+    letters: usize,
+    /// What stands below it then.
+    signature: String,
+}
+
+/// Looks at the mails of every author of whom something is new, and cuts what is found. Returns how many mails changed.
+pub(crate) fn learn(record: &mut Record) -> Result<usize> {
+    let authors = record.authors_to_look_at()?;
+    let mut changed = 0;
+    for author in &authors {
+        let endings = record.endings(&author.address)?;
+        let cuts = cuts(&endings, author);
+        changed += cuts.len();
+        record.write(|writing| {
+            cuts.iter().try_for_each(|(at, cut)| {
+                writing.cut_signature(endings[*at].id, cut.letters, &cut.signature)
+            })
+        })?;
+    }
+    if !authors.is_empty() {
+        record.write(|writing| writing.signatures_seen())?;
+    }
+    Ok(changed)
+}
+
+/// What to cut, by the place of the mail in `endings`, which are all by `author`.
+fn cuts(endings: &[Ending], author: &Person) -> Vec<(usize, Cut)> {
+    let mails: Vec<Vec<&str>> = endings.iter().map(lines).collect();
+    let mut above: HashMap<u64, HashSet<u64>> = HashMap::new();
+    for mail in &mails {
+        for (tail, before) in tails(mail) {
+            let before_it = above.entry(tail).or_default();
+            if before_it.len() < LEAST {
+                before_it.insert(before);
+            }
+        }
+    }
+    let repeats = |tail: &u64| above.get(tail).is_some_and(|lines| lines.len() >= LEAST);
+    let of = |(at, mail): (usize, &Vec<&str>)| {
+        let longest = tails(mail)
+            .iter()
+            .rposition(|(tail, _)| repeats(tail))
+            .map(|at| at + 1)?;
+        let first = full(mail).rev().nth(longest - 1)?;
+        let start = first + card::begins_in_repeated(&mail[first..], Some(author))?;
+        let ending = &endings[at];
+        let kept: usize = ending.text.lines().count();
+        if start >= kept {
+            return None;
+        }
+        let cut: Vec<&str> = ending.text.lines().skip(start).collect();
+        let from = ending
+            .text
+            .lines()
+            .take(start)
+            .map(|line| line.chars().count() + 1)
+            .sum();
+        let letters = ending.text.chars().count().saturating_sub(from);
+        let below = ending.signature.iter().map(String::as_str);
+        let signature = std::iter::once(cut.join("\n").as_str())
+            .chain(below)
+            .collect::<Vec<_>>()
+            .join("\n\n");
+        Some((at, Cut { letters, signature }))
+    };
+    mails.iter().enumerate().filter_map(of).collect()
+}
+
+/// The lines of a mail's end as they were before anything was cut.
+fn lines(ending: &Ending) -> Vec<&str> {
+    let below = ending.signature.as_deref().unwrap_or_default();
+    ending.text.lines().chain(below.lines()).collect()
+}
+
+/// Where lines with words stand.
+fn full<'a>(mail: &'a [&str]) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    (0..mail.len()).filter(|at| !mail[*at].trim().is_empty())
+}
+
+/// The tails of `mail` from one line to `MOST_LINES`, each with the line above it, as hashes.
+fn tails(mail: &[&str]) -> Vec<(u64, u64)> {
+    let words = |at: usize| mail[at].split_whitespace();
+    let mut tail = DefaultHasher::new();
+    let mut found = Vec::new();
+    let mut places = full(mail).rev().take(MOST_LINES + 1).peekable();
+    while let Some(at) = places.next() {
+        words(at).for_each(|word| word.hash(&mut tail));
+        found.len().hash(&mut tail);
+        let mut before = DefaultHasher::new();
+        if let Some(next) = places.peek() {
+            words(*next).for_each(|word| word.hash(&mut before));
+        }
+        found.push((tail.finish(), before.finish()));
+    }
+    found.truncate(MOST_LINES);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::DocumentId;
+
+    use super::*;
+
+    const CARD: &str = "Anna Bell\nHead of Bells\nBell & Sons";
+
+    fn anna() -> Person {
+        Person {
+            name: "Anna Bell".into(),
+            address: "anna@example.org".into(),
+        }
+    }
+
+    fn ending(id: i64, text: &str) -> Ending {
+        Ending {
+            id: DocumentId(id),
+            text: text.into(),
+            signature: None,
+        }
+    }
+
+    /// What is left of each text once `endings` have been looked at as often as something is found.
+    fn settled(mut endings: Vec<Ending>) -> Vec<String> {
+        loop {
+            let found = cuts(&endings, &anna());
+            if found.is_empty() {
+                return endings.into_iter().map(|ending| ending.text).collect();
+            }
+            for (at, cut) in found {
+                let letters = endings[at].text.chars().count() - cut.letters;
+                let text: String = endings[at].text.chars().take(letters).collect();
+                endings[at].text = text.trim_end().to_owned();
+                endings[at].signature = Some(cut.signature);
+            }
+        }
+    }
+
+    fn letters() -> Vec<Ending> {
+        [
+            "The kettle sings.",
+            "Nobody came.",
+            "It rained again.",
+            "Yes.",
+        ]
+        .iter()
+        .enumerate()
+        .map(|(n, words)| ending(n as i64, &format!("{words}\n\nBest,\nAnna\n\n{CARD}")))
+        .collect()
+    }
+
+    #[test]
+    fn the_tail_that_repeats_goes_and_the_sign_off_stays() {
+        for (text, words) in
+            settled(letters())
+                .iter()
+                .zip(["The kettle", "Nobody", "It rained", "Yes."])
+        {
+            assert!(
+                text.starts_with(words) && text.ends_with("Best,\nAnna"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn two_letters_are_no_habit_and_closing_words_are_no_signature() {
+        let two: Vec<Ending> = letters().into_iter().take(2).collect();
+        assert!(cuts(&two, &anna()).is_empty());
+        for close in [
+            "Thanks",
+            "Thanks,\nAnna",
+            "Anna\nxx",
+            "Let me know what you think.\n\nTill soon!\nAnna",
+        ] {
+            let letters: Vec<Ending> = (0..9)
+                .map(|n| ending(n, &format!("Words {n} of mine.\n\n{close}")))
+                .collect();
+            assert!(cuts(&letters, &anna()).is_empty(), "{close}");
+        }
+    }
+
+    #[test]
+    fn letters_that_are_alike_as_a_whole_are_no_signature() {
+        let same = "Dear all,\nsee http://example.org/minutes\nAnna\nwho else\nas ever";
+        let letters: Vec<Ending> = (0..9).map(|n| ending(n, same)).collect();
+        assert!(cuts(&letters, &anna()).is_empty());
+    }
+
+    #[test]
+    fn the_order_of_mails_does_not_matter_and_what_is_cut_stays_cut() {
+        let mut more = letters();
+        more.push(ending(
+            9,
+            &format!("Late.\n\nCheers,\nAnna\n\n{CARD}\nhttp://bells.example.org"),
+        ));
+        more.push(ending(10, &format!("Later.\n\nCheers,\nAnna\n\n{CARD}")));
+        let at_once = settled(more.clone());
+        for first in 1..more.len() {
+            let mut kept: Vec<Ending> = Vec::new();
+            for part in [&more[..first], &more[first..]] {
+                kept.extend_from_slice(part);
+                for (at, cut) in cuts(&kept, &anna()) {
+                    let letters = kept[at].text.chars().count() - cut.letters;
+                    let text: String = kept[at].text.chars().take(letters).collect();
+                    kept[at].text = text.trim_end().to_owned();
+                    kept[at].signature = Some(cut.signature);
+                }
+            }
+            let texts: Vec<String> = kept.into_iter().map(|ending| ending.text).collect();
+            assert_eq!(texts, at_once, "{first}");
+        }
+        let reversed: Vec<Ending> = more.into_iter().rev().collect();
+        let mut backwards = settled(reversed);
+        backwards.reverse();
+        assert_eq!(backwards, at_once);
+    }
+}

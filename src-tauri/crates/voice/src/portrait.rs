@@ -1,0 +1,114 @@
+//! Everything that was counted of one kind of text, with its counts, so that it can be shown.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{Counted, Document, Kind, Portrait};
+
+use crate::greeting;
+use crate::habits::Habits;
+use crate::shell::shell;
+use crate::signoff::sign_off_of;
+use crate::words::{is_stop_word, words};
+
+/// At most so many greetings and sign-offs.
+const MOST_LINES: usize = 5;
+/// At most so many words.
+const MOST_WORDS: usize = 20;
+
+/// Counts over `documents`, all the user's own and of `kind`; `to` says to whom they all went, or nothing.
+pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
+    let greetings = documents
+        .iter()
+        .filter_map(|document| greeting::pattern(&document.text, &document.recipients));
+    let shell = shell(documents, None);
+    Portrait {
+        kind,
+        to: to.to_owned(),
+        pieces: documents.len(),
+        words_low: shell.words_low,
+        words_median: shell.words_median,
+        words_high: shell.words_high,
+        greetings: commonest(
+            greetings.map(|g| g.replace("{first}", "NAME").replace("{last}", "SURNAME")),
+            MOST_LINES,
+        ),
+        sign_offs: commonest(
+            documents.iter().filter_map(|d| sign_off_of(&d.text)),
+            MOST_LINES,
+        ),
+        words: commonest(documents.iter().flat_map(content_words), MOST_WORDS),
+        habits: Habits::count(documents.iter().map(|document| document.text.as_str())).all(),
+    }
+}
+
+/// Each ordinary word of a piece once: names and stop-words are nobody's favourites.
+fn content_words(document: &Document) -> HashSet<String> {
+    let ordinary = |word: &&str| {
+        word.chars().count() > 3
+            && word.chars().all(|c| c.is_lowercase() || c == '-')
+            && !is_stop_word(word)
+    };
+    words(&document.text)
+        .filter(ordinary)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What was seen more than once, the commonest first.
+fn commonest(seen: impl Iterator<Item = String>, most: usize) -> Vec<Counted> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    seen.for_each(|text| *counts.entry(text).or_default() += 1);
+    let more = counts.into_iter().filter(|(_, count)| *count > 1);
+    let mut all: Vec<Counted> = more.map(|(text, count)| Counted { text, count }).collect();
+    all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    all.truncate(most);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{DocumentId, Person};
+
+    #[test]
+    fn what_is_done_often_is_counted() {
+        let letter = |to: &str, text: &str| Document {
+            id: DocumentId(0),
+            path: String::new(),
+            kind: Kind::Email,
+            title: String::new(),
+            date: None,
+            author: None,
+            recipients: vec![Person {
+                name: to.into(),
+                address: String::new(),
+            }],
+            product: None,
+            rating: None,
+            quoted: None,
+            text: text.into(),
+            mine: true,
+        };
+        let letters = [
+            letter(
+                "Tom",
+                "Hullo Tom,\n\nThe rehearsal is late.\n\nYours,\nOttilie",
+            ),
+            letter(
+                "Ada",
+                "Hullo Ada,\n\nNo rehearsal for Averill.\n\nYours,\nOttilie",
+            ),
+        ];
+        let seen = portrait(Kind::Email, "", &letters);
+        let two = |text: &str| {
+            vec![Counted {
+                text: text.into(),
+                count: 2,
+            }]
+        };
+        assert_eq!(seen.greetings, two("Hullo NAME,"));
+        assert_eq!(seen.sign_offs, two("Yours,\nOttilie"));
+        assert_eq!(seen.words, two("rehearsal"));
+        assert_eq!(seen.pieces, 2);
+    }
+}

@@ -1,0 +1,89 @@
+//! What the command line says of the user's hand: what was learned, and what to look at in a draft.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a part of the one room of the program that prints"
+)]
+
+use domain::{Counted, Mark, Portrait, Trait};
+
+use super::Ended;
+use super::say::Say;
+
+impl Say {
+    /// What was learned, kind by kind.
+    pub(super) fn voice(self, portraits: &[Portrait]) -> Ended {
+        for portrait in portraits {
+            if self.json {
+                self.line(portrait);
+            } else {
+                show(portrait);
+            }
+        }
+        if portraits.is_empty() {
+            self.note("Nothing of yours that fits. Read some with: longhand add FOLDER");
+        }
+        Ended::Done
+    }
+
+    /// How much a draft sounds like the user, and what they should look at.
+    pub(super) fn findings(
+        self,
+        voice_match: Option<f64>,
+        traits: &[Trait],
+        unsupported: &[Mark],
+        copied: &[Mark],
+    ) {
+        if let Some(like) = voice_match {
+            let differs = traits.iter().map(|one| format!(" · {}", one.says));
+            let differs: String = differs.collect();
+            self.note(&format!(
+                "Sounds like you: {:.0} of 100{differs}",
+                like * 100.0
+            ));
+        }
+        if !unsupported.is_empty() {
+            let all: Vec<&str> = unsupported.iter().map(|mark| mark.text.as_str()).collect();
+            self.note(&format!(
+                "Check these, which nobody gave: {}",
+                all.join(", ")
+            ));
+        }
+        for mark in copied {
+            let words = mark.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.note(&format!("Word for word from a past piece: {words}"));
+        }
+    }
+}
+
+fn show(portrait: &Portrait) {
+    let to = match portrait.to.as_str() {
+        "" => String::new(),
+        who => format!(" to {who}"),
+    };
+    println!("{}{to}: {} pieces", portrait.kind, portrait.pieces);
+    println!(
+        "  length: half of them {} to {} words",
+        portrait.words_low, portrait.words_high
+    );
+    for (name, seen) in [
+        ("begins", &portrait.greetings),
+        ("ends", &portrait.sign_offs),
+    ] {
+        for one in seen {
+            let line = one.text.lines().collect::<Vec<_>>().join(" / ");
+            println!("  {name}: {line} ({} times)", one.count);
+        }
+    }
+    if !portrait.words.is_empty() {
+        let word = |one: &Counted| format!("{} ({})", one.text, one.count);
+        let words: Vec<String> = portrait.words.iter().map(word).collect();
+        println!("  words: {}", words.join(", "));
+    }
+    for habit in &portrait.habits {
+        println!(
+            "  {}: usually {} to {} {}, in {} of {}",
+            habit.says, habit.low, habit.high, habit.unit, habit.shown_in, habit.pieces
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! A disk that is full, and one that cannot be written.
+
+use crate::ground::{apart, assert_whole, clean, tree, writing};
+use crate::run::{Desk, Ran};
+
+/// Says how the command ended, with what it complained of, between two marks.
+const RUN: &str = r#"run() { echo "<<$1"; shift; "$LONGHAND" --data-dir "$DATA" "$@" >/dev/null 2>/tmp/said.$$; code=$?; cat /tmp/said.$$; rm /tmp/said.$$; echo "code $code>>"; }"#;
+
+/// The part of `said` that `RUN` wrote under `name`.
+fn part<'a>(said: &'a str, name: &str) -> &'a str {
+    let (_, rest) = said.split_once(&format!("<<{name}\n")).expect(said);
+    rest.split_once(">>").expect(said).0
+}
+
+#[test]
+fn a_full_disk_is_said_so_and_reading_goes_on_when_there_is_room() {
+    let desk = Desk::new();
+    writing(&desk, 600, 2_000);
+    let words = tree(&desk.writing());
+    let wanted = clean(&desk);
+    std::fs::create_dir_all(desk.data()).unwrap();
+    let keep = desk.data().with_extension("kept");
+    let script = format!(
+        "{RUN}\nmount -t tmpfs -o size=1200k none \"$DATA\" || exit 9\nrun full add \"$WRITING\"\nrun still add \"$WRITING\"\n\
+         run look search kettle\nmount -o remount,size=200m \"$DATA\"\nrun room add \"$WRITING\"\ncp -a \"$DATA\" \"{}\"",
+        keep.display()
+    );
+    let Some(output) = apart(&script, &desk) else {
+        return;
+    };
+    let Ran {
+        said,
+        complained,
+        code,
+    } = Ran::of(output);
+    assert_eq!(code, 0, "{said}{complained}");
+    for name in ["full", "still"] {
+        let full = part(&said, name);
+        assert!(
+            full.contains("code 1") && !full.contains("panicked"),
+            "{name}: {full}"
+        );
+        assert_eq!(
+            full.lines()
+                .filter(|line| line.starts_with("longhand: "))
+                .count(),
+            1,
+            "{full}"
+        );
+        assert!(
+            full.contains("full") || full.contains("no space left") || full.contains("has room"),
+            "{name}: {full}"
+        );
+    }
+    assert!(!part(&said, "look").contains("panicked"), "{said}");
+    assert!(part(&said, "room").contains("code 0"), "{said}");
+    std::fs::remove_dir(desk.data()).unwrap();
+    std::fs::rename(&keep, desk.data()).unwrap();
+    assert_whole(&desk, &wanted);
+    assert!(
+        tree(&desk.writing()) == words,
+        "a file of the user's was written"
+    );
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_written_is_said_so_and_stays_as_it_is() {
+    let desk = Desk::new();
+    writing(&desk, 50, 0);
+    assert_eq!(desk.add().code, 0);
+    let wanted = crate::ground::held(&desk.data());
+    let (words, data) = (tree(&desk.writing()), tree(&desk.data()));
+    let script = format!(
+        "{RUN}\nmount --bind \"$DATA\" \"$DATA\" && mount -o remount,ro,bind \"$DATA\" || exit 9\n\
+         run add add \"$WRITING\"\nrun status status\nrun forget forget --all"
+    );
+    let Some(output) = apart(&script, &desk) else {
+        return;
+    };
+    let Ran {
+        said,
+        complained,
+        code,
+    } = Ran::of(output);
+    assert_eq!(code, 0, "{said}{complained}");
+    for name in ["add", "status", "forget"] {
+        let refused = part(&said, name);
+        assert!(
+            refused.contains("code 1") && !refused.contains("panicked"),
+            "{name}: {refused}"
+        );
+        assert_eq!(
+            refused
+                .lines()
+                .filter(|line| line.starts_with("longhand: "))
+                .count(),
+            1,
+            "{refused}"
+        );
+        assert!(
+            refused.contains(desk.data().to_str().unwrap()) && refused.contains("--data-dir"),
+            "{name}: {refused}"
+        );
+    }
+    assert!(tree(&desk.data()) == data, "the data folder was changed");
+    assert!(tree(&desk.writing()) == words);
+    assert_eq!(desk.add().code, 0);
+    assert_whole(&desk, &wanted);
+}
