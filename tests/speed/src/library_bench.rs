@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use clap::Args;
-use engine::Engine;
+use engine::{Engine, Search};
 use serde::Deserialize;
 use tokio::runtime::Handle;
 
@@ -331,14 +331,22 @@ fn searching(
         let started = Instant::now();
         let engine = open(place, &library.data_dir, runtime)?;
         engine.overview()?;
-        engine.search(words, None, 1)?;
+        engine.search(Search {
+            words,
+            limit: 1,
+            ..Search::default()
+        })?;
         start_ms.push(started.elapsed().as_secs_f64() * 1000.0);
     }
     let engine = open(place, &library.data_dir, runtime)?;
     let mut search_ms = Vec::new();
     for words in queries {
         let started = Instant::now();
-        engine.search(words, None, TOP)?;
+        engine.search(Search {
+            words,
+            limit: TOP,
+            ..Search::default()
+        })?;
         search_ms.push(started.elapsed().as_secs_f64() * 1000.0);
     }
     Ok((start_ms, search_ms))

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use engine::{Engine, Setup};
+use engine::{Engine, Search, Setup};
 use jiff::Timestamp;
 use tokio::runtime::Handle;
 
@@ -84,7 +84,14 @@ fn save(folder: &Path, number: usize, how: usize) -> std::io::Result<()> {
 
 fn until_found(engine: &Engine, word: &str, patience: Duration) -> Outcome<()> {
     let started = Instant::now();
-    while engine.search(word, None, 1)?.is_empty() {
+    while engine
+        .search(Search {
+            words: word,
+            limit: 1,
+            ..Search::default()
+        })?
+        .is_empty()
+    {
         if started.elapsed() > patience {
             return Err(format!("{word} was not found within {} s", patience.as_secs()).into());
         }

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
+use domain::Ranking;
 use library::{Query, Searcher};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -115,9 +116,9 @@ fn search(
             if (number + turn) % 2 == 0 {
                 let query = Query {
                     words,
-                    kind: None,
-                    only_mine: false,
+                    by: Ranking::Bm25,
                     limit,
+                    ..Query::default()
                 };
                 let found = ours.search(query)?;
                 our_ms.push(started.elapsed().as_secs_f64() * 1000.0);
