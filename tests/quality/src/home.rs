@@ -31,18 +31,17 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Writes `history` to files of the sort that people have, and has the engine read them.
+    /// Writes `history` to files of the sort that people have, in a folder of its own in `room`, and has the engine read
+    /// them.
     pub(crate) fn make(
         history: &[Text],
         kind: Kind,
         model: &Path,
+        room: &Path,
         runtime: &Handle,
     ) -> Outcome<Self> {
         let failed = |cause: std::io::Error| format!("writing a library: {cause}");
-        let folder = tempfile::Builder::new()
-            .prefix("longhand-quality-")
-            .tempdir()
-            .map_err(failed)?;
+        let folder = tempfile::tempdir_in(room).map_err(failed)?;
         let texts = folder.path().join("texts");
         fs::create_dir(&texts).map_err(failed)?;
         let mut files = Vec::new();

@@ -13,7 +13,9 @@ mod scores;
 mod spread;
 mod table;
 
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -94,6 +96,7 @@ fn run(words: &Words) -> Outcome<()> {
     note("taking the checksum of the model");
     let facts = RunFacts::of(words, kind, &cases)?;
     let mut kept = Kept::open(&words.out, &facts)?;
+    let room = room(&words.out)?;
     let all = cases.len() * rows.len();
     let missing = |kept: &Kept, case: &Case| -> Vec<&Row> {
         let there = |row: &&Row| kept.find(row.name, &case.id).is_none();
@@ -112,7 +115,13 @@ fn run(words: &Words) -> Outcome<()> {
             for row in of_these {
                 if home.is_none() && row.way.is_drafted() {
                     let history = if other { &case.other } else { &case.history };
-                    home = Some(Home::make(history, kind, &words.model, runtime.handle())?);
+                    home = Some(Home::make(
+                        history,
+                        kind,
+                        &words.model,
+                        &room,
+                        runtime.handle(),
+                    )?);
                 }
                 let line = make(row, case, home.as_ref(), words)?;
                 kept.add(line)?;
@@ -127,7 +136,20 @@ fn run(words: &Words) -> Outcome<()> {
             }
         }
     }
+    // No library is in use any more.
+    fs::remove_dir_all(&room).map_err(|cause| format!("{}: {cause}", room.display()))?;
     table::write(&words.out, &facts, &rows, &cases, &kept)
+}
+
+/// Where libraries are made, without what a run that was stopped left there.
+fn room(out: &Path) -> Outcome<PathBuf> {
+    let room = out.join("libraries");
+    let failed = |cause: io::Error| format!("{}: {cause}", room.display());
+    if room.exists() {
+        fs::remove_dir_all(&room).map_err(failed)?;
+    }
+    fs::create_dir(&room).map_err(failed)?;
+    Ok(room)
 }
 
 /// One row's text for one case.
