@@ -9,6 +9,7 @@ mod draft;
 mod error;
 mod passage;
 mod paths;
+mod wish;
 
 pub use brief::{Brief, Length};
 pub use document::{Document, DocumentId, Kind, Person};
@@ -18,3 +19,4 @@ pub use draft::{
 pub use error::{Error, ErrorCode, Result};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
+pub use wish::Wish;

@@ -5,6 +5,7 @@ use domain::{Brief, DraftEvent, Readiness, Result, Stage};
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
+use crate::revise::{Edits, revise};
 use crate::standing::Standing;
 
 /// What a draft is made from.
@@ -18,6 +19,8 @@ pub struct Wanted<'a> {
     /// Where there is no such plan: pieces on the topic of at most so many characters may still be read before the
     /// first word. Longer ones are left out, because the user would wait for them.
     pub most_to_read: usize,
+    /// What the user wants otherwise; `standing` follows it already.
+    pub edits: &'a Edits,
     /// How many drafts to choose from; with more than one nothing is shown until one is chosen.
     pub candidates: usize,
 }
@@ -82,6 +85,7 @@ pub fn draft(
     let Some(plan) = made else {
         return Ok(stopped);
     };
+    let plan = revise(plan, brief, standing, wanted.edits, shelf)?;
     let told = tell_plan(&plan, standing, tell);
     if told.is_break() || stage(Stage::Generate, tell).is_break() {
         return Ok(stopped);
@@ -239,6 +243,7 @@ mod tests {
             standing: &standing,
             ready: None,
             most_to_read,
+            edits: &Edits::default(),
             candidates,
         };
         draft(wanted, &letters(), writer, &|| 1.0, tell)
@@ -361,6 +366,7 @@ mod tests {
                 standing: &standing,
                 ready: None,
                 most_to_read,
+                edits: &Edits::default(),
                 candidates: 1,
             };
             draft(wanted, &shelf, &mut parrot, &|| 1.0, tell).unwrap();
