@@ -10,6 +10,7 @@ use rusqlite_migration::{M, Migrations};
 const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/001.sql")),
     M::up(include_str!("schema/002.sql")),
+    M::up(include_str!("schema/007.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);
