@@ -8,7 +8,9 @@ mod drafting;
 mod engine;
 mod folder;
 mod jobs;
+mod letter;
 mod librarian;
+mod message;
 mod models;
 mod opening;
 mod overview;
@@ -25,6 +27,7 @@ mod writer;
 pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
+pub use letter::save_as;
 pub use library::Message;
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
@@ -34,7 +37,8 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Overview, Page,
-    ReadingEvent, ReadingSummary, Sender, Settings, SourceFolder, Status,
+    Appearance, FileReport, FileState, Hit, IndexHealth, Kept, LibraryEvent, ModelInfo, Opened,
+    Overview, Page, PageLine, ReadingEvent, ReadingSummary, Received, Sender, Settings,
+    SourceFolder, Status, Stored,
 };
 pub use workers::{WorkerWord, serve_worker};

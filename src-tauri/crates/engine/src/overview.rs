@@ -77,15 +77,21 @@ pub(crate) fn overview(
                 me: one.mine,
             })
             .collect(),
-        model: model.map(|file| ModelInfo {
-            name: file.name,
-            bytes: file.bytes,
-            rough: file.rough,
-        }),
+        model: model.map(ModelInfo::of),
         settings,
         page: page::load(record)?,
         reading,
     })
+}
+
+impl ModelInfo {
+    pub(crate) fn of(file: ModelFile) -> Self {
+        Self {
+            name: file.name,
+            bytes: file.bytes,
+            rough: file.rough,
+        }
+    }
 }
 
 /// Documents that fit, best first, each with its best passage.

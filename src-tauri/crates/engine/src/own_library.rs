@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use domain::{Error, ErrorCode, Kind, Result};
-use library::{Message, Query};
+use library::Query;
 
 use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
 use crate::overview;
-use crate::wire::{Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status};
-use crate::workers::WorkerWord;
+use crate::wire::{Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status, Stored};
 
 /// Who wrote the sample library.
 pub const SAMPLE_PERSON: &str = "ottilie@marsh.example.org";
@@ -158,14 +157,6 @@ impl Engine {
         self.workshop()?.standings.clear()
     }
 
-    /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
-    ///
-    /// # Errors
-    /// `BadInput` if there is no text in it, with the reason.
-    pub fn message(&self, file: &Path) -> Result<Message> {
-        library::read_message(file, WorkerWord::Reader.program(&self.setup.program))
-    }
-
     /// What there is, for the command line.
     ///
     /// # Errors
@@ -177,6 +168,14 @@ impl Engine {
     /// How much lies in the data folder.
     pub fn kept(&self) -> Kept {
         self.folder.kept()
+    }
+
+    /// Where everything is kept, and how much of it there is.
+    pub fn stored(&self) -> Stored {
+        Stored {
+            folder: self.folder.root.display().to_string(),
+            kept: self.kept(),
+        }
     }
 
     /// What there is, for the window.

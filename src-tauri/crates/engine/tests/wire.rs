@@ -2,11 +2,11 @@
 
 use domain::{
     Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Outcome,
-    Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet,
+    Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Wish,
 };
 use engine::{
-    FileReport, Hit, LibraryEvent, ModelInfo, Overview, Page, ReadingEvent, ReadingSummary, Sender,
-    Settings, SourceFolder,
+    Appearance, FileReport, Hit, Kept, LibraryEvent, ModelInfo, Opened, Overview, Page, PageLine,
+    ReadingEvent, ReadingSummary, Received, Sender, Settings, SourceFolder, Stored,
 };
 use ts_rs::{Config, TS};
 
@@ -37,6 +37,7 @@ fn generated() -> String {
         Source,
         SummarySnippet,
         Shell,
+        Wish,
         Candidate,
         Outcome,
         ErrorCode,
@@ -47,8 +48,14 @@ fn generated() -> String {
         SourceFolder,
         Sender,
         ModelInfo,
+        Appearance,
         Settings,
+        Kept,
+        Stored,
         Page,
+        PageLine,
+        Received,
+        Opened,
         Overview,
         Hit,
         ReadingSummary,
