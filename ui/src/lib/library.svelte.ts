@@ -83,8 +83,8 @@ export class LibraryController {
     if (done) await this.refresh();
   }
 
-  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. */
-  async setMe(senders: string[]): Promise<void> {
+  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. Whether it was kept. */
+  async setMe(senders: string[]): Promise<boolean> {
     const { me = [], senders: known = [] } = this.overview ?? {};
     const isSender = (name: string): boolean =>
       known.some(({ person }) => person.address === name || person.name.toLowerCase() === name);
@@ -94,6 +94,7 @@ export class LibraryController {
       () => void this.setMe(senders),
     );
     if (done) await this.refresh();
+    return done;
   }
 
   /** Whether they are saved. */
