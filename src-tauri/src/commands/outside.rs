@@ -54,7 +54,7 @@ pub(super) async fn save_as(
                 .dialog()
                 .file()
                 .set_file_name(name)
-                .add_filter(ending.clone(), &[ending]);
+                .add_filter(ending.clone(), &[&ending]);
             dialog
                 .blocking_save_file()
                 .map(on_this_machine)
