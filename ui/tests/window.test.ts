@@ -17,18 +17,36 @@ afterEach(() => {
 });
 
 describe('the first start', () => {
-  it('says what this is and offers two ways in', async () => {
+  it('says what this is, takes a folder, asks who it is for, and then there is writing while reading goes on', async () => {
     await open(overview);
     expect(id('first-start').textContent).toContain(s.first.private);
+    await fireEvent.click(id('first-begin'));
+    expect(document.activeElement?.textContent).toBe(s.first.where);
     await fireEvent.click(id('choose-folder'));
-    await waitFor(() => id('reading'));
+    await waitFor(() => id('first-who'));
     expect(asked('add_source')).toEqual([['/home/u/mail', null]]);
-    expect(screen.queryByTestId('first-start')).toBeNull();
+    id('reading');
+    await fireEvent.input(id('first-who'), { target: { value: 'me@x.example, Marta' } });
+    await fireEvent.click(id('first-done'));
+    await waitFor(() => expect(screen.queryByTestId('first-start')).toBeNull());
+    expect(asked('set_me')).toEqual([[['me@x.example', 'Marta']]]);
+    id('reading');
+  });
+
+  it('lets the question wait', async () => {
+    await open(overview);
+    await fireEvent.click(id('first-begin'));
+    await fireEvent.click(id('choose-folder'));
+    await waitFor(() => id('first-later'));
+    await fireEvent.click(id('first-later'));
+    await waitFor(() => id('editor'));
+    expect(asked('set_me')).toEqual([]);
   });
 
   it('stays when no folder was chosen after all', async () => {
     await open(overview);
     backend.folder = null;
+    await fireEvent.click(id('first-begin'));
     await fireEvent.click(id('choose-folder'));
     await tick();
     expect(asked('add_source')).toEqual([]);
@@ -36,13 +54,14 @@ describe('the first start', () => {
   });
 
   it('is not shown over words that are there already', async () => {
-    await open({ ...overview, page: { brief: emptyBrief, text: 'Mine', interrupted: false } });
+    await open({ ...overview, page: { id: 0, brief: emptyBrief, text: 'Mine', interrupted: false } });
     expect(screen.queryByTestId('first-start')).toBeNull();
     expect(text()).toBe('Mine');
   });
 
   it('shows how the reading goes on, how it ended, and asks who the user is', async () => {
     await open(overview);
+    await fireEvent.click(id('first-begin'));
     await fireEvent.click(id('try-sample'));
     await waitFor(() => id('reading'));
     backend.reading({ event: 'progress', ...progress });
@@ -171,7 +190,7 @@ describe('the brief', () => {
 
   it('comes back as it was left, with a note if the draft was cut off', async () => {
     const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['one', 'two'] };
-    await open({ ...settled, page: { brief, text: 'Hello\nhalf', interrupted: true } });
+    await open({ ...settled, page: { id: 0, brief, text: 'Hello\nhalf', interrupted: true } });
     expect((id('field-to') as HTMLInputElement).value).toBe('Jonas');
     expect(screen.getAllByTestId('field-point')).toHaveLength(2);
     expect(text()).toBe('Hello\nhalf');
@@ -182,7 +201,7 @@ describe('the brief', () => {
 describe('the library', () => {
   it('is reached by key and finds as one types', async () => {
     await open(settled);
-    await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
+    await fireEvent.keyDown(window, { key: '3', code: 'Digit3', altKey: true });
     backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: { id: 9, title: 'Keys', author: 'Ada Byron', date: null, text: 'Who has it?' } }];
     await fireEvent.input(id('search'), { target: { value: 'ke' } });
     await fireEvent.input(id('search'), { target: { value: 'key' } });

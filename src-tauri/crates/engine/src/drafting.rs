@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Outcome, Result};
 use jiff::Timestamp;
 use model::{ModelFile, Pace};
-use pipeline::{Drafted, Go, Plan, Wanted};
+use pipeline::{Drafted, Edits, Go, Plan, Wanted};
 use store::{DraftState, Record};
 use tokio_util::sync::CancellationToken;
 
@@ -85,6 +85,8 @@ pub struct Manner {
 pub(crate) struct DraftJob {
     pub(crate) id: DraftId,
     pub(crate) brief: Brief,
+    /// What the user wants otherwise.
+    pub(crate) edits: Edits,
     pub(crate) manner: Manner,
     pub(crate) stop: CancellationToken,
     pub(crate) workshop: Arc<Workshop>,
@@ -151,9 +153,10 @@ impl DraftJob {
         let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
         let at_hand = workshop.shelf().and_then(|shelf| {
             let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
-            Ok((shelf, standing))
+            let revised = standing.revised(&self.edits);
+            Ok((shelf, standing, revised))
         });
-        let (shelf, standing) = match at_hand {
+        let (shelf, kept, standing) = match at_hand {
             Ok(at_hand) => at_hand,
             Err(error) => return (Err(error), None),
         };
@@ -163,6 +166,10 @@ impl DraftJob {
             .unwrap_or_else(|| (self.now)().subsec_nanosecond().unsigned_abs());
         let file = self.file.clone();
         let mut writer = workshop.writer(file, brief.kind, &standing, Pace::Awaited, seed);
+        if !standing.has_pieces_of(&kept) {
+            // The kept state is of the usual pieces; this draft goes without some of them.
+            writer.standing = None;
+        }
         let mut tell = |event| {
             paced.take(event, sink);
             paced.keep(id, record);
@@ -177,7 +184,9 @@ impl DraftJob {
             brief,
             standing: &standing,
             ready: self.ready.take(),
-            most_to_read: if self.manner.first_word_soon {
+            edits: &self.edits,
+            // Whoever has chosen passages wants them, even if they take a moment.
+            most_to_read: if self.manner.first_word_soon && self.edits.is_empty() {
                 workshop.desk.bearable_characters()
             } else {
                 usize::MAX

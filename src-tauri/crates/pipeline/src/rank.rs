@@ -71,6 +71,22 @@ pub(crate) fn topical(
     entries
 }
 
+/// The pieces that the user has pinned, each cut to the part that is most like `query`. None is in `taken`.
+pub(crate) fn pinned(
+    pins: &[Document],
+    taken: &[Entry],
+    query: &str,
+    lexicon: &Lexicon,
+) -> Vec<Entry> {
+    let new = |pin: &&Document| taken.iter().all(|entry| entry.document.id != pin.id);
+    let entry = |pin: &Document| {
+        let around = best_snippet(&pin.text, query, lexicon);
+        let range = excerpt(&pin.text, around, TOPICAL_BUDGET);
+        (!range.is_empty()).then(|| Entry::new(pin, Slot::Topic, 0.0, PINNED, range))
+    };
+    pins.iter().filter(new).filter_map(entry).collect()
+}
+
 /// As much of `text` around snippet number `around` as is `left`; nothing where that would be a scrap.
 fn take(text: &str, around: usize, left: &mut usize) -> Option<Range<usize>> {
     let range = excerpt(text, around, *left);
@@ -87,6 +103,9 @@ fn take(text: &str, around: usize, left: &mut usize) -> Option<Range<usize>> {
 pub(crate) const TO_THEM: &str = "to the same person";
 /// Why a style slot was filled with this document.
 pub(crate) const OF_THE_KIND: &str = "how you write these";
+
+/// Why a piece was taken that no stage would have taken by itself.
+const PINNED: &str = "you pinned it";
 
 /// A document in the prompt, and the verbatim part of it that is shown.
 #[derive(Debug, Clone, PartialEq)]
