@@ -75,7 +75,7 @@ describe('the brief', () => {
   it('answers a mail of the library on a page of its own', async () => {
     await open(page('Something else'));
     await fireEvent.click(id('nav-library'));
-    backend.hits = [{ ...source, mine: false, text: 'who has the key' }];
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: false, text: 'who has the key', answers: null }];
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await waitFor(() => id('hit-reply'));
     await fireEvent.click(id('hit-reply'));

@@ -4,7 +4,6 @@ import type {
   Brief,
   DocumentId,
   DraftEvent,
-  DocumentId,
   DraftId,
   FileList,
   FileState,

@@ -515,24 +515,6 @@ appearance: Appearance,
  */
 type_size: number, };
 
-export type Kept = { 
-/**
- * What was read, and drafts and settings.
- */
-record: number, 
-/**
- * The search index.
- */
-index: number, 
-/**
- * What the model has read ahead of any brief.
- */
-ahead: number, 
-/**
- * Models that were added.
- */
-models: number, };
-
 export type Stored = { 
 /**
  * The data folder.

@@ -57,7 +57,6 @@ fn generated() -> String {
         ModelInfo,
         Appearance,
         Settings,
-        Kept,
         Stored,
         Page,
         PageLine,

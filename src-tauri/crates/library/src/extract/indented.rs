@@ -171,7 +171,7 @@ pub(super) fn announcement(lines: &[&str], last: usize) -> Option<usize> {
 
 /// What stands behind the last end of a sentence in `text`. "T. Bell" and "Dr. Bell" end none, nor does "1.4".
 fn last_sentence(text: &str) -> &str {
-    let ends = text.match_indices([' ', '\t']).filter(|(at, _)| {
+    let mut ends = text.match_indices([' ', '\t']).filter(|(at, _)| {
         let before = &text[..*at];
         let word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
         let short = word.chars().count() <= 4
@@ -179,7 +179,8 @@ fn last_sentence(text: &str) -> &str {
             && word.ends_with('.');
         before.ends_with(['.', '!', '?']) && !short
     });
-    ends.last().map_or(text, |(at, _)| text[at..].trim_start())
+    ends.next_back()
+        .map_or(text, |(at, _)| text[at..].trim_start())
 }
 
 /// How far the paragraph stands in that begins at line `at`: as far as its outermost line, for the first line of a paragraph
