@@ -27,6 +27,8 @@ export default ts.config(
       'no-restricted-imports': ['error', { patterns: [onlyInBackend] }],
     },
   },
+  // Words are not code: all of them stand in one file, however many there are.
+  { files: ['src/lib/strings.ts'], rules: { 'max-lines': 'off' } },
   { files: ['src/lib/backend.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     // The tiers: what stands lower never knows what stands higher.

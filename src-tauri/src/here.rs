@@ -53,6 +53,24 @@ fn assets(program: &Path) -> Option<PathBuf> {
         .find(|assets| assets.join("models.toml").is_file())
 }
 
+/// The languages that the user writes in, as their system has it: `de_DE`, and English, which most people write too.
+#[cfg(target_os = "linux")]
+pub(crate) fn languages() -> Vec<String> {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| std::env::var(name).unwrap_or_default());
+    let mut languages: Vec<String> = set
+        .iter()
+        .find(|value| !value.is_empty())
+        .and_then(|value| value.split('.').next())
+        .filter(|language| language.contains('_'))
+        .map(str::to_owned)
+        .into_iter()
+        .collect();
+    if !languages.iter().any(|language| language.starts_with("en")) {
+        languages.push("en_US".to_owned());
+    }
+    languages
+}
+
 /// Memory in bytes: what the machine has, or what a container may use of it. None if it cannot be known.
 fn memory() -> Option<u64> {
     let read = |path: &str| std::fs::read_to_string(path).ok();

@@ -4,6 +4,7 @@ mod commands;
 mod here;
 mod line;
 mod window;
+mod writing;
 
 use std::process::ExitCode;
 

@@ -4,23 +4,29 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
-use engine::{Engine, Setup};
+use engine::{Engine, Settings, Setup};
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, async_runtime};
 
-use crate::commands;
+use crate::{commands, writing};
 
 const LABEL: &str = "main";
 /// WebKitGTK shows a blank window with some graphics drivers unless this is set.
 const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
-/// Answers the dialog for a folder, where a test wants it.
-pub(crate) struct PickFolder(pub(crate) Option<PathBuf>);
+/// Answers to the system's dialogs, where a test wants to give them itself.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    /// The folder to read.
+    pub(crate) pick_folder: Option<PathBuf>,
+    /// The folder to save texts in.
+    pub(crate) save_in: Option<PathBuf>,
+}
 
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// If the data folder cannot be used or there is no display.
-pub(crate) fn open(setup: Setup, pick_folder: Option<PathBuf>) -> Result<()> {
+pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
     with_plain_renderer()?;
     let name = bus_name(&setup.data_dir);
     let second = |app: &AppHandle, _: Vec<String>, _: String| to_front(app);
@@ -33,7 +39,7 @@ pub(crate) fn open(setup: Setup, pick_folder: Option<PathBuf>) -> Result<()> {
         )
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
-        .manage(PickFolder(pick_folder))
+        .manage(answers)
         .invoke_handler(commands::all())
         .setup(move |app| Ok(begin(app, setup)?));
     builder
@@ -50,11 +56,14 @@ fn begin(app: &App, setup: Setup) -> Result<()> {
     if let Err(error) = engine.think_ahead() {
         tracing::warn!(%error, "nothing is prepared while the user thinks");
     }
+    let settings = engine.overview()?.settings;
     app.manage(engine);
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Longhand")
         .inner_size(1280.0, 820.0)
         .min_inner_size(320.0, 480.0)
+        // The page takes files itself: only it knows which field they were dropped on.
+        .disable_drag_drop_handler()
         .build()
         .map_err(|cause| {
             Error::new(
@@ -62,7 +71,28 @@ fn begin(app: &App, setup: Setup) -> Result<()> {
                 format!("the window could not be opened ({cause})"),
             )
         })?;
+    scale(app.handle(), &settings)?;
+    if let Err(error) = writing::switch_on(&window) {
+        tracing::warn!(%error, "spell-check and the input method stay as they are");
+    }
     Ok(())
+}
+
+/// Makes everything as large as the user wants it. The page has then so much less room, and arranges itself for it.
+///
+/// # Errors
+/// `Io` if the system's web view does not do it.
+pub(crate) fn scale(app: &AppHandle, settings: &Settings) -> Result<()> {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return Ok(());
+    };
+    let size = settings.type_size.clamp(50, 300);
+    window.set_zoom(f64::from(size) / 100.0).map_err(|cause| {
+        Error::new(
+            ErrorCode::Io,
+            format!("the size of the type could not be changed ({cause})"),
+        )
+    })
 }
 
 fn to_front(app: &AppHandle) {

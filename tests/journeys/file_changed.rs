@@ -30,7 +30,7 @@ async fn file_changed() {
 
     let window = Window::open(&home, &[]).await;
     window.shows("draft").await;
-    window.chord(&[Key::Alt], '2').await;
+    window.chord(&[Key::Alt], '3').await;
     search(&window, "Periwinkle", 1).await;
     search(&window, "quinces", 1).await;
 

@@ -12,6 +12,8 @@ async fn first_start() {
     let window = Window::open(&home, &[]).await;
     window.shows("first-start").await;
     window.picture("1-first").await;
+    window.tab_to("first-begin").await;
+    window.press(Key::Enter).await;
     window.tab_to("try-sample").await;
     window.press(Key::Enter).await;
 

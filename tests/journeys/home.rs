@@ -67,6 +67,11 @@ impl Home {
         ] {
             command.env(name, self.path(folder));
         }
+        // A journey may put programs of its own before the system's.
+        let paths = std::env::var_os("PATH").unwrap_or_default();
+        let mut paths: Vec<PathBuf> = std::env::split_paths(&paths).collect();
+        paths.insert(0, self.path("bin"));
+        command.env("PATH", std::env::join_paths(paths).unwrap());
         command.env(processes::MARK, self.folder.path());
     }
 

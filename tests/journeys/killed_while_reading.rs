@@ -24,6 +24,8 @@ async fn killed_while_reading() {
     let record = home.record();
 
     let window = Window::open(&home, &["--pick-folder", folder.to_str().unwrap()]).await;
+    window.tab_to("first-begin").await;
+    window.press(Key::Enter).await;
     window.tab_to("choose-folder").await;
     window.press(Key::Enter).await;
     // The first time among the small files …
@@ -43,7 +45,7 @@ async fn killed_while_reading() {
     assert_exactly_once(&record);
 
     window.shows("draft").await;
-    window.chord(&[Key::Alt], '2').await;
+    window.chord(&[Key::Alt], '3').await;
     window.fill("search", &word(ALL - 1)).await;
     window
         .until("the last mail to be found", PATIENCE, async || {

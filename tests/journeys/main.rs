@@ -9,6 +9,7 @@
     reason = "a journey says what is wrong by panicking, and why it was skipped by printing"
 )]
 
+mod desk;
 mod draft;
 mod driver;
 mod file_changed;
@@ -16,11 +17,13 @@ mod first_start;
 mod home;
 mod killed_while_drafting;
 mod killed_while_reading;
+mod looks;
 mod manuscript;
 mod no_model;
 mod privacy;
 mod processes;
 mod record;
+mod settings;
 mod stop;
 mod wait;
 mod window;

@@ -7,7 +7,8 @@ const mark = { from: 6, to: 9, text: 'Len', why: 'a name that nobody gave' };
 
 function drafted(words: string): Manuscript {
   const nothing = (): void => undefined;
-  const manuscript = new Manuscript(document.createElement('div'), 'Hello ', { changed: nothing, undone: nothing, wrote: nothing });
+  const listening = { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing };
+  const manuscript = new Manuscript(document.createElement('div'), 'Hello ', listening);
   manuscript.stream.begin();
   manuscript.stream.append(words);
   manuscript.stream.finishNow();

@@ -13,7 +13,7 @@ const changed = vi.fn();
 function open(text = ''): void {
   const parent = document.createElement('div');
   document.body.append(parent);
-  page = new Manuscript(parent, text, { changed, undone, wrote });
+  page = new Manuscript(parent, text, { changed, undone, wrote, looked: () => undefined, chosen: () => undefined });
 }
 
 function type(insert: string, from = page.view.state.doc.length, to = from): void {

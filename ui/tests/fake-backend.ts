@@ -1,7 +1,7 @@
 // A backend without a program behind it: it keeps what it was asked and says what a test wants said.
 import type { Backend, Listener } from '../src/lib/backend';
 import type { Ready } from '../src/lib/draft-state';
-import { emptyBrief } from '../src/lib/page.svelte';
+import { blankPage } from '../src/lib/page.svelte';
 import type {
   Brief,
   DraftEvent,
@@ -9,11 +9,17 @@ import type {
   Hit,
   Kept,
   LibraryEvent,
+  ModelInfo,
+  Opened,
   Overview,
   Page,
+  PageLine,
   ReadingEvent,
+  Received,
   Settings,
   Source,
+  Stored,
+  Wish,
 } from '../src/lib/wire.gen';
 
 export const overview: Overview = {
@@ -28,8 +34,8 @@ export const overview: Overview = {
   senders: [],
   likely: null,
   model: { name: 'writer', bytes: 1_100_000_000, rough: false },
-  settings: { model: null, put_away_after_minutes: 10 },
-  page: { brief: emptyBrief, text: '', interrupted: false },
+  settings: { model: null, put_away_after_minutes: 10, appearance: 'system', type_size: 100 },
+  page: blankPage,
   reading: false,
   paused: false,
 };
@@ -69,6 +75,18 @@ export const source: Source = {
   text: 'Fine by me, only not the early train.',
 };
 
+export const opened: Opened = {
+  id: 1,
+  title: 'Room for the 14th',
+  path: '/home/u/mail/room.eml',
+  kind: 'email',
+  date: '2025-03-14T10:00:00Z',
+  to: 'Ottilie',
+  from: { name: 'Marta', address: 'marta@x.example' },
+  mine: false,
+  text: 'Is the room free on the 14th?',
+};
+
 export const ready: Ready = {
   event: 'ready',
   style: 'ready',
@@ -84,6 +102,10 @@ export class FakeBackend implements Backend {
   reading: Listener<ReadingEvent> = () => undefined;
   library: Listener<LibraryEvent> = () => undefined;
   saved: Page[] = [];
+  kept: Page[] = [];
+  lines: PageLine[] = [];
+  modelsHere: ModelInfo[] = [];
+  refuseSave: unknown = null;
   hits: Hit[] = [];
   looked: FileList = { files: [], total: 0 };
   folder: string | null = '/home/u/mail';
@@ -142,8 +164,8 @@ export class FakeBackend implements Backend {
   async prepare(brief: Brief): Promise<void> {
     this.asked.push(['prepare', brief]);
   }
-  async startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<number> {
-    this.asked.push(['start_draft', brief]);
+  async startDraft(brief: Brief, wish: Wish, onEvent: Listener<DraftEvent>): Promise<number> {
+    this.asked.push(['start_draft', brief, wish]);
     if (this.refuse !== null) throw this.refuse;
     this.draft = onEvent;
     await this.started;
@@ -152,8 +174,52 @@ export class FakeBackend implements Backend {
   async stopDraft(id: number): Promise<void> {
     this.asked.push(['stop_draft', id]);
   }
-  async savePage(page: Page): Promise<void> {
+  async savePage(page: Page): Promise<number> {
     this.saved.push(page);
+    if (this.refuseSave !== null) throw this.refuseSave;
+    return page.id || 5;
+  }
+  async openPage(id: number): Promise<Page> {
+    this.asked.push(['open_page', id]);
+    return this.kept.find((page) => page.id === id) ?? blankPage;
+  }
+  async pages(words: string): Promise<PageLine[]> {
+    this.asked.push(['pages', words]);
+    return this.lines;
+  }
+  async removePage(id: number): Promise<void> {
+    this.asked.push(['remove_page', id]);
+    this.lines = this.lines.filter((line) => line.id !== id);
+  }
+  async models(): Promise<ModelInfo[]> {
+    return this.modelsHere;
+  }
+  async stored(): Promise<Stored> {
+    return { folder: '/home/u/.local/share/longhand', kept: { record: 2_000_000, index: 1_000_000, ahead: 0, models: 0 } };
+  }
+  async forgetAll(): Promise<void> {
+    this.asked.push(['forget_all']);
+    this.now = overview;
+  }
+  async droppedMessage(file: File): Promise<Received> {
+    this.asked.push(['dropped_message', file.name]);
+    if (this.refuse !== null) throw this.refuse;
+    return { from: { name: 'Tom Averill', address: 'tom@x.example' }, title: 'Keys', text: 'Who has the key?' };
+  }
+  async openDocument(id: number): Promise<Opened> {
+    this.asked.push(['open_document', id]);
+    return opened;
+  }
+  async showFolder(id: number): Promise<void> {
+    this.asked.push(['show_folder', id]);
+  }
+  async saveAs(page: Page, ending: string): Promise<string | null> {
+    this.asked.push(['save_as', page.text, ending]);
+    if (this.refuse !== null) throw this.refuse;
+    return `/home/u/page.${ending}`;
+  }
+  async openMail(page: Page): Promise<void> {
+    this.asked.push(['open_mail', page.text]);
   }
   async search(words: string, kind: unknown, limit: number): Promise<Hit[]> {
     this.asked.push(['search', words, kind, limit]);

@@ -9,33 +9,33 @@ describe('the model', () => {
   const shown = (): string => select().selectedOptions[0]?.textContent ?? '';
   const choose = (minutes: number): Promise<unknown> => fireEvent.change(select(), { target: { value: `${minutes}` } });
 
-  async function openLibrary(minutes = 10): Promise<void> {
-    await open({ ...settled, settings: { model: 'writer', put_away_after_minutes: minutes } });
-    await fireEvent.click(id('nav-library'));
+  async function openSettings(minutes = 10): Promise<void> {
+    await open({ ...settled, settings: { model: 'writer', put_away_after_minutes: minutes, appearance: 'system', type_size: 100 } });
+    await fireEvent.click(id('nav-settings'));
   }
 
   it('is known by name and size, and can be put away after a while', async () => {
-    await openLibrary();
+    await openSettings();
     screen.getByText('writer · 1.1 GB');
     expect(screen.getByLabelText(s.library.putAwayModel)).toBe(select());
     expect([...select().options].map(({ value }) => value)).toEqual(['5', '10', '30', '60', '0']);
     expect(shown()).toBe('when I have not drafted for 10 minutes');
     await choose(0);
-    expect(asked('save_settings')).toEqual([[{ model: 'writer', put_away_after_minutes: 0 }]]);
+    expect(asked('save_settings')).toEqual([[{ model: 'writer', put_away_after_minutes: 0, appearance: 'system', type_size: 100 }]]);
     expect(shown()).toBe('never');
     await fireEvent.click(id('nav-write'));
-    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('nav-settings'));
     expect(shown()).toBe('never');
   });
 
   it('keeps a time that is not among the usual ones', async () => {
-    await openLibrary(45);
+    await openSettings(45);
     expect(shown()).toBe('when I have not drafted for 45 minutes');
     expect([...select().options].map(({ value }) => value)).toEqual(['5', '10', '30', '45', '60', '0']);
   });
 
   it('says that a change was not saved, shows what holds, and tries again', async () => {
-    await openLibrary();
+    await openSettings();
     backend.refuse = { code: 'io', what: 'the disk is full', path: null, remedy: null };
     await choose(30);
     await waitFor(() => expect(id('error').textContent).toContain('The disk is full.'));
@@ -48,14 +48,14 @@ describe('the model', () => {
 
   it('that is not there has nothing to be set', async () => {
     await open({ ...settled, model: null });
-    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('nav-settings'));
     screen.getByText(s.library.modelNone);
     expect(screen.queryByTestId('put-away')).toBeNull();
   });
 
   it('that is a small one says that its drafts are rough', async () => {
     await open({ ...settled, model: { name: 'starter', bytes: 98_000_000, rough: true } });
-    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('nav-settings'));
     screen.getByText(`starter · 98 MB · ${s.library.modelRough}`);
   });
 });

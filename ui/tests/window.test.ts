@@ -1,12 +1,11 @@
-// The whole window: first start, writing, drafting, the library.
+// The whole window: first start, writing, drafting.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyBrief } from '../src/lib/page.svelte';
-import { SEARCH_MS } from '../src/lib/search.svelte';
 import { s } from '../src/lib/strings';
 import type { Brief } from '../src/lib/wire.gen';
-import { folder, overview, progress, source } from './fake-backend';
+import { overview, progress, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, sender, settled, shell, text } from './window';
 
 beforeEach(() => {
@@ -17,18 +16,36 @@ afterEach(() => {
 });
 
 describe('the first start', () => {
-  it('says what this is and offers two ways in', async () => {
+  it('says what this is, takes a folder, asks who it is for, and then there is writing while reading goes on', async () => {
     await open(overview);
     expect(id('first-start').textContent).toContain(s.first.private);
+    await fireEvent.click(id('first-begin'));
+    expect(document.activeElement?.textContent).toBe(s.first.where);
     await fireEvent.click(id('choose-folder'));
-    await waitFor(() => id('reading'));
+    await waitFor(() => id('first-who'));
     expect(asked('add_source')).toEqual([['/home/u/mail', null]]);
-    expect(screen.queryByTestId('first-start')).toBeNull();
+    id('reading');
+    await fireEvent.input(id('first-who'), { target: { value: 'me@x.example, Marta' } });
+    await fireEvent.click(id('first-done'));
+    await waitFor(() => expect(screen.queryByTestId('first-start')).toBeNull());
+    expect(asked('set_me')).toEqual([[['me@x.example', 'Marta']]]);
+    id('reading');
+  });
+
+  it('lets the question wait', async () => {
+    await open(overview);
+    await fireEvent.click(id('first-begin'));
+    await fireEvent.click(id('choose-folder'));
+    await waitFor(() => id('first-later'));
+    await fireEvent.click(id('first-later'));
+    await waitFor(() => id('editor'));
+    expect(asked('set_me')).toEqual([]);
   });
 
   it('stays when no folder was chosen after all', async () => {
     await open(overview);
     backend.folder = null;
+    await fireEvent.click(id('first-begin'));
     await fireEvent.click(id('choose-folder'));
     await tick();
     expect(asked('add_source')).toEqual([]);
@@ -36,13 +53,14 @@ describe('the first start', () => {
   });
 
   it('is not shown over words that are there already', async () => {
-    await open({ ...overview, page: { brief: emptyBrief, text: 'Mine', interrupted: false } });
+    await open({ ...overview, page: { id: 0, brief: emptyBrief, text: 'Mine', interrupted: false } });
     expect(screen.queryByTestId('first-start')).toBeNull();
     expect(text()).toBe('Mine');
   });
 
   it('shows how the reading goes on, how it ended, and asks who the user is', async () => {
     await open(overview);
+    await fireEvent.click(id('first-begin'));
     await fireEvent.click(id('try-sample'));
     await waitFor(() => id('reading'));
     backend.reading({ event: 'progress', ...progress });
@@ -171,113 +189,10 @@ describe('the brief', () => {
 
   it('comes back as it was left, with a note if the draft was cut off', async () => {
     const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['one', 'two'] };
-    await open({ ...settled, page: { brief, text: 'Hello\nhalf', interrupted: true } });
+    await open({ ...settled, page: { id: 0, brief, text: 'Hello\nhalf', interrupted: true } });
     expect((id('field-to') as HTMLInputElement).value).toBe('Jonas');
     expect(screen.getAllByTestId('field-point')).toHaveLength(2);
     expect(text()).toBe('Hello\nhalf');
     expect(id('notice').textContent).toContain(s.write.interrupted);
-  });
-});
-
-describe('the library', () => {
-  it('is reached by key and finds as one types', async () => {
-    await open(settled);
-    await fireEvent.keyDown(window, { key: '2', code: 'Digit2', altKey: true });
-    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: { id: 9, title: 'Keys', author: 'Ada Byron', date: null, text: 'Who has it?' } }];
-    await fireEvent.input(id('search'), { target: { value: 'ke' } });
-    await fireEvent.input(id('search'), { target: { value: 'key' } });
-    await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
-    expect(asked('search')).toEqual([['key', null, 20]]);
-    expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
-    expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
-  });
-
-  it('forgets a folder only when asked twice', async () => {
-    await open(settled);
-    await fireEvent.click(id('nav-library'));
-    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
-    expect(asked('forget')).toEqual([]);
-    screen.getByText(s.library.forgetSure);
-    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
-    expect(asked('forget')).toEqual([['/home/u/mail']]);
-  });
-
-  it('says what a folder weighed once it is forgotten', async () => {
-    await open(settled);
-    await fireEvent.click(id('nav-library'));
-    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
-    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
-    await waitFor(() => id('forgotten'));
-    expect(id('forgotten').textContent).toContain('3 MB were kept before, 1 MB are kept now');
-  });
-
-  it('pauses what is read, whoever asked for it, and goes on', async () => {
-    await open(settled);
-    await fireEvent.click(id('nav-library'));
-    backend.library({ event: 'reading', progress });
-    await waitFor(() => id('reading'));
-    expect(id('reading').textContent).toContain('about 1 min left');
-    expect(within(id('reading')).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0.3');
-    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.pauseLabel }));
-    await waitFor(() => within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
-    expect(id('reading').textContent).toContain('Paused after 120 of 400 files');
-    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
-    expect(asked('pause_reading')).toEqual([[true], [false]]);
-    backend.library({ event: 'reading', progress: null });
-    await waitFor(() => expect(screen.queryByTestId('reading')).toBeNull());
-  });
-
-  it('lets the user say what sort of text something is, and says why it was taken for another', async () => {
-    await open(settled);
-    backend.hits = [{ ...source, why: { because: 'name', name: 'letters' }, mine: true, text: 'who has the key' }];
-    await fireEvent.click(id('nav-library'));
-    await fireEvent.change(screen.getByLabelText(s.library.kindOf(folder.path)), { target: { value: 'post' } });
-    expect(asked('set_source_kind')).toEqual([['/home/u/mail', 'post']]);
-    await fireEvent.input(id('search'), { target: { value: 'key' } });
-    await waitFor(() => id('hit'));
-    expect(id('hit').textContent).toContain('An e-mail, because of the name “letters”');
-    const picker = within(id('hit')).getByRole('combobox');
-    await fireEvent.change(picker, { target: { value: 'note' } });
-    await fireEvent.change(picker, { target: { value: '' } });
-    expect(asked('set_kind')).toEqual([[1, 'note'], [1, null]]);
-  });
-
-  it('lists every file with its reason, and tries one again', async () => {
-    await open(settled);
-    const broken = { path: '/home/u/mail/odd.pdf', state: 'failed' as const, reason: 'it is damaged' };
-    const digest = 'ab12';
-    backend.looked = { files: [{ ...broken, read_at: '2025-03-14T10:00:00Z', set_aside: digest }], total: 7 };
-    await fireEvent.click(id('nav-library'));
-    await fireEvent.click(screen.getByRole('button', { name: s.library.filesShow }));
-    await waitFor(() => id('file'));
-    expect(id('file').textContent).toMatch(/odd\.pdf.*could not be read: it is damaged · 14 March 2025.*Set aside/s);
-    screen.getByText('1 of 7 files');
-    await fireEvent.click(within(id('file')).getByRole('button', { name: s.again }));
-    expect(asked('try_again')).toEqual([['/home/u/mail/odd.pdf']]);
-  });
-
-  it('proposes who the user is and takes it only when they say so', async () => {
-    const likely = { person: { name: 'Ada', address: 'ada@x.example' }, mails: 12, sent: true };
-    await open({ ...settled, senders: [sender], likely });
-    await fireEvent.click(id('nav-library'));
-    expect(id('likely').textContent).toContain('Are you Ada? 12 mails in the sent mail came from ada@x.example');
-    expect(asked('set_me')).toEqual([]);
-    await fireEvent.click(within(id('who-am-i')).getByRole('button', { name: s.library.meSave }));
-    expect(asked('set_me')).toEqual([[['ada@x.example']]]);
-  });
-
-  it('says that the sample still lends its voice, and puts it away', async () => {
-    await open({ ...settled, sources: [folder, { ...folder, path: '/sample', sample: true }] });
-    await fireEvent.click(id('nav-library'));
-    await fireEvent.click(within(id('notice')).getByRole('button', { name: s.library.putAway }));
-    expect(asked('forget')).toEqual([['/sample']]);
-  });
-
-  it('asks again when the library has changed', async () => {
-    await open(settled);
-    await fireEvent.click(id('nav-library'));
-    backend.now = { ...settled, documents: 1412 };
-    backend.library({ event: 'changed' });
-    await waitFor(() => screen.getByText(/1,412 texts of yours/));
   });
 });

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use domain::{Brief, DraftEvent, Error, ErrorCode, Outcome, Result};
+use domain::{Brief, DraftEvent, Error, ErrorCode, Outcome, Result, Wish};
 use engine::{Engine, Manner};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
@@ -26,6 +26,7 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
     let (send, mut events) = unbounded_channel();
     let id = engine.start_draft(
         brief,
+        Wish::default(),
         Manner {
             seed: wanted.seed,
             candidates: wanted.candidates as usize,

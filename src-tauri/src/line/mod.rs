@@ -49,7 +49,11 @@ pub(crate) fn run() -> ExitCode {
 fn obey(line: Line, say: Say) -> Result<Ended> {
     let setup = here::setup(line.common.data_dir, line.common.model)?;
     let Some(word) = line.word else {
-        window::open(setup, line.pick_folder)?;
+        let answers = window::Answers {
+            pick_folder: line.pick_folder,
+            save_in: line.save_in,
+        };
+        window::open(setup, answers)?;
         return Ok(Ended::Done);
     };
     if let Some(later) = word.comes_later() {

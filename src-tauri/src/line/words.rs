@@ -17,6 +17,9 @@ pub(super) struct Line {
     /// Answers the dialog for a folder with this one; for tests of the window.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(super) pick_folder: Option<PathBuf>,
+    /// Answers the dialog for saving with this folder; for tests of the window.
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(super) save_in: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) word: Option<Word>,
 }

@@ -85,9 +85,12 @@ impl Desk {
         let told = move |event| {
             let _ = send.send(event);
         };
-        let id = self
-            .engine
-            .start_draft(brief.clone(), manner, Box::new(told));
+        let id = self.engine.start_draft(
+            brief.clone(),
+            domain::Wish::default(),
+            manner,
+            Box::new(told),
+        );
         (id.unwrap(), events)
     }
 

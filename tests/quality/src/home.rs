@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use domain::{DraftEvent, Kind, Outcome as Ending};
+use domain::{DraftEvent, Kind, Outcome as Ending, Wish};
 use engine::{Engine, Manner, ReadingEvent, Setup};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -105,7 +105,7 @@ impl Home {
             let _ = tell.send(event);
         });
         self.engine
-            .start_draft(case.brief.clone(), manner, sink)
+            .start_draft(case.brief.clone(), Wish::default(), manner, sink)
             .map_err(|error| error.to_string())?;
         loop {
             match told.recv_timeout(PATIENCE) {

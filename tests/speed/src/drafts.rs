@@ -64,7 +64,7 @@ impl Running {
         let sink = Box::new(move |event| {
             let _ = tell.send((Instant::now(), event));
         });
-        let id = engine.start_draft(brief.clone(), manner, sink)?;
+        let id = engine.start_draft(brief.clone(), domain::Wish::default(), manner, sink)?;
         Ok(Self {
             id,
             clicked,

@@ -2,8 +2,8 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type {
   Brief,
-  DraftEvent,
   DocumentId,
+  DraftEvent,
   DraftId,
   FileList,
   FileState,
@@ -11,10 +11,16 @@ import type {
   Kept,
   Kind,
   LibraryEvent,
+  ModelInfo,
+  Opened,
   Overview,
   Page,
+  PageLine,
   ReadingEvent,
+  Received,
   Settings,
+  Stored,
+  Wish,
 } from './wire.gen';
 
 export type Listener<Event> = (event: Event) => void;
@@ -38,12 +44,27 @@ export interface Backend {
   saveSettings(settings: Settings): Promise<void>;
   /** What would be drafted from just now; the engine works on it in the pauses. */
   prepare(brief: Brief): Promise<void>;
-  startDraft(brief: Brief, onEvent: Listener<DraftEvent>): Promise<DraftId>;
+  startDraft(brief: Brief, wish: Wish, onEvent: Listener<DraftEvent>): Promise<DraftId>;
   stopDraft(id: DraftId): Promise<void>;
-  savePage(page: Page): Promise<void>;
+  /** Returns the page's number; 0 for one on which nothing stands. */
+  savePage(page: Page): Promise<number>;
+  /** 0 opens a new one. */
+  openPage(id: number): Promise<Page>;
+  pages(words: string): Promise<PageLine[]>;
+  removePage(id: number): Promise<void>;
   search(words: string, kind: Kind | null, limit: number): Promise<Hit[]>;
   pickFolder(): Promise<string | null>;
   follow(onEvent: Listener<LibraryEvent>): Promise<void>;
+  models(): Promise<ModelInfo[]>;
+  stored(): Promise<Stored>;
+  forgetAll(): Promise<void>;
+  /** Reads a file that was dropped; it is parsed in a process of its own. */
+  droppedMessage(file: File): Promise<Received>;
+  openDocument(id: DocumentId): Promise<Opened>;
+  showFolder(id: DocumentId): Promise<void>;
+  /** Where it was saved; `null` if the user did not say. */
+  saveAs(page: Page, ending: string): Promise<string | null>;
+  openMail(page: Page): Promise<void>;
 }
 
 // The handler is set before the call that uses the channel: the first event may come before the answer.
@@ -65,10 +86,24 @@ export const tauriBackend: Backend = {
   setMe: (who) => invoke('set_me', { who }),
   saveSettings: (settings) => invoke('save_settings', { settings }),
   prepare: (brief) => invoke('prepare', { brief }),
-  startDraft: (brief, onEvent) => invoke('start_draft', { brief, onEvent: channel(onEvent) }),
+  startDraft: (brief, wish, onEvent) => invoke('start_draft', { brief, wish, onEvent: channel(onEvent) }),
   stopDraft: (id) => invoke('stop_draft', { id }),
   savePage: (page) => invoke('save_page', { page }),
+  openPage: (id) => invoke('open_page', { id }),
+  pages: (words) => invoke('pages', { words }),
+  removePage: (id) => invoke('remove_page', { id }),
   search: (words, kind, limit) => invoke('search', { words, kind, limit }),
   pickFolder: () => invoke('pick_folder'),
   follow: (onEvent) => invoke('follow', { onEvent: channel(onEvent) }),
+  models: () => invoke('models'),
+  stored: () => invoke('stored'),
+  forgetAll: () => invoke('forget_all'),
+  droppedMessage: async (file) => {
+    const headers = { name: encodeURIComponent(file.name) };
+    return invoke('dropped_message', new Uint8Array(await file.arrayBuffer()), { headers });
+  },
+  openDocument: (id) => invoke('open_document', { id }),
+  showFolder: (id) => invoke('show_folder', { id }),
+  saveAs: (page, ending) => invoke('save_as', { page, ending }),
+  openMail: (page) => invoke('open_mail', { page }),
 };

@@ -7,7 +7,8 @@ import { wait } from './pace';
 import type { Wait } from './pace';
 import { readsPieces } from './readiness';
 import { s } from './strings';
-import type { Brief, DraftEvent, DraftId, Kind, Shell } from './wire.gen';
+import { noWish } from './wish.svelte';
+import type { Brief, DraftEvent, DraftId, Kind, Shell, Wish } from './wire.gen';
 
 /** Where the words of a draft go; the editor's `Stream` is one. */
 export interface Ink {
@@ -59,7 +60,7 @@ export class DraftController {
     return this.#habits?.kind === kind ? this.#habits.shell : null;
   }
 
-  async start(brief: Brief, ink: Ink): Promise<void> {
+  async start(brief: Brief, ink: Ink, wish: Wish = noWish): Promise<void> {
     if (this.running) return;
     const run = ++this.#run;
     this.state = begun(brief.start);
@@ -70,7 +71,7 @@ export class DraftController {
     ink.begin();
     this.changed();
     try {
-      const id = await this.backend.startDraft(brief, (event) => {
+      const id = await this.backend.startDraft(brief, wish, (event) => {
         if (run === this.#run) this.#told(event, ink);
       });
       if (run !== this.#run) return;
@@ -92,6 +93,15 @@ export class DraftController {
     if (!this.running || this.stopping) return;
     this.stopping = true;
     if (this.#id !== null) await this.#sendStop(this.#id);
+  }
+
+  /** The page goes: the draft ends unseen, and nothing of it comes to the next page. */
+  giveUp(): void {
+    if (this.running && this.#id !== null) void this.#sendStop(this.#id);
+    this.#run += 1;
+    this.state = idle;
+    this.stopping = false;
+    this.busy = false;
   }
 
   dismiss(): void {

@@ -149,8 +149,8 @@ export class LibraryController {
     if (before !== null && after) this.forgotten = { before: memory(before), after: memory(after) };
   }
 
-  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. */
-  async setMe(senders: string[]): Promise<void> {
+  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. Whether it was kept. */
+  async setMe(senders: string[]): Promise<boolean> {
     const { me = [], senders: known = [] } = this.overview ?? {};
     const isSender = (name: string): boolean =>
       known.some(({ person }) => person.address === name || person.name.toLowerCase() === name);
@@ -160,6 +160,7 @@ export class LibraryController {
       () => void this.setMe(senders),
     );
     if (done) await this.refresh();
+    return done;
   }
 
   /** Whether they are saved. */

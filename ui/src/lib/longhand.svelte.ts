@@ -1,44 +1,67 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
 import type { Backend } from './backend';
+import { difference } from './alternatives';
 import { showChecks } from './editor/checks';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
+import { asFailure } from './failure';
+import type { Failure } from './failure';
+import { leaning } from './leaning';
+import type { Leaning } from './leaning';
 import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
+import { PagesController } from './pages.svelte';
 import { Preparer } from './preparer';
 import { FilesController } from './files.svelte';
 import { SearchController } from './search.svelte';
 import { s } from './strings';
-import type { Brief } from './wire.gen';
+import { WishController } from './wish.svelte';
+import { WritingController } from './writing.svelte';
+import type { DocumentId, Opened, Received } from './wire.gen';
 
-export type Place = 'loading' | 'first' | 'write' | 'library';
+export type Place = 'loading' | 'first' | 'write' | 'drafts' | 'library' | 'settings';
 
 export class Longhand {
   place = $state<Place>('loading');
   /** What a screen reader is told: stages and the end, never the words of a draft. */
   spoken = $state('');
+  /** The list of keys is shown. */
+  keys = $state(false);
+  /** A document that is shown whole. */
+  shown = $state.raw<Opened | null>(null);
+  /** What the sentence that is being looked at leans on. */
+  leaning = $state.raw<Leaning | null>(null);
+  /** Words are chosen in the text. */
+  chosen = $state(false);
+  /** What went wrong in passing: a message that could not be read, a file that could not be saved. */
+  failure = $state.raw<Failure | null>(null);
   readonly library: LibraryController;
   readonly draft: DraftController;
   readonly page: PageController;
+  readonly pages: PagesController;
   readonly search: SearchController;
   readonly files: FilesController;
+  readonly wishes = new WishController();
+  readonly writing: WritingController;
   manuscript = $state.raw<Manuscript | null>(null);
   #preparer: Preparer;
 
-  constructor(backend: Backend) {
+  constructor(readonly backend: Backend) {
     this.library = new LibraryController(backend);
     this.search = new SearchController(backend);
     this.files = new FilesController(backend);
+    this.pages = new PagesController(backend);
     this.draft = new DraftController(backend, () => this.#draftChanged());
     this.#preparer = new Preparer(
-      () => this.#nextBrief(),
+      () => this.writing.nextBrief,
       (brief) => backend.prepare(brief),
     );
     this.page = new PageController(
       backend,
-      () => this.draft.running,
+      () => this.draft.running && this.writing.suggestion === null,
       () => this.#preparer.changed(),
     );
+    this.writing = new WritingController(this.draft, this.page, this.wishes);
   }
 
   async open(): Promise<void> {
@@ -54,27 +77,28 @@ export class Longhand {
   opened(manuscript: Manuscript): void {
     this.manuscript = manuscript;
     this.page.opened(manuscript);
+    this.writing.opened(manuscript);
     this.#preparer.changed();
   }
 
-  async chooseFolder(): Promise<void> {
-    if (await this.library.addFolder()) this.#leaveFirst();
+  /** Straight to writing, while reading goes on. */
+  leaveFirst(): void {
+    if (this.place === 'first') this.place = 'write';
   }
 
-  async trySample(): Promise<void> {
-    if (await this.library.addSample()) this.#leaveFirst();
+  go(place: Place): void {
+    if (this.place === 'loading' || this.place === 'first') return;
+    this.place = place;
+    if (place === 'drafts') void this.#list();
   }
 
   startDraft(): void {
-    const brief = this.#nextBrief();
-    if (brief === null || this.manuscript === null) return;
-    this.page.interrupted = false;
-    void this.draft.start(brief, this.manuscript.stream);
+    this.writing.start();
   }
 
   /** The button that was pressed goes away with the failure, so the focus goes to where the words will come. */
   draftAgain(): void {
-    this.startDraft();
+    this.writing.again();
     this.manuscript?.focus();
   }
 
@@ -82,18 +106,117 @@ export class Longhand {
     void this.draft.stop();
   }
 
+  step(by: number): void {
+    if (!this.writing.step(by)) return;
+    const { at, drafts } = this.writing.alternatives;
+    const words = difference(this.writing.alternatives, at).map((one) => s.write.differences[one]);
+    this.say(s.write.alternative(at + 1, drafts.length, words));
+  }
+
   say(words: string): void {
     this.spoken = words;
   }
 
-  /** What a draft would be made from now; `null` while there is no page or one is being written. */
-  #nextBrief(): Brief | null {
-    if (this.manuscript === null || this.draft.running) return null;
-    return this.page.briefFrom(this.manuscript.own);
+  looked(sentence: string | null): void {
+    const sources = this.draft.state.sources ?? [];
+    this.leaning = sentence === null ? null : leaning(sentence, sources);
   }
 
-  #leaveFirst(): void {
-    if (this.place === 'first') this.place = 'write';
+  /** Opens the page `id`, or a new one for 0. What stands here is kept first; if it cannot be, it stays. */
+  async turnTo(id: number): Promise<void> {
+    this.place = 'write';
+    if (id !== 0 && id === this.page.id) return;
+    if (!(await this.page.settled())) return;
+    await this.#try(async () => {
+      const page = await this.backend.openPage(id);
+      this.draft.giveUp();
+      this.writing.forget();
+      this.wishes.forget();
+      this.leaning = null;
+      this.page.restore(page);
+      this.#preparer.changed();
+      this.say(id === 0 ? s.drafts.newOpened : s.drafts.opened);
+    });
+    this.manuscript?.focus();
+  }
+
+  /** Shows a document whole. */
+  async show(id: DocumentId): Promise<void> {
+    await this.#try(async () => {
+      this.shown = await this.backend.openDocument(id);
+    });
+  }
+
+  async showFolder(id: DocumentId): Promise<void> {
+    await this.#try(() => this.backend.showFolder(id));
+  }
+
+  /** A new mail that answers a document of the library. */
+  async replyTo(id: DocumentId): Promise<void> {
+    await this.#try(async () => {
+      const document = await this.backend.openDocument(id);
+      this.shown = null;
+      await this.#answer(document);
+    });
+  }
+
+  /** A file was dropped on the page: the message that is answered. */
+  async dropped(file: File): Promise<void> {
+    await this.#try(async () => {
+      this.page.answer(await this.backend.droppedMessage(file));
+      this.say(s.write.messageTaken);
+    });
+  }
+
+  async saveAs(ending: string): Promise<void> {
+    await this.#try(async () => {
+      const path = await this.backend.saveAs(this.page.page, ending);
+      if (path !== null) this.say(s.write.savedAt(path));
+    });
+  }
+
+  async openMail(): Promise<void> {
+    await this.#try(() => this.backend.openMail(this.page.page));
+  }
+
+  /** Everything goes, and the window begins anew. */
+  async forgetAll(): Promise<void> {
+    await this.#try(async () => {
+      this.draft.giveUp();
+      await this.page.settled();
+      await this.backend.forgetAll();
+      this.writing.forget();
+      this.wishes.forget();
+      this.search.type('');
+      await this.library.refresh();
+      if (this.library.overview !== null) this.page.restore(this.library.overview.page);
+      this.place = 'first';
+      this.say(s.settings.gone);
+    });
+  }
+
+  async #answer(message: Received): Promise<void> {
+    if (!this.page.blank) await this.turnTo(0);
+    this.place = 'write';
+    this.page.answer(message);
+    this.say(s.write.messageTaken);
+    this.manuscript?.focus();
+  }
+
+  // The page that is open stands in the list as it is now.
+  async #list(): Promise<void> {
+    await this.page.settled();
+    await this.pages.load();
+  }
+
+  async #try(action: () => Promise<void>): Promise<void> {
+    this.failure = null;
+    try {
+      await action();
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+      this.say(s.sentence(s.capital(this.failure.what)));
+    }
   }
 
   #draftChanged(): void {
@@ -104,6 +227,7 @@ export class Longhand {
     this.manuscript?.stream.afterEnd(() => {
       const { checks, start } = this.draft.state;
       if (this.manuscript !== null) showChecks(this.manuscript.view, checks, start);
+      this.writing.ended();
       this.page.changed();
       this.page.flush();
       this.#sayEnd();
@@ -112,7 +236,9 @@ export class Longhand {
 
   #sayEnd(): void {
     const { phase, failure } = this.draft.state;
-    if (phase === 'finished') this.say(s.status.finished(this.page.words));
+    if (phase === 'finished') {
+      this.say(this.writing.suggestion === null ? s.status.finished(this.page.words) : s.write.rewritten);
+    }
     if (phase === 'cancelled') this.say(s.status.cancelled);
     if (phase === 'failed') this.say(failure === null ? s.status.failed : s.sentence(s.capital(failure.what)));
     if (this.draft.busy) this.say(s.write.busy);

@@ -9,6 +9,8 @@ export class PageSaver {
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #behind: ReturnType<typeof setTimeout> | undefined;
 
+  #last: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly snapshot: () => Page,
     private readonly save: (page: Page) => Promise<void>,
@@ -29,7 +31,12 @@ export class PageSaver {
     clearTimeout(this.#behind);
     this.#quiet = undefined;
     this.#behind = undefined;
-    void this.#write();
+    this.#last = this.#write();
+  }
+
+  /** Waits until nothing is on its way any more. */
+  async quiet(): Promise<void> {
+    await this.#last;
   }
 
   // Two saves on their way at once could arrive the wrong way round.

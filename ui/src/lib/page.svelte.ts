@@ -1,11 +1,12 @@
 // The page that the user writes on: brief and text, saved as they type and restored at the start.
 import type { Backend } from './backend';
+import { draftedOf } from './editor/drafted';
 import type { Manuscript } from './editor/manuscript';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
 import { PageSaver } from './page-saver';
 import { countWords } from './words';
-import type { Brief, Page } from './wire.gen';
+import type { Brief, Page, Received } from './wire.gen';
 
 export const emptyBrief: Brief = {
   kind: 'email',
@@ -19,39 +20,73 @@ export const emptyBrief: Brief = {
   length: 'usual',
 };
 
+export const blankPage: Page = { id: 0, brief: emptyBrief, text: '', interrupted: false };
+
+/** More of a message than this no model reads at once; the beginning says what is wanted. */
+export const LONGEST_MESSAGE = 8000;
+
+/** What stands of the last draft: nothing, all of it as it came, or something that the user has made theirs. */
+export type Standing = 'none' | 'whole' | 'touched';
+
 export class PageController {
   brief = $state<Brief>({ ...emptyBrief });
   words = $state(0);
   /** The last draft was cut off when the program ended. */
   interrupted = $state(false);
+  standing = $state<Standing>('none');
+  /** The user has put the brief out of the way. */
+  folded = $state(false);
+  /** The message that is answered was longer than can be used. */
+  messageCut = $state(false);
   failure = $state.raw<Failure | null>(null);
-  #restored = '';
+  #id = 0;
+  #text = '';
   #manuscript: Manuscript | null = null;
   #saver: PageSaver;
 
   constructor(
     backend: Backend,
-    running: () => boolean,
+    private readonly running: () => boolean,
     /** Brief or text have changed, by whomever. */
     private readonly noticed: () => void,
   ) {
     this.#saver = new PageSaver(
-      () => ({ brief: { ...$state.snapshot(this.brief), start: '' }, text: this.text, interrupted: running() }),
-      (page) => backend.savePage(page),
+      () => this.page,
+      async (page) => this.#kept(page, await backend.savePage(page)),
       (thrown) => (this.failure = asFailure(thrown)),
       () => (this.failure = null),
     );
   }
 
   get text(): string {
-    return this.#manuscript?.text ?? this.#restored;
+    return this.#manuscript?.text ?? this.#text;
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  /** All of it, as it is kept. */
+  get page(): Page {
+    const brief = { ...$state.snapshot(this.brief), start: '' };
+    return { id: this.#id, brief, text: this.text, interrupted: this.running() };
+  }
+
+  get blank(): boolean {
+    const { title, to, about, rating, points, reply_to: message } = this.brief;
+    return [title, to, about, rating, message, this.text, ...points].every((field) => field.trim() === '');
   }
 
   restore(page: Page): void {
+    this.#id = page.id;
     this.brief = { ...emptyBrief, ...page.brief };
     this.interrupted = page.interrupted;
-    this.#restored = page.text;
+    this.folded = false;
+    this.messageCut = false;
+    this.standing = 'none';
     this.words = countWords(page.text);
+    this.#text = page.text;
+    this.#manuscript?.replaceAll(page.text);
   }
 
   /** The editor has come, with the text that was restored. */
@@ -61,21 +96,54 @@ export class PageController {
 
   edited(text: string): void {
     this.words = countWords(text);
+    if (this.#manuscript !== null) {
+      const { pieces, touched } = draftedOf(this.#manuscript.view.state);
+      this.standing = pieces.length === 0 ? 'none' : touched ? 'touched' : 'whole';
+    }
     this.changed();
   }
 
   changed(): void {
+    const message = this.brief.reply_to;
+    if (message.length > LONGEST_MESSAGE) {
+      this.brief.reply_to = message.slice(0, LONGEST_MESSAGE);
+      this.messageCut = true;
+    } else if (message.length < LONGEST_MESSAGE) this.messageCut = false;
     this.#saver.changed();
     this.noticed();
+  }
+
+  /** The page becomes an answer to `message`; what the user has said already stays. */
+  answer(message: Received): void {
+    const { brief } = this;
+    brief.kind = 'email';
+    brief.reply_to = message.text.trim();
+    if (brief.to.trim() === '') brief.to = message.from?.address || message.from?.name || '';
+    const subject = message.title.trim();
+    if (brief.title.trim() === '' && subject !== '') brief.title = /^re:/iu.test(subject) ? subject : `Re: ${subject}`;
+    this.folded = false;
+    this.changed();
   }
 
   flush(): void {
     this.#saver.flush();
   }
 
+  /** Saves what is not saved yet and waits for it: then another page may come. */
+  async settled(): Promise<boolean> {
+    this.#saver.flush();
+    await this.#saver.quiet();
+    return this.failure === null;
+  }
+
   /** The brief as the pipeline wants it, going on from the user's own words. */
   briefFrom(start: string): Brief {
     const brief = $state.snapshot(this.brief);
     return { ...brief, points: brief.points.filter((point) => point.trim() !== ''), start };
+  }
+
+  // The number of a new page is known once it is kept; by then another one may stand here.
+  #kept(page: Page, id: number): void {
+    if (page.id === 0 && this.#id === 0) this.#id = id;
   }
 }

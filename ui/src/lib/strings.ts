@@ -1,6 +1,17 @@
 // Every word on the screen, in one place, ready for translation.
+import type { Difference } from './differences';
 import { humanNumber as n, humanSize, humanWait } from './when';
-import type { Kind, KindReason, Likely, Readiness, ReadingProgress, ReadingSummary, Stage, Trait } from './wire.gen';
+import type {
+  Appearance,
+  Kind,
+  KindReason,
+  Likely,
+  Readiness,
+  ReadingProgress,
+  ReadingSummary,
+  Stage,
+  Trait,
+} from './wire.gen';
 
 function many(count: number, one: string, several: string): string {
   return `${n(count)} ${count === 1 ? one : several}`;
@@ -41,6 +52,28 @@ const topic: Record<Readiness, string> = {
   nothing: '',
 };
 
+const differences: Record<Difference, string> = {
+  shorter: 'shorter',
+  longer: 'longer',
+  warmer: 'warmer',
+  cooler: 'cooler',
+  plainer: 'plainer',
+  fuller: 'in longer sentences',
+};
+
+const appearances: Record<Appearance, string> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+};
+
+/** "a", "a and b", "a, b and c". */
+function listed(things: readonly string[]): string {
+  const last = things.at(-1) ?? '';
+  return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
 function readingSummary(summary: ReadingSummary): string {
   const parts = [`Read ${files(summary.read)}, ${texts(summary.documents)}`];
   if (summary.unchanged > 0) parts.push(`${n(summary.unchanged)} had not changed`);
@@ -77,7 +110,7 @@ function why(kind: Kind, reason: KindReason): string {
 
 export const s = {
   name: 'Longhand',
-  nav: { label: 'Pages', write: 'Write', library: 'Library' },
+  nav: { label: 'Pages', write: 'Write', drafts: 'Drafts', library: 'Library', settings: 'Settings' },
   close: 'Close',
   again: 'Try again',
   more: 'More',
@@ -93,6 +126,18 @@ export const s = {
     folderHint: 'of your own mail, reviews, posts or notes. Your files are only ever read.',
     sample: 'Try the sample library',
     sampleHint: 'a small collection by somebody else, to look around first.',
+    step: (step: number): string => `Step ${n(step)} of 3`,
+    begin: 'Begin',
+    where: 'What should it learn from?',
+    whereHint: 'A folder or a mail archive that holds things you wrote yourself.',
+    who: 'Who are you?',
+    whoHint: 'Only your own words become your voice; other people’s mail is read as context.',
+    whoField: 'Your mail address or name',
+    whoFieldHint: 'you@example.org, Your Name',
+    found: 'Found in your mail so far',
+    done: 'Start writing',
+    later: 'Later',
+    back: 'Back',
   },
 
   reading: {
@@ -138,7 +183,47 @@ export const s = {
     rating: 'Rating',
     ratingHint: '4/5',
     reply: 'Replying to',
-    replyHint: 'Paste the message here',
+    replyHint: 'Paste the message here, or drop it as a file',
+    messageTaken: 'The message to answer is on the page.',
+    messageCut: 'Only the beginning of this message is used; the rest would be too much at once.',
+    fold: 'Put the brief away',
+    unfold: 'Show the brief',
+    briefLine: (kind: Kind, to: string, title: string, points: number, reply: boolean): string =>
+      [
+        to === '' ? kinds[kind] : `${kinds[kind]} to ${to}`,
+        title,
+        points > 0 ? many(points, 'point', 'points') : '',
+        reply ? 'a reply' : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    another: 'Another',
+    goOn: 'Continue here',
+    goOnKey: 'Ctrl+Shift+Enter',
+    rewrite: 'Rewrite in my voice',
+    rewriteKey: 'Alt+R',
+    rewriting: 'Saying it in your voice',
+    rewritten: 'A rewrite of the chosen words is ready, to take or to leave.',
+    rewriteTitle: 'In your voice',
+    take: 'Take it',
+    leave: 'Keep mine',
+    gone: 'gone: ',
+    fresh: 'new: ',
+    differences,
+    alternative: (number: number, of: number, words: string[]): string =>
+      `Draft ${n(number)} of ${n(of)}${words.length > 0 ? `, ${listed(words)}` : ', much like the others'}`,
+    measured: (words: number, others: number, sentence: number, othersSentence: number): string =>
+      `${many(words, 'word', 'words')}, the others ${n(others)} on average; ${n(sentence)} words a sentence, the others ${n(othersSentence)}`,
+    before: 'The draft before',
+    next: 'The next draft',
+    save: 'Save…',
+    saveAs: {
+      txt: 'As plain text (.txt)',
+      md: 'As Markdown (.md)',
+      eml: 'As a mail (.eml)',
+      mail: 'Open in the mail program',
+    },
+    savedAt: (path: string): string => `Saved as ${path}`,
     points: 'Points',
     point: (number: number): string => `Point ${n(number)}`,
     pointHint: 'What has to be said',
@@ -200,7 +285,102 @@ export const s = {
       both: 'Your usual pieces and the passages about this were ready before you asked.',
     },
     sketch: 'Chosen with a first sketch of the draft.',
+    pin: 'pin',
+    pinned: 'pinned',
+    drop: 'drop',
+    dropped: 'Left out',
+    bringBack: 'bring back',
+    open: 'open',
+    of: (action: string, title: string): string => `${action}: ${title}`,
+    leansOn: (words: string[]): string => `behind this sentence: ${words.join(', ')}`,
+    edit: 'Edit',
+    editOf: (what: string): string => `Edit: ${what}`,
+    editDone: 'Done',
+    fromHere: 'Draft again from here',
+    fromHereTouched: 'You have made this draft yours, so nothing is written over it. Undo your changes or turn to a new page to draft again.',
+    sentenceOf: (number: number): string => `Sentence ${n(number)}`,
+    takeOut: (what: string): string => `Take out: ${what}`,
+    addWord: 'Add a word',
+    wordsFrom: 'Words, from',
+    wordsTo: 'to',
     over: (count: number): string => `Counted over ${many(count, 'piece', 'pieces')} of yours`,
+  },
+
+  drafts: {
+    title: 'Drafts',
+    search: 'Search your drafts',
+    new: 'New page',
+    newKey: 'Ctrl+N',
+    newOpened: 'A new page.',
+    opened: 'The draft is open.',
+    none: 'Nothing written yet. Every page you write on is kept here, as you type.',
+    nothing: (words: string): string => `No draft says “${words}”.`,
+    found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'draft', 'drafts')),
+    untitled: 'Without a title',
+    to: (name: string): string => `to ${name}`,
+    here: 'open now',
+    remove: 'Delete',
+    removeOf: (title: string): string => `Delete ${title}`,
+    removeSure: 'Delete this draft for good?',
+    removeYes: 'Delete it',
+    removeNo: 'Keep it',
+  },
+
+  document: {
+    label: (title: string): string => `The whole text: ${title}`,
+    by: (name: string): string => `from ${name}`,
+    folder: 'Show its folder',
+    reply: 'Reply to this',
+    read: 'Read',
+  },
+
+  settings: {
+    title: 'Settings',
+    look: 'Appearance',
+    appearances,
+    size: 'Size of the type',
+    sizeOf: (percent: number): string => `${n(percent)} %`,
+    model: 'Model',
+    modelUse: 'Drafts are written by',
+    modelBest: 'the best that is here',
+    modelNow: 'in use',
+    keys: 'Keyboard',
+    keysHint: 'Every action has a key. Press ? anywhere outside a text to see this list.',
+    privacy: 'Privacy',
+    nothingSent: 'Nothing is sent anywhere. Longhand has no way to reach a network; your files are only ever read.',
+    stored: 'What is kept on this machine',
+    folder: 'In the folder',
+    parts: {
+      record: 'What was read, your drafts and settings',
+      index: 'The search index',
+      ahead: 'What the model has read ahead',
+      models: 'Models you added',
+    },
+    nothing: 'nothing',
+    deleteAll: 'Delete everything',
+    deleteHint: 'Forgets all folders, drafts and settings. Your own files, and models you added, stay as they are.',
+    deleteSure: 'Everything that Longhand has read, all drafts and all settings will be gone for good. Your own files stay.',
+    deleteYes: 'Yes, delete everything',
+    deleteNo: 'Keep it all',
+    gone: 'Everything was deleted. Your own files are as they were.',
+  },
+
+  keys: {
+    title: 'Keys',
+    list: [
+      ['Ctrl Enter', 'Draft, or another draft'],
+      ['Esc', 'Stop the draft'],
+      ['Ctrl Shift Enter', 'Continue from the caret'],
+      ['Alt R', 'Rewrite what is chosen in my voice'],
+      ['Alt , and Alt .', 'The draft before, the next draft'],
+      ['Ctrl Z', 'Undo; a whole draft is one step'],
+      ['Ctrl Shift C', 'Copy the text'],
+      ['Ctrl S', 'Save as a file'],
+      ['Ctrl N', 'A new page'],
+      ['Alt B', 'Put the brief away, or show it'],
+      ['Alt 1 to Alt 4', 'Write, Drafts, Library, Settings'],
+      ['?', 'This list'],
+    ] as const,
   },
 
   library: {
@@ -253,7 +433,6 @@ export const s = {
     meHint: 'Mail from these addresses counts as yours.',
     meNone: 'Once mail has been read, its senders stand here.',
     meSave: 'Save',
-    model: 'The model',
     modelNone: 'No model file was found, so nothing can be drafted yet.',
     modelRough: 'its drafts will be rough',
     putAwayModel: 'Free the memory',

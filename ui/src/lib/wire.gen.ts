@@ -144,6 +144,28 @@ words_high: number,
  */
 pieces: number, };
 
+export type Wish = { 
+/**
+ * Documents whose words are to be used whatever else is.
+ */
+pinned: Array<DocumentId>, 
+/**
+ * Documents whose words are not to be used.
+ */
+dropped: Array<DocumentId>, 
+/**
+ * What the user said before on the parts of the brief, as they left it.
+ */
+summary: Array<SummarySnippet> | null, 
+/**
+ * The important words as they left them.
+ */
+words: Array<string> | null, 
+/**
+ * Greeting, sign-off and length as they left them.
+ */
+shell: Shell | null, };
+
 export type Candidate = { 
 /**
  * What was generated after the user's start.
@@ -473,6 +495,8 @@ bytes: number,
  */
 rough: boolean, };
 
+export type Appearance = "system" | "light" | "dark" | "contrast";
+
 export type Settings = { 
 /**
  * The model to draft with, by name; none takes the best that is there.
@@ -481,9 +505,31 @@ model: string | null,
 /**
  * After so many minutes without use the model is put away and its memory freed; 0 keeps it.
  */
-put_away_after_minutes: number, };
+put_away_after_minutes: number, 
+/**
+ * How the window looks.
+ */
+appearance: Appearance, 
+/**
+ * Size of the type in per cent, 100 to 200.
+ */
+type_size: number, };
+
+export type Stored = { 
+/**
+ * The data folder.
+ */
+folder: string, 
+/**
+ * How much lies there.
+ */
+kept: Kept, };
 
 export type Page = { 
+/**
+ * Its number; 0 for one that was not kept yet.
+ */
+id: number, 
 /**
  * The brief.
  */
@@ -496,6 +542,88 @@ text: string,
  * Whether a draft was running when the text was last saved, and did not come to its end.
  */
 interrupted: boolean, };
+
+export type PageLine = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What sort of text it is.
+ */
+kind: Kind, 
+/**
+ * Subject, title, or what it is about; empty if nothing of that is given.
+ */
+title: string, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * How its text begins, or else the points to be made.
+ */
+begins: string, 
+/**
+ * Its length in words.
+ */
+words: number, 
+/**
+ * When it was last changed.
+ */
+changed: string, };
+
+export type Received = { 
+/**
+ * Who sent it, where the file says so.
+ */
+from: Person | null, 
+/**
+ * Its subject or title; empty if it has none.
+ */
+title: string, 
+/**
+ * Its own text, without what it quotes.
+ */
+text: string, };
+
+export type Opened = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Its title or subject.
+ */
+title: string, 
+/**
+ * The file it was read from.
+ */
+path: string, 
+/**
+ * What sort of text it is.
+ */
+kind: Kind, 
+/**
+ * When it was written.
+ */
+date: string | null, 
+/**
+ * To whom, by name; empty if to nobody.
+ */
+to: string, 
+/**
+ * Who wrote it, where the file says so.
+ */
+from: Person | null, 
+/**
+ * Whether the user wrote it.
+ */
+mine: boolean, 
+/**
+ * Its author's own words.
+ */
+text: string, };
 
 export type Overview = { 
 /**

@@ -12,6 +12,7 @@ mod passage;
 mod paths;
 mod portrait;
 mod ranking;
+mod wish;
 
 pub use brief::{Brief, Length};
 pub use document::{Document, DocumentId, Kind, Person};
@@ -25,3 +26,4 @@ pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Portrait, Trait};
 pub use ranking::Ranking;
+pub use wish::Wish;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Outcome, Result};
 use jiff::Timestamp;
 use model::{ModelFile, Pace};
-use pipeline::{Drafted, Go, Plan, Wanted};
+use pipeline::{Drafted, Edits, Go, Plan, Wanted};
 use store::{DraftState, Record};
 use tokio_util::sync::CancellationToken;
 
@@ -89,6 +89,8 @@ pub struct Manner {
 pub(crate) struct DraftJob {
     pub(crate) id: DraftId,
     pub(crate) brief: Brief,
+    /// What the user wants otherwise.
+    pub(crate) edits: Edits,
     pub(crate) manner: Manner,
     pub(crate) stop: CancellationToken,
     pub(crate) workshop: Arc<Workshop>,
@@ -156,9 +158,10 @@ impl DraftJob {
         let at_hand = workshop.shelf().and_then(|shelf| {
             let standing =
                 workshop.standing_by(self.manner.method, brief.kind, &brief.to, &shelf)?;
-            Ok((shelf, standing))
+            let revised = standing.revised(&self.edits);
+            Ok((shelf, standing, revised))
         });
-        let (shelf, standing) = match at_hand {
+        let (shelf, kept, standing) = match at_hand {
             Ok(at_hand) => at_hand,
             Err(error) => return (Err(error), None),
         };
@@ -168,6 +171,10 @@ impl DraftJob {
             .unwrap_or_else(|| (self.now)().subsec_nanosecond().unsigned_abs());
         let file = self.file.clone();
         let mut writer = workshop.writer(file, brief.kind, &standing, Pace::Awaited, seed);
+        if !standing.has_pieces_of(&kept) {
+            // The kept state is of the usual pieces; this draft goes without some of them.
+            writer.standing = None;
+        }
         let mut tell = |event| {
             paced.take(event, sink);
             paced.keep(id, record);
@@ -183,7 +190,9 @@ impl DraftJob {
             standing: &standing,
             ready: self.ready.take(),
             sketch: self.manner.sketch.take(),
-            most_to_read: if self.manner.first_word_soon {
+            edits: &self.edits,
+            // Whoever has chosen passages wants them, even if they take a moment.
+            most_to_read: if self.manner.first_word_soon && self.edits.is_empty() {
                 workshop.desk.bearable_characters()
             } else {
                 usize::MAX

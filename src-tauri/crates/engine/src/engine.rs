@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Method, Portrait, Result};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Method, Portrait, Result, Wish};
 use library::Searcher;
+use pipeline::Edits;
 use store::{Access, OwnQuery, Record};
 use tokio::runtime::Handle;
 
@@ -17,7 +18,7 @@ use crate::librarian::LibrarianThread;
 use crate::models::Models;
 use crate::opening::Setup;
 use crate::thinking::Thinker;
-use crate::wire::{LibraryEvent, Page, Settings};
+use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
 use crate::{overview, page};
@@ -107,6 +108,7 @@ impl Engine {
     pub fn start_draft(
         &self,
         brief: Brief,
+        wish: Wish,
         manner: Manner,
         sink: Sink<DraftEvent>,
     ) -> Result<DraftId> {
@@ -121,6 +123,7 @@ impl Engine {
                 format!("the brief cannot be kept ({cause})"),
             )
         })?;
+        let edits = self.edits(wish)?;
         let mut record = self.record().another(Access::Write)?;
         let (id, stop) = self.drafts.begin(|| {
             record.write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))
@@ -135,6 +138,7 @@ impl Engine {
         let job = DraftJob {
             id,
             brief,
+            edits,
             manner,
             stop,
             workshop,
@@ -156,17 +160,54 @@ impl Engine {
         Ok(id)
     }
 
+    /// The documents that a wish names are looked up; nothing of other people's becomes voice.
+    fn edits(&self, wish: Wish) -> Result<Edits> {
+        let mut pinned = self.record().documents(&wish.pinned)?;
+        pinned.retain(|document| document.mine);
+        Ok(Edits {
+            pinned,
+            dropped: wish.dropped,
+            summary: wish.summary,
+            words: wish.words,
+            shell: wish.shell,
+        })
+    }
+
     /// Stops a draft; its text so far is kept. One that has ended is left alone.
     pub fn stop_draft(&self, id: DraftId) {
         self.drafts.stop(id);
     }
 
-    /// Keeps the page that the user is writing on.
+    /// Keeps the page that the user is writing on; one on which nothing stands is not kept. Returns its number.
     ///
     /// # Errors
     /// `Io` if the disk says no.
-    pub fn save_page(&self, page: &Page) -> Result<()> {
-        page::save(&mut self.record(), page)
+    pub fn save_page(&self, page: &Page) -> Result<i64> {
+        page::save(&mut self.record(), page, (self.setup.now)())
+    }
+
+    /// Opens the page `id`, or a new one for 0.
+    ///
+    /// # Errors
+    /// `BadInput` if there is no such page.
+    pub fn open_page(&self, id: i64) -> Result<Page> {
+        page::open(&mut self.record(), id)
+    }
+
+    /// Pages on which all of `words` stand, the one changed last first.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn pages(&self, words: &str) -> Result<Vec<PageLine>> {
+        page::list(&self.record(), words)
+    }
+
+    /// Forgets the page `id`.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn remove_page(&self, id: i64) -> Result<()> {
+        self.record().write(|writing| writing.remove_page(id))
     }
 
     /// The models of this machine.

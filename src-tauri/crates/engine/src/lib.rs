@@ -9,7 +9,9 @@ mod drafting;
 mod engine;
 mod folder;
 mod jobs;
+mod letter;
 mod librarian;
+mod message;
 mod models;
 mod opening;
 mod overview;
@@ -29,6 +31,7 @@ mod writer;
 pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
+pub use letter::save_as;
 pub use library::{Message, Query as Search};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
@@ -38,8 +41,9 @@ pub use models::{
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use wire::{
-    Answered, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, LibraryEvent,
-    Likely, ModelInfo, Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender,
-    SetAside, Settings, SourceFolder, Status,
+    Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
+    LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,
+    ReadingProgress, ReadingSummary, Received, Sender, SetAside, Settings, SourceFolder, Status,
+    Stored,
 };
 pub use workers::{WorkerWord, serve_worker};

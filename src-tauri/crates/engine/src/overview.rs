@@ -90,16 +90,22 @@ pub(crate) fn overview(
             })
             .collect(),
         likely: likely(record)?,
-        model: model.map(|file| ModelInfo {
-            name: file.name,
-            bytes: file.bytes,
-            rough: file.rough,
-        }),
+        model: model.map(ModelInfo::of),
         settings,
         page: page::load(record)?,
         reading,
         paused: is_paused(record)?,
     })
+}
+
+impl ModelInfo {
+    pub(crate) fn of(file: ModelFile) -> Self {
+        Self {
+            name: file.name,
+            bytes: file.bytes,
+            rough: file.rough,
+        }
+    }
 }
 
 /// Documents that fit, best first, each with its best passage.

@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use domain::{DocumentId, Error, ErrorCode, Kind, Result};
-use library::{Librarian, Message, Query};
+use library::{Librarian, Query};
 
 use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::{LibrarianThread, Reading};
 use crate::overview;
-use crate::wire::{FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status};
-use crate::workers::WorkerWord;
+use crate::wire::{
+    FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status, Stored,
+};
 
 /// Who wrote the sample library.
 pub const SAMPLE_PERSON: &str = "ottilie@marsh.example.org";
@@ -237,14 +238,6 @@ impl Engine {
         Ok(before)
     }
 
-    /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
-    ///
-    /// # Errors
-    /// `BadInput` if there is no text in it, with the reason.
-    pub fn message(&self, file: &Path) -> Result<Message> {
-        library::read_message(file, WorkerWord::Reader.program(&self.setup.program))
-    }
-
     /// What there is, for the command line.
     ///
     /// # Errors
@@ -256,6 +249,14 @@ impl Engine {
     /// How much lies in the data folder.
     pub fn kept(&self) -> Kept {
         self.folder.kept()
+    }
+
+    /// Where everything is kept, and how much of it there is.
+    pub fn stored(&self) -> Stored {
+        Stored {
+            folder: self.folder.root.display().to_string(),
+            kept: self.kept(),
+        }
     }
 
     /// What there is, for the window.

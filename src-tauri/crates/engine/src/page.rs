@@ -1,20 +1,45 @@
-//! The page that the user is writing on: kept as they type, and given back as it was left.
+//! The pages that the user writes on: kept as they type, given back as they were left, and found again.
 
-use domain::Result;
-use store::Record;
+use domain::{Error, ErrorCode, Result};
+use jiff::Timestamp;
+use store::{PageRow, Record};
 
-use crate::wire::Page;
+use crate::wire::{Page, PageLine};
 
+/// The number of the page that the window shows; none for a new one.
 const SETTING: &str = "page";
+/// So many characters of a page's text stand in the list.
+const BEGINNING: usize = 160;
+/// So many pages stand in the list.
+const LISTED: usize = 200;
 
-pub(crate) fn save(record: &mut Record, page: &Page) -> Result<()> {
-    record.write(|writing| writing.set(SETTING, page))
+/// Keeps the page; one on which nothing stands is not kept. Returns its number, 0 if it has none.
+pub(crate) fn save(record: &mut Record, page: &Page, now: Timestamp) -> Result<i64> {
+    let known = (page.id > 0).then_some(page.id);
+    record.write(|writing| {
+        if is_blank(page) {
+            if let Some(id) = known {
+                writing.remove_page(id)?;
+            }
+            writing.set(SETTING, &known.unwrap_or(0))?;
+            return Ok(page.id);
+        }
+        let kept = Page {
+            id: 0,
+            ..page.clone()
+        };
+        let id = writing.put_page(known, &kept, now)?;
+        writing.set(SETTING, &id)?;
+        Ok(id)
+    })
 }
 
-/// The page as it was left. The record keeps a running draft more often than the window saves its page, so after an
-/// interruption the longer text of the two is the truer one, if one goes on from the other.
+/// The page as it was left, or a blank one.
 pub(crate) fn load(record: &Record) -> Result<Page> {
-    let mut page = record.setting::<Page>(SETTING)?.unwrap_or_default();
+    let id = record.setting::<i64>(SETTING)?.unwrap_or(0);
+    let mut page = read(record, id)?.unwrap_or_default();
+    // The record keeps a running draft more often than the window saves its page, so after an interruption the longer
+    // text of the two is the truer one, if one goes on from the other.
     if page.interrupted
         && let Some(draft) = record.last_interrupted()?
         && draft.text.len() > page.text.len()
@@ -25,26 +50,172 @@ pub(crate) fn load(record: &Record) -> Result<Page> {
     Ok(page)
 }
 
+/// Opens the page `id`, or a blank one for 0; the next start shows it again.
+pub(crate) fn open(record: &mut Record, id: i64) -> Result<Page> {
+    let page = match id {
+        0 => Page::default(),
+        _ => read(record, id)?
+            .ok_or_else(|| Error::new(ErrorCode::BadInput, "this draft is not there any more"))?,
+    };
+    record.write(|writing| writing.set(SETTING, &id))?;
+    Ok(page)
+}
+
+/// Pages on which all of `words` stand, the one changed last first.
+pub(crate) fn list(record: &Record, words: &str) -> Result<Vec<PageLine>> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let found = record.pages::<Page>()?.into_iter().filter(|row| {
+        let all = everything(&row.page).to_lowercase();
+        words.iter().all(|word| all.contains(word))
+    });
+    Ok(found.take(LISTED).map(line).collect())
+}
+
+fn read(record: &Record, id: i64) -> Result<Option<Page>> {
+    let page = record.page::<Page>(id)?;
+    Ok(page.map(|page| Page { id, ..page }))
+}
+
+fn is_blank(page: &Page) -> bool {
+    everything(page).trim().is_empty()
+}
+
+/// All that the user wrote on a page.
+fn everything(page: &Page) -> String {
+    let brief = &page.brief;
+    let fields = [
+        &brief.title,
+        &brief.to,
+        &brief.about,
+        &brief.rating,
+        &brief.reply_to,
+    ];
+    let mut all: Vec<&str> = fields.into_iter().map(String::as_str).collect();
+    all.extend(brief.points.iter().map(String::as_str));
+    all.push(&page.text);
+    all.join("\n")
+}
+
+fn line(row: PageRow<Page>) -> PageLine {
+    let Page { brief, text, .. } = row.page;
+    let said = if text.trim().is_empty() {
+        brief.points.join(", ")
+    } else {
+        text
+    };
+    let words: Vec<&str> = said.split_whitespace().collect();
+    PageLine {
+        id: row.id,
+        kind: brief.kind,
+        title: if brief.title.is_empty() {
+            brief.about
+        } else {
+            brief.title
+        },
+        to: brief.to,
+        begins: words.join(" ").chars().take(BEGINNING).collect(),
+        words: u32::try_from(words.len()).unwrap_or(u32::MAX),
+        changed: row.changed,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
+    use domain::Brief;
     use store::Access;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn record() -> (tempfile::TempDir, Record) {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.sqlite"), Access::Write).unwrap();
+        (folder, record)
+    }
+
+    fn saying(text: &str) -> Page {
+        Page {
+            text: text.into(),
+            ..Page::default()
+        }
+    }
+
+    #[test]
+    fn pages_are_kept_found_and_opened_again() {
+        let (_folder, mut record) = record();
+        let keys = Page {
+            brief: Brief {
+                title: "Keys".into(),
+                ..Brief::default()
+            },
+            ..saying("Hullo Tom, the shed is locked.")
+        };
+        let first = save(&mut record, &keys, NOW).unwrap();
+        let second = save(&mut record, &saying("Dear Ada,"), NOW).unwrap();
+        assert_ne!(first, second);
+        assert_eq!(load(&record).unwrap().id, second);
+        let found = list(&record, "SHED keys").unwrap();
+        assert_eq!(
+            (found.len(), found[0].id, found[0].title.as_str()),
+            (1, first, "Keys")
+        );
+        assert_eq!(list(&record, "").unwrap().len(), 2);
+
+        assert_eq!(open(&mut record, first).unwrap().text, keys.text);
+        assert_eq!(load(&record).unwrap().id, first);
+        let more = Page {
+            id: first,
+            ..saying("Hullo Tom, and so on.")
+        };
+        assert_eq!(save(&mut record, &more, NOW).unwrap(), first);
+        assert_eq!(list(&record, "").unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_new_page_is_blank_and_a_blank_one_is_not_kept() {
+        let (_folder, mut record) = record();
+        let id = save(&mut record, &saying("Dear Ada,"), NOW).unwrap();
+        assert_eq!(open(&mut record, 0).unwrap(), Page::default());
+        assert_eq!(load(&record).unwrap(), Page::default());
+        assert_eq!(save(&mut record, &Page::default(), NOW).unwrap(), 0);
+        assert_eq!(list(&record, "").unwrap().len(), 1);
+        // Emptied, it goes; written on again, it comes back under its number.
+        save(
+            &mut record,
+            &Page {
+                id,
+                ..Page::default()
+            },
+            NOW,
+        )
+        .unwrap();
+        assert!(list(&record, "").unwrap().is_empty());
+        assert_eq!(
+            save(
+                &mut record,
+                &Page {
+                    id,
+                    ..saying("Ada!")
+                },
+                NOW
+            )
+            .unwrap(),
+            id
+        );
+        assert!(open(&mut record, 99).is_err());
+    }
 
     #[test]
     fn an_interrupted_draft_gives_back_the_last_words() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut record = Record::open(&folder.path().join("record.sqlite"), Access::Write).unwrap();
+        let (_folder, mut record) = record();
         let page = Page {
-            text: "Hullo Tom, the".into(),
             interrupted: true,
-            ..Page::default()
+            ..saying("Hullo Tom, the")
         };
-        save(&mut record, &page).unwrap();
+        let id = save(&mut record, &page, NOW).unwrap();
         record
             .write(|writing| {
-                let id =
-                    writing.begin_draft("{}", "starter", "Hullo Tom,", Timestamp::UNIX_EPOCH)?;
+                let id = writing.begin_draft("{}", "starter", "Hullo Tom,", NOW)?;
                 writing.keep_draft(id, "Hullo Tom, the key is")?;
                 writing.tidy_drafts()
             })
@@ -55,9 +226,11 @@ mod tests {
         save(
             &mut record,
             &Page {
-                text: "Dear Ada,".into(),
-                ..page
+                id,
+                interrupted: true,
+                ..saying("Dear Ada,")
             },
+            NOW,
         )
         .unwrap();
         assert_eq!(load(&record).unwrap().text, "Dear Ada,");

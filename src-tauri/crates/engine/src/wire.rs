@@ -206,6 +206,30 @@ pub struct ModelInfo {
     pub rough: bool,
 }
 
+/// How the window looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Appearance {
+    /// As the system does.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// Black and white, with strong lines.
+    Contrast,
+}
+
+/// Where everything is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Stored {
+    /// The data folder.
+    pub folder: String,
+    /// How much lies there.
+    pub kept: Kept,
+}
+
 /// What the user has decided for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -214,6 +238,10 @@ pub struct Settings {
     pub model: Option<String>,
     /// After so many minutes without use the model is put away and its memory freed; 0 keeps it.
     pub put_away_after_minutes: u32,
+    /// How the window looks.
+    pub appearance: Appearance,
+    /// Size of the type in per cent, 100 to 200.
+    pub type_size: u32,
 }
 
 impl Default for Settings {
@@ -221,6 +249,8 @@ impl Default for Settings {
         Self {
             model: None,
             put_away_after_minutes: 10,
+            appearance: Appearance::System,
+            type_size: 100,
         }
     }
 }
@@ -229,6 +259,9 @@ impl Default for Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Page {
+    /// Its number; 0 for one that was not kept yet.
+    #[ts(type = "number")]
+    pub id: i64,
     /// The brief.
     pub brief: Brief,
     /// The text in the editor: the user's words and the draft.
@@ -272,6 +305,62 @@ pub struct Overview {
     pub reading: bool,
     /// Whether the user has paused the reading.
     pub paused: bool,
+}
+
+/// A page in the list of pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PageLine {
+    /// Its number.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// Subject, title, or what it is about; empty if nothing of that is given.
+    pub title: String,
+    /// To whom.
+    pub to: String,
+    /// How its text begins, or else the points to be made.
+    pub begins: String,
+    /// Its length in words.
+    pub words: u32,
+    /// When it was last changed.
+    #[ts(type = "string")]
+    pub changed: Timestamp,
+}
+
+/// A message that somebody wants to answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Received {
+    /// Who sent it, where the file says so.
+    pub from: Option<Person>,
+    /// Its subject or title; empty if it has none.
+    pub title: String,
+    /// Its own text, without what it quotes.
+    pub text: String,
+}
+
+/// A document of the library, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Opened {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title or subject.
+    pub title: String,
+    /// The file it was read from.
+    pub path: String,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// When it was written.
+    #[ts(type = "string | null")]
+    pub date: Option<Timestamp>,
+    /// To whom, by name; empty if to nobody.
+    pub to: String,
+    /// Who wrote it, where the file says so.
+    pub from: Option<Person>,
+    /// Whether the user wrote it.
+    pub mine: bool,
+    /// Its author's own words.
+    pub text: String,
 }
 
 /// What a search finds: one document with its best passage.

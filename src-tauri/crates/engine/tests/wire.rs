@@ -2,11 +2,12 @@
 
 use domain::{
     Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Mark,
-    Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait,
+    Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
-    Answered, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely, ModelInfo,
-    Overview, Page, ReadingEvent, ReadingProgress, ReadingSummary, Sender, Settings, SourceFolder,
+    Answered, Appearance, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely,
+    ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress, ReadingSummary,
+    Received, Sender, Settings, SourceFolder, Stored,
 };
 use ts_rs::{Config, TS};
 
@@ -37,6 +38,7 @@ fn generated() -> String {
         Source,
         SummarySnippet,
         Shell,
+        Wish,
         Candidate,
         Mark,
         Trait,
@@ -53,8 +55,13 @@ fn generated() -> String {
         SourceFolder,
         Sender,
         ModelInfo,
+        Appearance,
         Settings,
+        Stored,
         Page,
+        PageLine,
+        Received,
+        Opened,
         Overview,
         Answered,
         Hit,

@@ -309,6 +309,7 @@ impl Librarian {
                 .iter()
                 .try_for_each(|source| writing.remove_source(source.id))?;
             writing.remove_drafts()?;
+            writing.remove_pages()?;
             writing.remove_settings()
         })?;
         self.record.compact()?;

@@ -48,6 +48,8 @@ impl Shelf {
             modified_ns: 1,
             state: FileState::Read,
             reason: String::new(),
+            digest: None,
+            read_at: Timestamp::UNIX_EPOCH,
         };
         let mut document = NewDocument {
             key: String::new(),
@@ -63,11 +65,17 @@ impl Shelf {
             rating: None,
             quoted: None,
             text: text.to_owned(),
+            signature: None,
             mine: true,
+            aside: None,
+            answers: Vec::new(),
+            said: None,
+            sent: false,
+            delivered: None,
         };
         change(&mut document);
         let put = |writing: &store::Writing<'_>| {
-            let id = writing.put_file(&file, Timestamp::UNIX_EPOCH)?;
+            let id = writing.put_file(&file)?;
             let reading = writing.begin_reading()?;
             writing.put_document(id, reading, &document)?;
             Ok(id)

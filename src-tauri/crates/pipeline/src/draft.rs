@@ -10,6 +10,7 @@ use crate::check;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
+use crate::revise::{Edits, revise};
 use crate::standing::Standing;
 
 /// What a draft is made from.
@@ -26,6 +27,8 @@ pub struct Wanted<'a> {
     /// Where there is no such plan: pieces on the topic of at most so many characters may still be read before the
     /// first word. Longer ones are left out, because the user would wait for them.
     pub most_to_read: usize,
+    /// What the user wants otherwise; `standing` follows it already.
+    pub edits: &'a Edits,
     /// How many drafts to choose from; with more than one nothing is shown until one is chosen.
     pub candidates: usize,
     /// Gives the user's hand in this kind of text, by which drafts are compared; none where too little is known of it.
@@ -109,6 +112,7 @@ pub fn draft(
     let Some(plan) = made else {
         return Ok(stopped);
     };
+    let plan = revise(plan, brief, standing, wanted.edits, shelf)?;
     let told = tell_plan(&plan, standing, tell);
     if told.is_break() || stage(Stage::Generate, tell).is_break() {
         return Ok(stopped);
@@ -311,6 +315,7 @@ mod tests {
             ready: None,
             sketch: None,
             most_to_read,
+            edits: &Edits::default(),
             candidates,
             hand: &|| None,
         };
@@ -437,6 +442,7 @@ mod tests {
                 ready: None,
                 sketch: None,
                 most_to_read,
+                edits: &Edits::default(),
                 candidates: 1,
                 hand: &|| None,
             };

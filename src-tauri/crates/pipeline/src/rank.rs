@@ -115,6 +115,22 @@ pub(crate) fn snippets_alone(found: &[Found], query: &str, shelf: &dyn Shelf) ->
     entries
 }
 
+/// The pieces that the user has pinned, each cut to the part that is most like `query`. None is in `taken`.
+pub(crate) fn pinned(
+    pins: &[Document],
+    taken: &[Entry],
+    query: &str,
+    lexicon: &Lexicon,
+) -> Vec<Entry> {
+    let new = |pin: &&Document| taken.iter().all(|entry| entry.document.id != pin.id);
+    let entry = |pin: &Document| {
+        let around = best_snippet(&pin.text, query, lexicon);
+        let range = excerpt(&pin.text, around, TOPICAL_BUDGET);
+        (!range.is_empty()).then(|| Entry::new(pin, Slot::Topic, 0.0, PINNED, range))
+    };
+    pins.iter().filter(new).filter_map(entry).collect()
+}
+
 /// As much of `text` around snippet number `around` as is `left`; nothing where that would be a scrap.
 fn take(text: &str, around: usize, left: &mut usize) -> Option<Range<usize>> {
     let range = excerpt(text, around, *left);
@@ -133,6 +149,9 @@ pub(crate) const TO_THEM: &str = "to the same person";
 pub(crate) const OF_THE_KIND: &str = "how you write these";
 /// Why a piece stands in the prompt where only a ranking chose it.
 const ALONE: &str = "ranked first";
+
+/// Why a piece was taken that no stage would have taken by itself.
+const PINNED: &str = "you pinned it";
 
 /// A document in the prompt, and the verbatim part of it that is shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -279,7 +298,7 @@ fn excerpt(text: &str, around: usize, budget: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{Letters, document};
 
     fn found(texts: &[(i64, &str)]) -> Vec<Found> {
         let one = |(id, text): &(i64, &str)| Found {
@@ -303,6 +322,35 @@ mod tests {
         let found = found(&[(1, &a), (3, &c), (2, &b)]);
         let topical = topical(&found, &style, "alpha", &Lexicon::default());
         assert_eq!(ids(&topical), [2, 1]);
+    }
+
+    #[test]
+    fn ranked_alone_the_first_comes_last_and_the_budget_holds() {
+        let long: Vec<String> = (0..4)
+            .map(|n| format!("Sentence {n} of the piece. ").repeat(50))
+            .collect();
+        let texts: Vec<(i64, &str)> = (0..4).map(|n| (n as i64, long[n].as_str())).collect();
+        let entries = alone(&found(&texts));
+        let ids: Vec<i64> = entries.iter().map(|entry| entry.document.id.0).collect();
+        assert_eq!(ids, [1, 0]);
+        let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
+        assert!(total <= STYLE_BUDGET + TOPICAL_BUDGET && total > 2_000);
+    }
+
+    #[test]
+    fn snippets_are_ranked_each_by_itself() {
+        let long: Vec<String> = (0..4)
+            .map(|n| format!("Sentence {n} of the piece, which is not short. ").repeat(20))
+            .collect();
+        let wanted = snippets(&long[3])[1].clone();
+        let texts: Vec<(i64, &str)> = (0..4).map(|n| (n as i64, long[n].as_str())).collect();
+        let query = &long[3][wanted];
+        let entries = snippets_alone(&found(&texts), query, &Letters(Vec::new()));
+        let last = entries.last().unwrap();
+        assert_eq!((last.document.id.0, last.text.as_str()), (3, query));
+        let total: usize = entries.iter().map(|entry| entry.text.len()).sum();
+        let budget = STYLE_BUDGET + TOPICAL_BUDGET;
+        assert!(total <= budget && total > budget * 3 / 4, "{total}");
     }
 
     #[test]

@@ -59,3 +59,30 @@ pub(crate) fn query(brief: &Brief) -> String {
     parts.retain(|part| !part.trim().is_empty());
     parts.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Letters, document};
+
+    #[test]
+    fn each_sort_of_entries_is_found_in_its_own_way() {
+        let texts = ["the lamp", "the key", "the tap"];
+        let documents = (0..3).map(|n| document(n as i64, texts[n]));
+        let shelf = Letters(documents.collect());
+        let found = |title: &str, entries| -> Vec<i64> {
+            let brief = Brief {
+                title: title.into(),
+                ..Brief::default()
+            };
+            let found = retrieve(&brief, entries, &shelf).unwrap();
+            found.iter().map(|found| found.document.id.0).collect()
+        };
+        assert_eq!(found("the tap", Entries::Recent), [0, 1, 2]);
+        assert_eq!(found("the tap", Entries::Dense), [2, 0, 1]);
+        assert!(found("the tap", Entries::Nothing).is_empty());
+        assert!(found("", Entries::Bm25).is_empty());
+        // Whatever the brief says.
+        assert_eq!(found("the tap", Entries::Lot), found("", Entries::Lot));
+    }
+}

@@ -10,6 +10,7 @@ use crate::check::Ordinary;
 use crate::frame;
 use crate::ports::Shelf;
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
+use crate::revise::Edits;
 
 /// How many of the newest are counted for habits and for rare words.
 const RECENT: usize = 1_000;
@@ -147,6 +148,23 @@ impl Standing {
             pieces: pieces.collect(),
             counted: self.counted,
         }
+    }
+
+    /// The same as `edits` want it.
+    pub fn revised(&self, edits: &Edits) -> Self {
+        let mut revised = self.clone();
+        revised
+            .style
+            .retain(|entry| !edits.dropped.contains(&entry.document.id));
+        if let Some(shell) = &edits.shell {
+            revised.shell = shell.clone();
+        }
+        revised
+    }
+
+    /// Whether both begin every prompt with the same pieces.
+    pub fn has_pieces_of(&self, other: &Standing) -> bool {
+        self.style == other.style
     }
 
     /// The first part of every prompt.

@@ -12,6 +12,7 @@ const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/002.sql")),
     M::up(include_str!("schema/003.sql")),
     M::up(include_str!("schema/004.sql")),
+    M::up(include_str!("schema/005.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);

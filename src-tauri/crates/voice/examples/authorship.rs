@@ -116,7 +116,7 @@ fn hash(of: &str, seed: u64) -> u64 {
 
 /// Whether the author belongs to the half that is fitted on.
 fn fits(author: &str) -> bool {
-    hash(author, 0) % 2 == 0
+    hash(author, 0).is_multiple_of(2)
 }
 
 fn read(folder: &Path, kind: Kind) -> Authors {
@@ -326,7 +326,7 @@ fn pairs(background: &Background, kind: Kind, judged: &[Judged], seed: u64) -> f
     let (mut same, mut different) = (Vec::new(), Vec::new());
     for one in judged
         .iter()
-        .filter(|one| hash(&one.text.text, seed ^ 7) % 4 == 0)
+        .filter(|one| hash(&one.text.text, seed ^ 7).is_multiple_of(4))
     {
         let draw = |own: bool| {
             judged

@@ -1,5 +1,6 @@
 //! `cargo xtask test` and its parts: every check there is, one after the other, each with its time.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -38,6 +39,17 @@ pub(crate) fn check(place: &Place) -> Outcome<()> {
 pub(crate) fn journeys(place: &Place, filter: Option<&str>) -> Outcome<()> {
     setup::to_test(place)?;
     walk("journeys", journey_steps(place, filter), &mut Vec::new())
+}
+
+/// The journey that looks at every page, with its pictures in `folder`.
+pub(crate) fn screenshots(place: &Place, folder: &Path) -> Outcome<()> {
+    setup::to_test(place)?;
+    let folder = std::path::absolute(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut steps = journey_steps(place, Some("looks"));
+    for step in &mut steps {
+        step.command.env("LONGHAND_SCREENSHOTS", &folder);
+    }
+    walk("screenshots", steps, &mut Vec::new())
 }
 
 /// Writes the wire types of the window from the Rust types.

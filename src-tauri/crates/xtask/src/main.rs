@@ -62,6 +62,11 @@ enum Task {
         /// Run only journeys whose name contains this.
         filter: Option<String>,
     },
+    /// Pictures of every page of the window, light and dark, each looked at for what a reader of screens would miss.
+    Screenshots {
+        /// Where they go.
+        folder: std::path::PathBuf,
+    },
     /// Write the wire types of the window anew from the Rust types.
     Wire,
     /// Measure, in turns with something else: how fast it is, and that nothing is lost in half an hour.
@@ -98,6 +103,7 @@ fn main() -> ExitCode {
         Task::Test => checks::test(&place),
         Task::Check => checks::check(&place),
         Task::Journeys { filter } => checks::journeys(&place, filter.as_deref()),
+        Task::Screenshots { folder } => checks::screenshots(&place, &folder),
         Task::Wire => checks::wire(&place),
         Task::Bench { what } => bench::run(&place, &what),
         Task::Vectors => vectors::make(&place),

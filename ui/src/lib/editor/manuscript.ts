@@ -1,9 +1,14 @@
 // The user's text on the page: the editor as the rest of the window sees it.
+import { isolateHistory } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
+import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { draftedOf } from './drafted';
+import { reading } from './reading';
 import { ownWords } from './redraft';
 import { setup } from './setup';
 import { Stream, undoWhileRunning } from './stream';
+import { swapped } from './swap';
 
 export interface Listening {
   /** The text has changed, by whomever. */
@@ -12,11 +17,24 @@ export interface Listening {
   undone: () => void;
   /** A frame of the draft was written. */
   wrote: () => void;
+  /** Another sentence of the draft is being looked at, or none. */
+  looked: (sentence: string | null) => void;
+  /** Whether words are chosen has changed. */
+  chosen: (some: boolean) => void;
+}
+
+/** A stretch of the text, and what stands before it. */
+export interface Stretch {
+  from: number;
+  to: number;
+  text: string;
+  before: string;
 }
 
 export class Manuscript {
   readonly view: EditorView;
   readonly stream: Stream;
+  readonly #extensions: Extension;
 
   constructor(parent: HTMLElement, text: string, listening: Listening) {
     let stream: Stream | null = null;
@@ -24,9 +42,12 @@ export class Manuscript {
       undoWhileRunning(() => stream, listening.undone),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) listening.changed(() => update.state.doc.toString());
+        if (update.selectionSet || update.docChanged) listening.chosen(!update.state.selection.main.empty);
       }),
+      reading((sentence) => listening.looked(sentence)),
     ];
-    this.view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions: setup(own) }) });
+    this.#extensions = setup(own);
+    this.view = new EditorView({ parent, state: this.#blank(text) });
     this.stream = new Stream(this.view, listening.wrote);
     stream = this.stream;
   }
@@ -38,6 +59,69 @@ export class Manuscript {
   /** What a draft would go on from now. */
   get own(): string {
     return ownWords(this.view.state);
+  }
+
+  /** What a draft at the caret would go on from, and where. What was drafted before is the user's from then on. */
+  get untilCaret(): { start: string; at: number } {
+    const { state } = this.view;
+    const at = state.selection.main.head;
+    return { start: state.doc.sliceString(0, at), at };
+  }
+
+  /** Whether anything but white space follows `at`. */
+  hasWordsAfter(at: number): boolean {
+    return this.view.state.doc.sliceString(at).trim() !== '';
+  }
+
+  /** Where the standing draft begins, if the user's own words go on behind it. */
+  get draftedWithin(): { start: string; at: number } | null {
+    const { state } = this.view;
+    const { pieces } = draftedOf(state);
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    if (first === undefined || last === undefined || !this.hasWordsAfter(last.to)) return null;
+    return { start: state.doc.sliceString(0, first.from), at: first.from };
+  }
+
+  /** What is chosen, without the white space around it; `null` if that is nothing. */
+  get selection(): Stretch | null {
+    const { state } = this.view;
+    const { from, to } = state.selection.main;
+    const chosen = state.doc.sliceString(from, to);
+    const text = chosen.trim();
+    if (text === '') return null;
+    const start = from + chosen.indexOf(text);
+    return { from: start, to: start + text.length, text, before: state.doc.sliceString(0, start) };
+  }
+
+  /** Puts `text` in the place of a stretch as one step of the history; not if that has changed since. */
+  put({ from, to, text: before }: Stretch, text: string): boolean {
+    const { state } = this.view;
+    if (to > state.doc.length || state.doc.sliceString(from, to) !== before) return false;
+    this.view.dispatch({
+      changes: { from, to, insert: text },
+      selection: { anchor: from + text.length },
+      annotations: isolateHistory.of('full'),
+      userEvent: 'input.rewrite',
+    });
+    return true;
+  }
+
+  /** Puts another draft in the place of the one that stands. */
+  swap(text: string): boolean {
+    const transactions = swapped(this.view.state, text);
+    if (transactions === null) return false;
+    this.view.dispatch(transactions);
+    return true;
+  }
+
+  /** Another page: its text, with a history of its own. */
+  replaceAll(text: string): void {
+    this.stream.abandon();
+    this.view.setState(this.#blank(text));
+  }
+
+  #blank(text: string): EditorState {
+    return EditorState.create({ doc: text, extensions: this.#extensions });
   }
 
   focus(): void {

@@ -4,9 +4,15 @@ import { Prec, Transaction } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { nextFrame } from '../frame';
-import { byDraft, draftedOf, setDrafted } from './drafted';
+import { byDraft, draftedOf, nothingDrafted, setDrafted } from './drafted';
 import { clearLast } from './redraft';
 import { settled } from './settle';
+
+/** Where a draft goes. */
+export interface Place {
+  at?: number;
+  keeps?: boolean;
+}
 
 export class Stream {
   #waiting = '';
@@ -20,14 +26,18 @@ export class Stream {
     private readonly wrote: () => void = () => undefined,
   ) {}
 
-  /** From here on the draft has its place: at the end of the text, wherever the user goes on typing. */
-  begin(): void {
+  /**
+   * From here on the draft has its place, wherever the user goes on typing: at the end of the text, or at `place.at`.
+   * With `place.keeps` what was drafted before is the user's now and stays.
+   */
+  begin(place: Place = {}): void {
     this.finishNow();
     const { state } = this.view;
-    const drafted = draftedOf(state);
+    const before = place.keeps === true ? nothingDrafted : draftedOf(state);
+    const at = Math.min(place.at ?? state.doc.length, state.doc.length);
     this.#depth = undoDepth(state);
     this.view.dispatch({
-      effects: setDrafted.of({ ...drafted, at: state.doc.length, writing: false }),
+      effects: setDrafted.of({ ...before, at, writing: false }),
       annotations: isolateHistory.of('full'),
     });
   }
@@ -73,6 +83,8 @@ export class Stream {
   abandon(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#waiting = '';
+    this.#ending = false;
     this.#afterEnd = null;
   }
 

@@ -18,7 +18,7 @@ use worker::Program;
 use crate::choice::ModelChoice;
 use crate::engine::only_reads;
 use crate::overview;
-use crate::wire::Settings;
+use crate::wire::{ModelInfo, Settings};
 pub use types::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, RemovedModel,
 };
@@ -161,6 +161,12 @@ impl Models<'_> {
     pub fn names(&self) -> Vec<String> {
         let files = self.choice.catalog.present(&self.choice.folders);
         files.into_iter().map(|file| file.name).collect()
+    }
+
+    /// The models that are here, as the window shows them; not looked into.
+    pub fn here(&self) -> Vec<ModelInfo> {
+        let files = self.choice.catalog.present(&self.choice.folders);
+        files.into_iter().map(ModelInfo::of).collect()
     }
 
     /// The file of the model `name`, whatever is in it.

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use sha2::{Digest, Sha256};
 
-use super::{Extracted, extract};
+use super::{Extracted, Found, extract};
 
 const MARKS: &str = include_str!("marked/marks.txt");
 const PRECISION: f64 = 0.98;
@@ -180,7 +180,11 @@ fn mails(data: &Path, folder: &Path) -> HashMap<(String, String), Mail> {
             .unwrap()
             .to_owned();
         let mut read = Vec::new();
-        extract(&path, &mut |mail| read.push(mail));
+        extract(&path, None, &mut |found| {
+            if let Found::Document(mail) = found {
+                read.push(*mail);
+            }
+        });
         let bytes = std::fs::read(&path).unwrap();
         let raws: Vec<Vec<u8>> = if file.ends_with(".mbox") {
             one_by_one(&bytes)

@@ -1,18 +1,20 @@
 //! What the window may call. Each command hands over to the engine and knows nothing itself.
 
+mod outside;
+mod pages;
+
 use std::path::PathBuf;
 
-use domain::{Brief, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Result};
+use domain::{Brief, DocumentId, DraftEvent, DraftId, Kind, Result, Wish};
 use engine::{
-    Engine, FileList, FileState, Hit, Kept, LibraryEvent, Manner, Overview, Page, ReadingEvent,
-    Search, Settings, Sink,
+    Engine, FileList, FileState, Hit, Kept, LibraryEvent, Manner, ModelInfo, Overview,
+    ReadingEvent, Search, Settings, Sink, Stored,
 };
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry};
-use tauri_plugin_dialog::DialogExt;
 
-use crate::window::PickFolder;
+use crate::window;
 
 /// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
 pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -32,10 +34,21 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         stop_draft,
         prepare,
         save_settings,
-        save_page,
         search,
-        pick_folder,
         follow,
+        models,
+        stored,
+        forget_all,
+        pages::save_page,
+        pages::open_page,
+        pages::pages,
+        pages::remove_page,
+        outside::pick_folder,
+        outside::dropped_message,
+        outside::open_document,
+        outside::show_folder,
+        outside::save_as,
+        outside::open_mail,
     ]
 }
 
@@ -119,6 +132,7 @@ fn set_me(engine: State<'_, Engine>, who: Vec<String>) -> Result<()> {
 fn start_draft(
     engine: State<'_, Engine>,
     brief: Brief,
+    wish: Wish,
     on_event: Channel<DraftEvent>,
 ) -> Result<DraftId> {
     let manner = Manner {
@@ -127,7 +141,7 @@ fn start_draft(
         first_word_soon: true,
         ..Manner::default()
     };
-    engine.start_draft(brief, manner, sink(on_event))
+    engine.start_draft(brief, wish, manner, sink(on_event))
 }
 
 #[tauri::command(async)]
@@ -141,13 +155,9 @@ fn prepare(engine: State<'_, Engine>, brief: Brief) {
 }
 
 #[tauri::command(async)]
-fn save_settings(engine: State<'_, Engine>, settings: Settings) -> Result<()> {
-    engine.save_settings(&settings)
-}
-
-#[tauri::command(async)]
-fn save_page(engine: State<'_, Engine>, page: Page) -> Result<()> {
-    engine.save_page(&page)
+fn save_settings(app: AppHandle, engine: State<'_, Engine>, settings: Settings) -> Result<()> {
+    engine.save_settings(&settings)?;
+    window::scale(&app, &settings)
 }
 
 #[tauri::command(async)]
@@ -165,21 +175,23 @@ fn search(
     })
 }
 
-#[tauri::command]
-async fn pick_folder(app: AppHandle, answer: State<'_, PickFolder>) -> Result<Option<PathBuf>> {
-    if let Some(folder) = &answer.0 {
-        return Ok(Some(folder.clone()));
-    }
-    match app.dialog().file().blocking_pick_folder() {
-        Some(folder) => folder
-            .into_path()
-            .map(Some)
-            .map_err(|_| Error::new(ErrorCode::BadInput, "this folder is not on this machine")),
-        None => Ok(None),
-    }
-}
-
 #[tauri::command(async)]
 fn follow(engine: State<'_, Engine>, on_event: Channel<LibraryEvent>) -> Result<()> {
     engine.follow(sink(on_event))
+}
+
+#[tauri::command(async)]
+fn models(engine: State<'_, Engine>) -> Vec<ModelInfo> {
+    engine.models().here()
+}
+
+#[tauri::command(async)]
+fn stored(engine: State<'_, Engine>) -> Stored {
+    engine.stored()
+}
+
+#[tauri::command(async)]
+fn forget_all(app: AppHandle, engine: State<'_, Engine>) -> Result<()> {
+    engine.forget_all()?;
+    window::scale(&app, &Settings::default())
 }

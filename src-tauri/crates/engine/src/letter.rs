@@ -1,0 +1,128 @@
+//! What is written leaves Longhand as a file: the text as it is, or as a mail that any mail program opens.
+
+use std::fs;
+use std::path::Path;
+
+use domain::{Error, ErrorCode, Kind, Result};
+use mail_builder::MessageBuilder;
+
+use crate::wire::Page;
+
+/// Writes `page` to `path`, as its ending wants it: `.eml` a mail, anything else the text. All of it or nothing.
+///
+/// # Errors
+/// `Io` if the disk says no.
+pub fn save_as(page: &Page, path: &Path) -> Result<()> {
+    let is_mail = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("eml"));
+    let bytes = if is_mail {
+        mail(page)?
+    } else {
+        text(page, path).into_bytes()
+    };
+    let failed = |cause: std::io::Error| {
+        Error::io("saving the text", path, &cause)
+            .remedy("Choose another folder, or make room there")
+    };
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = Path::new(&part);
+    fs::write(part, bytes)
+        .and_then(|()| fs::rename(part, path))
+        .map_err(|cause| {
+            let _ = fs::remove_file(part);
+            failed(cause)
+        })
+}
+
+/// The text; in Markdown under its title, if it has one that is not the subject of a mail.
+fn text(page: &Page, path: &Path) -> String {
+    let is_markdown = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("md"));
+    let title = page.brief.title.trim();
+    let text = page.text.trim_end();
+    if is_markdown && page.brief.kind != Kind::Email && !title.is_empty() {
+        format!("# {title}\n\n{text}\n")
+    } else {
+        format!("{text}\n")
+    }
+}
+
+fn mail(page: &Page) -> Result<Vec<u8>> {
+    let to = page.brief.to.trim();
+    let mut message = MessageBuilder::new().subject(page.brief.title.trim().to_owned());
+    // Without an address a name would make a broken mail; the user fills it in.
+    if to.contains('@') {
+        message = message.to(to.to_owned());
+    }
+    let unsent = message.header("X-Unsent", mail_builder::headers::raw::Raw::new("1"));
+    unsent
+        .text_body(page.text.trim_end().to_owned())
+        .write_to_vec()
+        .map_err(|cause| {
+            Error::new(
+                ErrorCode::Io,
+                format!("the mail could not be put together ({cause})"),
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Brief;
+
+    fn page(kind: Kind) -> Page {
+        Page {
+            brief: Brief {
+                kind,
+                title: "Schlüssel & Tür".into(),
+                to: "tom@example.org".into(),
+                ..Brief::default()
+            },
+            text: "Hullo Tom,\n\nthe key — found.\n".into(),
+            ..Page::default()
+        }
+    }
+
+    fn saved(page: &Page, name: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        save_as(page, &path).unwrap();
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "no part is left behind"
+        );
+        fs::read_to_string(path).unwrap()
+    }
+
+    #[test]
+    fn text_is_saved_as_it_is() {
+        assert_eq!(
+            saved(&page(Kind::Email), "a.txt"),
+            "Hullo Tom,\n\nthe key — found.\n"
+        );
+        assert!(saved(&page(Kind::Post), "a.md").starts_with("# Schlüssel & Tür\n\nHullo"));
+        assert!(saved(&page(Kind::Email), "a.md").starts_with("Hullo"));
+    }
+
+    #[test]
+    fn a_mail_has_its_headers() {
+        let mail = saved(&page(Kind::Email), "a.EML");
+        assert!(mail.contains("To: <tom@example.org>"), "{mail}");
+        assert!(mail.contains("Subject: =?utf-8?"), "{mail}");
+        assert!(mail.contains("X-Unsent: 1"), "{mail}");
+        let mut named = page(Kind::Email);
+        named.brief.to = "Tom".into();
+        assert!(!saved(&named, "a.eml").contains("\nTo:"));
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_said() {
+        let error = save_as(&page(Kind::Note), Path::new("/nowhere/at/all.txt")).unwrap_err();
+        assert!(error.path.is_some() && error.remedy.is_some());
+    }
+}

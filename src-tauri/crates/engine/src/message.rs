@@ -1,0 +1,94 @@
+//! Messages and documents as the window shows them whole: one to be answered, one that a draft leans on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::{DocumentId, Error, ErrorCode, Person, Result};
+use library::Message;
+
+use crate::engine::Engine;
+use crate::wire::{Opened, Received};
+use crate::workers::WorkerWord;
+
+impl Engine {
+    /// The message in `file`: its text, and who sent it under which subject, where the file is a mail.
+    ///
+    /// # Errors
+    /// `BadInput` if there is no text in it, with the reason.
+    pub fn message(&self, file: &Path) -> Result<Message> {
+        library::read_message(file, WorkerWord::Reader.program(&self.setup.program))
+    }
+
+    /// The message in a file called `name` that was dropped on the window: `bytes` is what stands in it.
+    ///
+    /// # Errors
+    /// `BadInput` if there is no text in it, `Locked` in an engine that only reads, `Io` if the disk says no.
+    pub fn dropped_message(&self, name: &str, bytes: &[u8]) -> Result<Received> {
+        self.librarian()?;
+        let dropped = Dropped::keep(&self.folder.root, name, bytes)?;
+        let message = self.message(&dropped.path).map_err(|error| Error {
+            // The user knows the file by its own name, not by ours.
+            path: Some(name.to_owned()),
+            ..error
+        })?;
+        Ok(Received {
+            from: message.author,
+            title: message.title,
+            text: message.text,
+        })
+    }
+
+    /// The document `id`, whole.
+    ///
+    /// # Errors
+    /// `BadInput` if it is not there any more.
+    pub fn open_document(&self, id: DocumentId) -> Result<Opened> {
+        let found = self.record().documents(&[id])?.into_iter().next();
+        let document = found.ok_or_else(|| {
+            Error::new(
+                ErrorCode::BadInput,
+                "this text is not in the library any more",
+            )
+        })?;
+        let to: Vec<&str> = document.recipients.iter().map(Person::label).collect();
+        Ok(Opened {
+            id,
+            title: document.title,
+            path: document.path,
+            kind: document.kind,
+            date: document.date,
+            to: to.join(", "),
+            from: document.author,
+            mine: document.mine,
+            text: document.text,
+        })
+    }
+}
+
+/// A copy for the reader to look at, for as long as it looks.
+struct Dropped {
+    path: PathBuf,
+}
+
+impl Dropped {
+    fn keep(root: &Path, name: &str, bytes: &[u8]) -> Result<Self> {
+        // The reader goes by the end of the name where the content leaves a doubt.
+        let end: String = Path::new(name)
+            .extension()
+            .and_then(|end| end.to_str())
+            .filter(|end| end.len() <= 8 && end.chars().all(char::is_alphanumeric))
+            .unwrap_or("eml")
+            .to_lowercase();
+        let path = root.join(format!("dropped.{end}"));
+        let dropped = Self { path };
+        fs::write(&dropped.path, bytes)
+            .map_err(|cause| Error::io("taking in the message", &dropped.path, &cause))?;
+        Ok(dropped)
+    }
+}
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}

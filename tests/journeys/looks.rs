@@ -1,0 +1,165 @@
+//! Every page as it looks: what axe finds wrong, whether any word is too pale, whether it fits. With
+//! `LONGHAND_SCREENSHOTS` a picture of each goes into that folder.
+
+use std::path::PathBuf;
+
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use crate::home::{Home, root};
+use crate::wait::PATIENCE;
+use crate::window::Window;
+
+/// Runs axe and leaves what it found wrong.
+const RUN_AXE: &str = "window.foundByAxe = null;
+    axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => {
+      window.foundByAxe = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    });";
+
+/// Words that stand out from what is behind them by less than 4.5 to 1 (WCAG 2.2, 1.4.3).
+const PALE: &str = "const numbers = (color) => {
+      const all = color.match(/[\\d.]+/g).map(Number);
+      return color.startsWith('color(srgb') ? all.map((n, at) => at < 3 ? n * 255 : n) : all;
+    };
+    const light = ([r, g, b]) => {
+      const [R, G, B] = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+      return 0.2126 * R + 0.7152 * G + 0.0722 * B;
+    };
+    const behind = (element) => {
+      for (let at = element; at; at = at.parentElement) {
+        const [r, g, b, a = 1] = numbers(getComputedStyle(at).backgroundColor);
+        if (a === 1) return [r, g, b];
+      }
+      return [255, 255, 255];
+    };
+    const pale = [];
+    for (const element of document.body.querySelectorAll('*')) {
+      const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+      if (!words || element.closest('.visually-hidden') || element.matches(':disabled') || !element.checkVisibility()) continue;
+      const [one, other] = [light(numbers(getComputedStyle(element).color)), light(behind(element))].sort((a, b) => b - a);
+      const contrast = (one + 0.05) / (other + 0.05);
+      if (contrast < 4.5) pale.push(`${contrast.toFixed(2)}: ${element.textContent.trim().slice(0, 60)}`);
+    }
+    return pale;";
+
+/// Whether something sticks out at the side.
+const WIDE: &str =
+    "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
+
+#[tokio::test]
+async fn looks() {
+    let home = Home::new();
+    let window = Window::open(&home, &[]).await;
+    let look = Look { window: &window };
+    window.shows("first-begin").await;
+    look.at("first-1").await;
+    window.tab_to("first-begin").await;
+    window.press(Key::Enter).await;
+    look.at("first-2").await;
+    window.close().await;
+
+    // Nothing written yet.
+    let home = Home::with_sample();
+    let window = Window::open(&home, &[]).await;
+    let look = Look { window: &window };
+    window.shows("draft").await;
+    look.at("write-empty").await;
+    window.chord(&[Key::Alt], '2').await;
+    look.at("drafts-empty").await;
+    window.chord(&[Key::Alt], '1').await;
+
+    // A draft in progress is not held up to be looked at closely; it is pictured.
+    window.type_brief().await;
+    window.draft().await;
+    window.shows("source").await;
+    look.picture("write-progress", "light").await;
+    window.has_ended(PATIENCE).await;
+    window.draft().await;
+    window.shows("stop").await;
+    window.has_ended(PATIENCE).await;
+    look.at("write-draft").await;
+    for (place, name) in [('2', "drafts"), ('3', "library"), ('4', "settings")] {
+        window.chord(&[Key::Alt], place).await;
+        window.shows(&format!("nav-{name}")).await;
+        look.at(name).await;
+    }
+    window.chord(&[Key::Shift], '?').await;
+    window.shows("keys").await;
+    look.at("keys").await;
+    window.press(Key::Escape).await;
+    window.close().await;
+
+    // Something is wrong.
+    let mut arguments = home.arguments().to_vec();
+    "/nowhere.gguf".clone_into(arguments.last_mut().unwrap());
+    let window = Window::open_with(&home, arguments).await;
+    window.shows("draft").await;
+    window.draft().await;
+    window.shows("error").await;
+    Look { window: &window }.at("error").await;
+    window.close().await;
+}
+
+/// A look at a page in light, dark and high contrast.
+struct Look<'window> {
+    window: &'window Window,
+}
+
+impl Look<'_> {
+    async fn at(&self, page: &str) {
+        for theme in ["light", "dark"] {
+            self.dress(theme, "usual").await;
+            let pale = self.window.ask(PALE).await;
+            assert_eq!(
+                pale,
+                Value::Array(Vec::new()),
+                "too pale on {page}, {theme}"
+            );
+            self.picture(page, theme).await;
+        }
+        self.dress("light", "more").await;
+        let pale = self.window.ask(PALE).await;
+        assert_eq!(
+            pale,
+            Value::Array(Vec::new()),
+            "too pale on {page}, contrast"
+        );
+        self.dress("light", "usual").await;
+        self.axe(page).await;
+        let wide = self.window.ask(WIDE).await;
+        assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+    }
+
+    async fn dress(&self, theme: &str, contrast: &str) {
+        let script = format!(
+            "const {{ dataset }} = document.documentElement;
+             dataset.theme = '{theme}'; dataset.contrast = '{contrast}';
+             document.head.insertAdjacentHTML('beforeend', '<style>* {{ transition: none !important }}</style>');"
+        );
+        self.window.ask(&script).await;
+    }
+
+    async fn axe(&self, page: &str) {
+        let axe = std::fs::read_to_string(root().join("ui/node_modules/axe-core/axe.min.js"))
+            .expect("axe-core is among the packages of the window");
+        self.window.ask(&axe).await;
+        self.window.ask(RUN_AXE).await;
+        let found = self
+            .window
+            .until("axe", PATIENCE, async || {
+                let found = self.window.ask("return window.foundByAxe").await;
+                (!found.is_null()).then_some(found)
+            })
+            .await;
+        assert_eq!(found, Value::Array(Vec::new()), "axe, on {page}");
+    }
+
+    async fn picture(&self, page: &str, theme: &str) {
+        let Some(folder) = std::env::var_os("LONGHAND_SCREENSHOTS").map(PathBuf::from) else {
+            return;
+        };
+        std::fs::create_dir_all(&folder).unwrap();
+        let picture = self.window.picture(&format!("{page}-{theme}")).await;
+        std::fs::copy(&picture, folder.join(format!("{page}-{theme}.png"))).unwrap();
+    }
+}

@@ -1,0 +1,190 @@
+// What can be asked for on the writing page: a draft, another one, one that goes on from the caret, a passage anew.
+import { added, noAlternatives, stepped } from './alternatives';
+import type { Alternatives } from './alternatives';
+import type { DraftController, Ink } from './draft.svelte';
+import type { Manuscript, Stretch } from './editor/manuscript';
+import type { Place } from './editor/stream';
+import { sentences } from './leaning';
+import type { PageController } from './page.svelte';
+import { countWords } from './words';
+import type { Brief, Shell, Wish } from './wire.gen';
+import type { WishController } from './wish.svelte';
+
+/** So much of what stands before a place is enough to go on from it. */
+const BEFORE = 1500;
+/** How much shorter or longer than before a passage may become that is said anew. */
+const SHORTER = 0.7;
+const LONGER = 1.2;
+
+/** A passage said anew, to be taken or left. */
+export interface Suggestion {
+  stretch: Stretch;
+  text: string;
+  done: boolean;
+}
+
+const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
+
+export class WritingController {
+  alternatives = $state.raw<Alternatives>(noAlternatives);
+  suggestion = $state.raw<Suggestion | null>(null);
+  #manuscript: Manuscript | null = null;
+  /** What the running draft is made from; another of the same goes on the same pile. */
+  #of = '';
+  #again: (() => void) | null = null;
+
+  constructor(
+    private readonly draft: DraftController,
+    private readonly page: PageController,
+    private readonly wishes: WishController,
+  ) {}
+
+  opened(manuscript: Manuscript): void {
+    this.#manuscript = manuscript;
+  }
+
+  /** What a draft would be made from now; `null` while there is no page or one is being written. */
+  get nextBrief(): Brief | null {
+    if (this.#manuscript === null || this.draft.running) return null;
+    return this.page.briefFrom(this.#manuscript.own);
+  }
+
+  /** Whether the next draft would be another one of those that are there. */
+  get isAnother(): boolean {
+    return this.page.standing === 'whole' && this.alternatives.drafts.length > 0 && this.#of === this.#made();
+  }
+
+  /** A draft from the brief and the user's own words; it takes the place of the last one. */
+  start(): void {
+    const manuscript = this.#manuscript;
+    if (manuscript === null || this.draft.running) return;
+    const within = this.page.standing === 'whole' ? manuscript.draftedWithin : null;
+    const brief = this.page.briefFrom(within?.start ?? manuscript.own);
+    const { wish } = this.wishes;
+    if (within === null) this.#draft(brief, wish, {});
+    else this.#draft(brief, this.#inTheMiddle(wish), { at: within.at });
+  }
+
+  /** Goes on where the caret stands; all that is there stays. */
+  goOn(): void {
+    const manuscript = this.#manuscript;
+    if (manuscript === null || this.draft.running) return;
+    const { start, at } = manuscript.untilCaret;
+    const { wish } = this.wishes;
+    const middle = manuscript.hasWordsAfter(at);
+    this.#draft(this.page.briefFrom(start), middle ? this.#inTheMiddle(wish) : wish, { at, keeps: true });
+  }
+
+  /** Says what is chosen anew; it is shown beside what stands, and changes nothing yet. */
+  rewrite(): void {
+    const stretch = this.#manuscript?.selection ?? null;
+    if (stretch === null || this.draft.running) return;
+    const words = countWords(stretch.text);
+    const brief: Brief = {
+      ...this.page.briefFrom(stretch.before.slice(-BEFORE)),
+      points: sentences(stretch.text),
+      reply_to: '',
+    };
+    const shell: Shell = {
+      ...noHabits,
+      words_low: Math.max(1, Math.round(words * SHORTER)),
+      words_median: words,
+      words_high: Math.max(1, Math.round(words * LONGER)),
+      pieces: 1,
+    };
+    this.suggestion = { stretch, text: '', done: false };
+    this.page.interrupted = false;
+    this.#again = () => this.rewrite();
+    void this.draft.start(brief, this.#aside(stretch), { ...this.wishes.wish, summary: null, words: null, shell });
+  }
+
+  take(): void {
+    const { suggestion } = this;
+    if (suggestion === null || this.#manuscript === null) return;
+    if (this.#manuscript.put(suggestion.stretch, suggestion.text.trim())) this.suggestion = null;
+    this.#manuscript.focus();
+  }
+
+  leave(): void {
+    if (this.suggestion !== null && !this.suggestion.done) void this.draft.stop();
+    this.suggestion = null;
+    this.#manuscript?.focus();
+  }
+
+  step(by: number): boolean {
+    const next = stepped(this.alternatives, by);
+    const text = next.drafts[next.at];
+    if (next === this.alternatives || text === undefined || this.page.standing !== 'whole') return false;
+    if (this.#manuscript?.swap(text) !== true) return false;
+    this.alternatives = next;
+    return true;
+  }
+
+  /** Once more what failed. */
+  again(): void {
+    this.#again?.();
+  }
+
+  /** The draft has come to its end and stands in the text. */
+  ended(): void {
+    const { phase, text } = this.draft.state;
+    if (this.suggestion !== null) {
+      if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
+      else this.suggestion = { ...this.suggestion, done: true };
+      return;
+    }
+    // One that was stopped is no alternative: it has no end.
+    if (phase === 'finished') this.alternatives = added(this.alternatives, this.#of, text);
+  }
+
+  /** Another page has nothing to do with these. */
+  forget(): void {
+    this.alternatives = noAlternatives;
+    this.suggestion = null;
+    this.#of = '';
+    this.#again = null;
+  }
+
+  #draft(brief: Brief, wish: Wish, place: Place): void {
+    const manuscript = this.#manuscript;
+    if (manuscript === null) return;
+    this.page.interrupted = false;
+    this.suggestion = null;
+    // What goes on from a draft is none of the others' kind.
+    if (place.keeps === true) this.alternatives = noAlternatives;
+    const of = this.#made();
+    const same = of === this.#of;
+    this.#of = of;
+    this.wishes.begun(same);
+    this.#again = () => (place.keeps === true ? this.goOn() : this.start());
+    const { stream } = manuscript;
+    const ink: Ink = {
+      begin: () => stream.begin(place),
+      append: (delta) => stream.append(delta),
+      end: () => stream.end(),
+    };
+    void this.draft.start(brief, ink, wish);
+  }
+
+  /** The brief without the text: drafts from the same one belong together. */
+  #made(): string {
+    return JSON.stringify(this.page.briefFrom(''));
+  }
+
+  /** Behind it the user's own words go on, and they have an end already. */
+  #inTheMiddle(wish: Wish): Wish {
+    const habits = wish.shell ?? this.draft.habits(this.page.brief.kind) ?? noHabits;
+    return { ...wish, shell: { ...habits, greeting: '', sign_off: '' } };
+  }
+
+  #aside(stretch: Stretch): Ink {
+    return {
+      begin: () => undefined,
+      append: (delta) => {
+        if (this.suggestion?.stretch !== stretch) return;
+        this.suggestion = { ...this.suggestion, text: this.suggestion.text + delta };
+      },
+      end: () => undefined,
+    };
+  }
+}

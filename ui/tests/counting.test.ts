@@ -1,0 +1,108 @@
+// What is counted in the window itself: how drafts differ, what changed in a passage, what a sentence leans on.
+import { describe, expect, it } from 'vitest';
+import { added, current, difference, noAlternatives, stepped } from '../src/lib/alternatives';
+import { change } from '../src/lib/change';
+import { paragraphs } from '../src/lib/clipboard';
+import { differences } from '../src/lib/differences';
+import { leaning, sentenceAround, sentences } from '../src/lib/leaning';
+import { WishController } from '../src/lib/wish.svelte';
+import { idle } from '../src/lib/draft-state';
+import { source } from './fake-backend';
+
+const LONG =
+  'Considering everything that has been communicated, the aforementioned arrangement appears satisfactory, provided the participants acknowledge the circumstances beforehand.';
+const SHORT = 'It is fine. We can go. Say when.';
+
+describe('drafts side by side', () => {
+  it('differ only where counting shows it', () => {
+    expect(differences(SHORT, [LONG])).toEqual(['shorter', 'plainer']);
+    expect(differences(LONG, [SHORT])).toEqual(['longer', 'fuller']);
+    expect(differences(SHORT, [SHORT])).toEqual([]);
+    expect(differences(SHORT, [])).toEqual([]);
+    const plain = 'The room is free on Thursday and you may use it until nine.';
+    const warm = 'Thank you! The room is free on Thursday, please use it, I hope.';
+    expect(differences(warm, [plain])).toContain('warmer');
+    expect(differences(plain, [warm])).toContain('cooler');
+  });
+
+  it('lie on one pile as long as the brief is the same', () => {
+    let pile = added(noAlternatives, 'a', 'one');
+    pile = added(pile, 'a', '  ');
+    expect(pile.drafts).toEqual(['one']);
+    expect(stepped(pile, 1)).toBe(pile);
+    pile = added(pile, 'a', 'two');
+    expect(current(pile)).toBe('two');
+    expect(current(stepped(pile, 1))).toBe('one');
+    expect(current(stepped(pile, -1))).toBe('one');
+    expect(difference(pile, 7)).toEqual([]);
+    expect(added(pile, 'b', 'other').drafts).toEqual(['other']);
+  });
+});
+
+describe('a change', () => {
+  it('says what stayed, went and came, and both texts can be had back from it', () => {
+    const [before, after] = ['I would like to ask who has the key.', 'Who has got the key?'];
+    const spans = change(before, after);
+    const without = (is: string): string => spans.filter((span) => span.is !== is).map(({ text }) => text).join('');
+    expect(without('new')).toBe(before);
+    expect(without('gone')).toBe(after);
+    expect(spans).toContainEqual({ text: ' has ', is: 'same' });
+  });
+
+  it('of a long text is not worked out word by word', () => {
+    const long = 'word '.repeat(2000);
+    expect(change(long, 'new')).toEqual([
+      { text: long, is: 'gone' },
+      { text: 'new', is: 'new' },
+    ]);
+  });
+});
+
+describe('a sentence', () => {
+  const sources = [
+    { ...source, id: 1, text: 'The keys to the shed hang behind the door.' },
+    { ...source, id: 2, text: 'The heron stood by the sluice all morning.' },
+  ];
+
+  it('leans on the passage with which it shares the most telling words', () => {
+    expect(leaning('Who has the key to the shed?', sources)).toEqual({ id: 1, words: ['key', 'shed'] });
+    expect(leaning('A heron stood at the sluice.', sources)?.id).toBe(2);
+    expect(leaning('It is all the same to me, and that was that.', sources)).toBeNull();
+    expect(leaning('One key among many other things altogether: lamps, ropes, tins.', sources)).toBeNull();
+  });
+
+  it('ends at its stop or its line', () => {
+    const text = 'One. Two is here! "Three?" she said\nFour';
+    const at = (word: string): string => {
+      const { from, to } = sentenceAround(text, text.indexOf(word));
+      return text.slice(from, to);
+    };
+    expect(['One', 'here', 'she', 'Four'].map(at)).toEqual(['One.', 'Two is here!', 'she said', 'Four']);
+    expect(sentences(text)).toEqual(['One.', 'Two is here!', '"Three?"', 'she said', 'Four']);
+  });
+});
+
+it('a text is copied in paragraphs, and nothing in it is taken for markup', () => {
+  expect(paragraphs('Hullo <Tom>,\n\na & b\nc\n')).toBe('<p>Hullo &lt;Tom&gt;,</p><p>a &amp; b<br>c</p>');
+});
+
+describe('a wish', () => {
+  it('begins at the first stage that was changed, and what follows is chosen anew', () => {
+    const wishes = new WishController();
+    wishes.use(['slot']);
+    expect(wishes.from).toBe('words');
+    wishes.say([{ id: 1, text: 'mine', part: '' }]);
+    expect([wishes.from, wishes.words]).toEqual(['summary', null]);
+    wishes.drop(source);
+    expect([wishes.from, wishes.summary]).toEqual(['sources', null]);
+    expect(wishes.wish).toMatchObject({ dropped: [1], pinned: [] });
+    wishes.pin(source);
+    expect(wishes.wish).toMatchObject({ dropped: [], pinned: [1] });
+    wishes.use(['key']);
+    expect(wishes.shown(idle).words).toEqual(['key']);
+    wishes.begun(false);
+    expect([wishes.from, wishes.words, wishes.pinned.size]).toEqual([null, null, 1]);
+    wishes.forget();
+    expect(wishes.wish).toMatchObject({ pinned: [], shell: null });
+  });
+});

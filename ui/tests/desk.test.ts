@@ -1,0 +1,236 @@
+// The desk: what can be done with a brief, a draft and the reasons for it.
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { EditorView } from '@codemirror/view';
+import { undo } from '@codemirror/commands';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LONGEST_MESSAGE } from '../src/lib/page.svelte';
+import { s } from '../src/lib/strings';
+import type { Wish } from '../src/lib/wire.gen';
+import { opened, source } from './fake-backend';
+import { asked, backend, draftBrief, ended, id, open, page, settled, shell, text } from './window';
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const editor = (): EditorView => {
+  const found = EditorView.findFromDOM(id('editor'));
+  if (found === null) throw new globalThis.Error('no editor');
+  return found;
+};
+const wish = (): Wish => asked('start_draft').at(-1)?.[1] as Wish;
+const value = (testid: string): string => (id(testid) as HTMLInputElement).value;
+const press = (code: string, key: string, more: object): Promise<boolean> =>
+  fireEvent.keyDown(window, { code, key, ...more });
+
+async function drafted(words: string, start = ''): Promise<void> {
+  await fireEvent.click(id('draft'));
+  backend.draft({ event: 'sources', sources: [source, { ...source, id: 2, title: 'Keys again' }] });
+  backend.draft({ event: 'summary', snippets: [{ id: 1, text: 'Two small things.', part: 'minutes' }] });
+  backend.draft({ event: 'words', words: ['slot', 'tea'], shell });
+  backend.draft({ event: 'text', seq: 0, delta: words });
+  await ended('finished', start + words);
+}
+
+describe('the brief', () => {
+  it('is put away once there is something to look at, and says in a line what it is', async () => {
+    await open(settled);
+    expect(screen.queryByTestId('fold')).toBeNull();
+    await fireEvent.input(id('field-to'), { target: { value: 'Tom' } });
+    await drafted('It is fine.');
+    await fireEvent.click(id('fold'));
+    expect(id('brief-line').textContent).toBe('E-mail to Tom');
+    await press('KeyB', 'b', { altKey: true });
+    expect(screen.queryByTestId('brief-line')).toBeNull();
+  });
+
+  it('takes a message that is dropped as a file', async () => {
+    await open(settled);
+    const file = new File(['From: Tom'], 'keys.eml');
+    await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [file], types: ['Files'] } });
+    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
+    expect(asked('dropped_message')).toEqual([['keys.eml']]);
+    expect([value('field-to'), value('field-title')]).toEqual(['tom@x.example', 'Re: Keys']);
+  });
+
+  it('says what is wrong with a file that cannot be answered, and keeps what stands there', async () => {
+    await open(page('Hello'));
+    backend.refuse = { code: 'bad_input', what: 'the message cannot be used', path: 'a.bin', remedy: 'Paste it' };
+    await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [new File(['x'], 'a.bin')], types: ['Files'] } });
+    await waitFor(() => expect(id('error').textContent).toMatch(/cannot be used.*a\.bin.*Paste it/s));
+    expect(text()).toBe('Hello');
+  });
+
+  it('takes no more of a long message than can be read, and says so', async () => {
+    await open(settled);
+    await fireEvent.input(id('field-reply'), { target: { value: 'x'.repeat(5_000_000) } });
+    expect(value('field-reply')).toHaveLength(LONGEST_MESSAGE);
+    screen.getByText(s.write.messageCut);
+  });
+
+  it('answers a mail of the library on a page of its own', async () => {
+    await open(page('Something else'));
+    await fireEvent.click(id('nav-library'));
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: false, text: 'who has the key', answers: null }];
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit-reply'));
+    await fireEvent.click(id('hit-reply'));
+    await waitFor(() => expect(value('field-reply')).toBe(opened.text));
+    expect(asked('open_page')).toEqual([[0]]);
+    expect([value('field-to'), text()]).toEqual(['marta@x.example', s.write.placeholder]);
+    expect(backend.saved.length + 1).toBeGreaterThan(0);
+  });
+});
+
+describe('several drafts', () => {
+  it('lie on one pile, say what makes them different, and are stepped through by key', async () => {
+    await open(page('Hello,\n'));
+    await drafted('This first one goes on for quite a number of words before it ends.', 'Hello,\n');
+    expect(id('draft').textContent).toContain(s.write.another);
+    expect(screen.queryByTestId('alternatives')).toBeNull();
+    await drafted('Short one.', 'Hello,\n');
+    expect(text()).toBe('Hello,\nShort one.');
+    expect(id('alternatives').textContent).toContain('Draft 2 of 2, shorter');
+    await press('Comma', ',', { altKey: true });
+    expect(text()).toContain('This first one');
+    expect(id('alternatives').textContent).toContain('Draft 1 of 2, longer');
+    undo(editor());
+    expect(text()).toBe('Hello,\n');
+    undo(editor());
+    expect(text()).toBe('Hello,\nShort one.');
+  });
+
+  it('are not put over what the user has changed', async () => {
+    await open(settled);
+    await drafted('One here.');
+    await drafted('Two here.');
+    editor().dispatch({ changes: { from: 3, to: 4, insert: ' was ' } });
+    await tick();
+    await press('Period', '.', { altKey: true });
+    expect(text()).toContain(' was ');
+  });
+
+  it('belong to their brief', async () => {
+    await open(settled);
+    await drafted('One.');
+    await fireEvent.input(id('field-title'), { target: { value: 'Else' } });
+    expect(id('draft').textContent).toContain(s.write.draft);
+  });
+});
+
+describe('going on', () => {
+  it('begins at the caret, keeps what is there, and signs off only at the end', async () => {
+    await open(page('Hello, I think \n\nYours'));
+    editor().dispatch({ selection: { anchor: 15 } });
+    await press('Enter', 'Enter', { ctrlKey: true, shiftKey: true });
+    expect(draftBrief().start).toBe('Hello, I think ');
+    expect(wish().shell).toMatchObject({ sign_off: '', greeting: '' });
+    backend.draft({ event: 'text', seq: 0, delta: 'so.' });
+    await ended('finished', 'Hello, I think so.');
+    expect(text()).toBe('Hello, I think so.\n\nYours');
+    undo(editor());
+    expect(text()).toBe('Hello, I think \n\nYours');
+  });
+});
+
+describe('a rewrite', () => {
+  async function rewritten(): Promise<void> {
+    await open(page('First. I would like to enquire. Last.'));
+    editor().dispatch({ selection: { anchor: 7, head: 31 } });
+    await tick();
+    await fireEvent.click(id('rewrite'));
+    expect(draftBrief()).toMatchObject({ start: 'First. ', points: ['I would like to enquire.'] });
+    backend.draft({ event: 'text', seq: 0, delta: 'I would ask.' });
+    await ended('finished', 'First. I would ask.');
+  }
+
+  it('is shown as a change and taken by a word', async () => {
+    await rewritten();
+    expect(text()).toBe('First. I would like to enquire. Last.');
+    expect(within(id('suggestion')).getAllByRole('deletion')[0]?.textContent).toContain('like');
+    await fireEvent.click(id('take'));
+    expect(text()).toBe('First. I would ask. Last.');
+    undo(editor());
+    expect(text()).toBe('First. I would like to enquire. Last.');
+  });
+
+  it('is left by Esc, and nothing has changed', async () => {
+    await rewritten();
+    await press('Escape', 'Escape', {});
+    expect(screen.queryByTestId('suggestion')).toBeNull();
+    expect(text()).toBe('First. I would like to enquire. Last.');
+  });
+});
+
+describe('the reasons', () => {
+  it('are pinned, dropped and brought back, and the next draft obeys', async () => {
+    await open(settled);
+    await drafted('It is fine.');
+    await fireEvent.click(screen.getByRole('button', { name: s.reasons.of(s.reasons.drop, 'Keys again') }));
+    expect(screen.getAllByTestId('source')).toHaveLength(1);
+    await fireEvent.click(screen.getByRole('button', { name: s.reasons.of(s.reasons.pin, source.title) }));
+    await fireEvent.click(id('from-here'));
+    expect(wish()).toMatchObject({ pinned: [1], dropped: [2] });
+    await ended('finished', '');
+    await fireEvent.click(within(id('dropped')).getByRole('button'));
+    expect(screen.queryByTestId('dropped')).toBeNull();
+  });
+
+  it('are edited in place', async () => {
+    await open(settled);
+    await drafted('It is fine.');
+    await fireEvent.click(within(id('summary')).getByTestId('edit'));
+    await fireEvent.input(id('edit-summary'), { target: { value: 'Three small things.' } });
+    await fireEvent.click(within(id('summary')).getByTestId('from-here'));
+    expect(wish()).toMatchObject({ summary: [{ id: 1, text: 'Three small things.' }], words: null });
+    backend.draft({ event: 'words', words: ['slot', 'tea'], shell });
+    await ended('finished', '');
+    await fireEvent.click(within(id('words')).getByTestId('edit'));
+    await fireEvent.click(screen.getByRole('button', { name: s.reasons.takeOut('tea') }));
+    await fireEvent.input(id('add-word'), { target: { value: 'kettle' } });
+    await fireEvent.submit(id('add-word'));
+    await fireEvent.click(within(id('shell')).getByTestId('edit'));
+    await fireEvent.input(id('edit-greeting'), { target: { value: 'Dear all,' } });
+    await fireEvent.change(id('edit-high'), { target: { value: '60' } });
+    await fireEvent.click(id('from-here'));
+    expect(wish().words).toEqual(['slot', 'kettle']);
+    expect(wish().shell).toMatchObject({ greeting: 'Dear all,', words_low: 60, words_high: 60 });
+  });
+
+  it('say which passage the sentence at the caret leans on', async () => {
+    await open(settled);
+    await drafted('Only the early train, I fear.');
+    editor().dispatch({ selection: { anchor: 5 } });
+    await tick();
+    expect(screen.getAllByTestId('source')[0]?.textContent).toContain('behind this sentence: early, train');
+  });
+
+  it('open the whole document, from which it can be answered', async () => {
+    await open(settled);
+    await drafted('It is fine.');
+    await fireEvent.click(screen.getByRole('button', { name: s.reasons.of(s.reasons.open, source.title) }));
+    await waitFor(() => expect(id('document').textContent).toContain(opened.text));
+    await fireEvent.click(id('show-folder'));
+    expect(asked('show_folder')).toEqual([[1]]);
+    await fireEvent.keyDown(id('document'), { key: 'Escape' });
+    expect(screen.queryByTestId('document')).toBeNull();
+  });
+});
+
+describe('ways out', () => {
+  it('saves and hands over to the mail program, by key and by mouse', async () => {
+    await open(page('Hello'));
+    await press('KeyS', 's', { ctrlKey: true });
+    await waitFor(() => expect(document.activeElement).toBe(id('save-txt')));
+    await fireEvent.click(id('save-eml'));
+    expect(asked('save_as')).toEqual([['Hello', 'eml']]);
+    await waitFor(() => expect(screen.getAllByRole('status')[0]?.textContent).toBe('Saved as /home/u/page.eml'));
+    await fireEvent.click(id('save'));
+    await fireEvent.click(id('open-mail'));
+    expect(asked('open_mail')).toEqual([['Hello']]);
+  });
+});

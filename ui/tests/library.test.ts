@@ -1,0 +1,117 @@
+// The library in the window: what is read, what was found, who the user is.
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SEARCH_MS } from '../src/lib/search.svelte';
+import { s } from '../src/lib/strings';
+import { folder, progress, source } from './fake-backend';
+import { asked, backend, id, open, sender, settled } from './window';
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the library', () => {
+  it('is reached by key and finds as one types', async () => {
+    await open(settled);
+    await fireEvent.keyDown(window, { key: '3', code: 'Digit3', altKey: true });
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: { id: 9, title: 'Keys', author: 'Ada Byron', date: null, text: 'Who has it?' } }];
+    await fireEvent.input(id('search'), { target: { value: 'ke' } });
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
+    expect(asked('search')).toEqual([['key', null, 20]]);
+    expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
+    expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
+  });
+
+  it('forgets a folder only when asked twice', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
+    expect(asked('forget')).toEqual([]);
+    screen.getByText(s.library.forgetSure);
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
+    expect(asked('forget')).toEqual([['/home/u/mail']]);
+  });
+
+  it('says what a folder weighed once it is forgotten', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
+    await waitFor(() => id('forgotten'));
+    expect(id('forgotten').textContent).toContain('3 MB were kept before, 1 MB are kept now');
+  });
+
+  it('pauses what is read, whoever asked for it, and goes on', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    backend.library({ event: 'reading', progress });
+    await waitFor(() => id('reading'));
+    expect(id('reading').textContent).toContain('about 1 min left');
+    expect(within(id('reading')).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0.3');
+    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.pauseLabel }));
+    await waitFor(() => within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
+    expect(id('reading').textContent).toContain('Paused after 120 of 400 files');
+    await fireEvent.click(within(id('reading')).getByRole('button', { name: s.reading.resumeLabel }));
+    expect(asked('pause_reading')).toEqual([[true], [false]]);
+    backend.library({ event: 'reading', progress: null });
+    await waitFor(() => expect(screen.queryByTestId('reading')).toBeNull());
+  });
+
+  it('lets the user say what sort of text something is, and says why it was taken for another', async () => {
+    await open(settled);
+    backend.hits = [{ ...source, why: { because: 'name', name: 'letters' }, mine: true, text: 'who has the key', answers: null }];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.change(screen.getByLabelText(s.library.kindOf(folder.path)), { target: { value: 'post' } });
+    expect(asked('set_source_kind')).toEqual([['/home/u/mail', 'post']]);
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit'));
+    expect(id('hit').textContent).toContain('An e-mail, because of the name “letters”');
+    const picker = within(id('hit')).getByRole('combobox');
+    await fireEvent.change(picker, { target: { value: 'note' } });
+    await fireEvent.change(picker, { target: { value: '' } });
+    expect(asked('set_kind')).toEqual([[1, 'note'], [1, null]]);
+  });
+
+  it('lists every file with its reason, and tries one again', async () => {
+    await open(settled);
+    const broken = { path: '/home/u/mail/odd.pdf', state: 'failed' as const, reason: 'it is damaged' };
+    const digest = 'ab12';
+    backend.looked = { files: [{ ...broken, read_at: '2025-03-14T10:00:00Z', set_aside: digest }], total: 7 };
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(screen.getByRole('button', { name: s.library.filesShow }));
+    await waitFor(() => id('file'));
+    expect(id('file').textContent).toMatch(/odd\.pdf.*could not be read: it is damaged · 14 March 2025.*Set aside/s);
+    screen.getByText('1 of 7 files');
+    await fireEvent.click(within(id('file')).getByRole('button', { name: s.again }));
+    expect(asked('try_again')).toEqual([['/home/u/mail/odd.pdf']]);
+  });
+
+  it('proposes who the user is and takes it only when they say so', async () => {
+    const likely = { person: { name: 'Ada', address: 'ada@x.example' }, mails: 12, sent: true };
+    await open({ ...settled, senders: [sender], likely });
+    await fireEvent.click(id('nav-library'));
+    expect(id('likely').textContent).toContain('Are you Ada? 12 mails in the sent mail came from ada@x.example');
+    expect(asked('set_me')).toEqual([]);
+    await fireEvent.click(within(id('who-am-i')).getByRole('button', { name: s.library.meSave }));
+    expect(asked('set_me')).toEqual([[['ada@x.example']]]);
+  });
+
+  it('says that the sample still lends its voice, and puts it away', async () => {
+    await open({ ...settled, sources: [folder, { ...folder, path: '/sample', sample: true }] });
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(within(id('notice')).getByRole('button', { name: s.library.putAway }));
+    expect(asked('forget')).toEqual([['/sample']]);
+  });
+
+  it('asks again when the library has changed', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    backend.now = { ...settled, documents: 1412 };
+    backend.library({ event: 'changed' });
+    await waitFor(() => screen.getByText(/1,412 texts of yours/));
+  });
+});

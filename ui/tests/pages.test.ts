@@ -1,0 +1,127 @@
+// The list of drafts, a new page, settings and privacy.
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyBrief } from '../src/lib/page.svelte';
+import { SEARCH_MS } from '../src/lib/search.svelte';
+import { s } from '../src/lib/strings';
+import type { PageLine } from '../src/lib/wire.gen';
+import { asked, backend, id, open, page, settled, text } from './window';
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const line: PageLine = {
+  id: 3,
+  kind: 'email',
+  title: 'Keys',
+  to: 'Tom',
+  begins: 'Hullo Tom, the shed',
+  words: 41,
+  changed: '2025-03-14T10:00:00Z',
+};
+
+describe('the drafts', () => {
+  it('are listed, searched and opened, and the page that was open is kept first', async () => {
+    await open(page('Half a thought'));
+    backend.lines = [line];
+    backend.kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', interrupted: false }];
+    await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('page'));
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Half a thought', brief: { title: 'Mine' } });
+    expect(id('page').textContent).toMatch(/Keys.*Hullo Tom, the shed.*to Tom.*41 words.*14 March 2025/s);
+    await fireEvent.input(id('search-drafts'), { target: { value: 'shed' } });
+    await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
+    expect(asked('pages').at(-1)).toEqual(['shed']);
+    await fireEvent.click(within(id('page')).getAllByRole('button')[0] as HTMLElement);
+    await waitFor(() => expect(text()).toBe('Hullo Tom'));
+    expect((id('field-title') as HTMLInputElement).value).toBe('Keys');
+  });
+
+  it('are deleted only when asked twice', async () => {
+    await open(settled);
+    backend.lines = [line];
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('remove'));
+    await fireEvent.click(id('remove'));
+    expect(asked('remove_page')).toEqual([]);
+    await fireEvent.click(id('remove-yes'));
+    await waitFor(() => expect(screen.queryByTestId('page')).toBeNull());
+    expect(asked('remove_page')).toEqual([[3]]);
+    screen.getByText(s.drafts.none);
+  });
+
+  it('make room for a new page by key, and keep the old one where saving fails', async () => {
+    await open(page('Words'));
+    await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
+    backend.refuseSave = { code: 'io', what: 'the disk is full', path: null, remedy: 'Make room' };
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
+    expect(text()).toBe('Words');
+    backend.refuseSave = null;
+    await fireEvent.input(id('field-title'), { target: { value: 'Mine!' } });
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(text()).toBe(s.write.placeholder));
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Words', brief: { title: 'Mine!' } });
+    // What is written next is another page, not the old one.
+    await fireEvent.input(id('field-title'), { target: { value: 'New' } });
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(backend.saved.at(-1)).toMatchObject({ id: 0, brief: { title: 'New' } });
+    await fireEvent.input(id('field-title'), { target: { value: 'Newer' } });
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(backend.saved.at(-1)).toMatchObject({ id: 5, brief: { title: 'Newer' } });
+  });
+});
+
+describe('the settings', () => {
+  it('change how the window looks, at once and for good', async () => {
+    await open(settled);
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    await fireEvent.keyDown(window, { key: '4', code: 'Digit4', altKey: true });
+    await fireEvent.click(within(id('look-dark')).getByRole('radio'));
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
+    await fireEvent.click(within(id('look-contrast')).getByRole('radio'));
+    await waitFor(() => expect(document.documentElement.dataset['contrast']).toBe('more'));
+    await fireEvent.change(id('type-size'), { target: { value: '150' } });
+    expect(asked('save_settings').at(-1)).toEqual([
+      { model: null, put_away_after_minutes: 10, appearance: 'contrast', type_size: 150 },
+    ]);
+  });
+
+  it('choose the model among those that are here', async () => {
+    await open(settled);
+    backend.modelsHere = [
+      { name: 'writer', bytes: 1_100_000_000, rough: false },
+      { name: 'starter', bytes: 98_000_000, rough: true },
+    ];
+    await fireEvent.click(id('nav-settings'));
+    await waitFor(() => id('model-choice'));
+    await fireEvent.change(id('model-choice'), { target: { value: 'starter' } });
+    expect(asked('save_settings').at(-1)).toMatchObject([{ model: 'starter' }]);
+  });
+
+  it('say what is kept and delete all of it only when asked twice', async () => {
+    await open(page('Words'));
+    await fireEvent.click(id('nav-settings'));
+    await waitFor(() => expect(id('stored').textContent).toMatch(/2 MB.*1 MB.*nothing.*nothing/s));
+    await fireEvent.click(id('delete-all'));
+    expect(asked('forget_all')).toEqual([]);
+    await fireEvent.click(id('delete-yes'));
+    await waitFor(() => id('first-start'));
+    expect(asked('forget_all')).toHaveLength(1);
+  });
+
+  it('show every key at a question mark, but not where one is typed', async () => {
+    await open(settled);
+    await fireEvent.keyDown(id('field-title'), { key: '?', code: 'Slash' });
+    expect(screen.queryByTestId('keys')).toBeNull();
+    await fireEvent.keyDown(id('nav-write'), { key: '?', code: 'Slash' });
+    expect(id('keys').textContent).toContain('A new page');
+    await fireEvent.keyDown(id('keys'), { key: 'Escape' });
+    expect(screen.queryByTestId('keys')).toBeNull();
+  });
+});
