@@ -138,6 +138,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_row_does_not_say_is_as_in_the_product() {
+        let said: Drafted = serde_json::from_str(r#"{"method":{"sketch":true}}"#).unwrap();
+        let product = Method::default();
+        let sketched = Method {
+            sketch: true,
+            ..product
+        };
+        assert_eq!((said.method, said.candidates), (sketched, 1));
+        for wrong in [r#"{"candidate":2}"#, r#"{"method":{"entry":"bm25"}}"#] {
+            assert!(serde_json::from_str::<Drafted>(wrong).is_err());
+        }
+    }
+
+    #[test]
     fn every_row_has_a_way_and_longhand_is_the_product() {
         let rows = chosen("all", Task::B).unwrap();
         assert_eq!(rows.len(), ORDER.len());

@@ -69,22 +69,3 @@ impl Default for Method {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_said_is_what_the_product_does() {
-        let said: Method = serde_json::from_str(r#"{"entries":"bm25"}"#).unwrap();
-        let product = Method::default();
-        assert_eq!(
-            said,
-            Method {
-                entries: Entries::Bm25,
-                ..product
-            }
-        );
-        assert!(serde_json::from_str::<Method>(r#"{"entry":"bm25"}"#).is_err());
-    }
-}

@@ -50,7 +50,7 @@ pub(crate) fn revise(
     }
     let mut found = Vec::new();
     if edits.choose_pieces() {
-        found = retrieve(brief, shelf)?;
+        found = retrieve(brief, standing.method.entries, shelf)?;
         found.retain(|found| !edits.dropped.contains(&found.document.id));
         plan.topical
             .retain(|entry| !edits.dropped.contains(&entry.document.id));
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
     use crate::ports::Go;
     use crate::testing::{Letters, letter};
-    use domain::Kind;
+    use domain::{Kind, Method};
 
     const TEXTS: [&str; 5] = ["alpha", "beta", "gamma", "delta", "epsilon"];
 
@@ -102,7 +102,8 @@ mod tests {
     }
 
     fn planned(edits: &Edits) -> (Plan, Standing) {
-        let standing = Standing::gather(Kind::Email, "", &|_| None, &letters()).unwrap();
+        let standing =
+            Standing::gather(Method::default(), Kind::Email, "", &|_| None, &letters()).unwrap();
         let standing = standing.revised(edits);
         let go = &mut |_| Go::Continue(());
         let plan = crate::plan(&brief(), &standing, None, &letters(), go).unwrap();
