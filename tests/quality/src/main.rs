@@ -163,7 +163,10 @@ fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<L
         }
         (Way::Drafted(_), None) => return Err("a draft needs a library".into()),
         (Way::Truth, _) => line.text = case.target.clone(),
-        (Way::Copy, _) => line.text = case.copy.clone(),
+        (Way::Copy, _) => {
+            line.text = case.copy.clone();
+            line.passages.push(case.copy.clone());
+        }
         (Way::Echo, _) => line.text = case.brief.points.join(". "),
     }
     Ok(line)
