@@ -93,9 +93,22 @@ impl Window {
 
     /// The process of the window itself.
     pub(crate) fn main_process(&self) -> Process {
-        let mut all = processes::running(&self.home, &program());
-        all.retain(|process| process.line.contains("--data-dir"));
-        assert_eq!(all.len(), 1, "one process is the window: {all:?}");
+        // A worker that is just being started bears the window's own command line for a moment.
+        let windows = || {
+            let mut all = processes::running(&self.home, &program());
+            all.retain(|process| process.line.contains("--data-dir"));
+            all
+        };
+        let mut all = windows();
+        for _ in 0..50 {
+            if all.len() == 1 {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            all = windows();
+        }
+        let lines: Vec<_> = all.iter().map(|one| (one.id, &one.line)).collect();
+        assert_eq!(all.len(), 1, "one process is the window: {lines:?}");
         all.remove(0)
     }
 

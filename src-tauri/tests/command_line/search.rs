@@ -81,7 +81,8 @@ fn every_filter_holds_for_every_method() {
         assert_eq!(find(&["--to", "ADA@example.org"]), ["Fever"]);
         assert_eq!(find(&["--to", "ada byron"]), ["Fever"]);
         assert_eq!(find(&["--until", "2024-05-31"]), ["Fever"]);
-        assert_eq!(find(&["--since", "2024-06-01"]), ["Still"]);
+        // A note is of the day on which its file was changed last.
+        assert_eq!(find(&["--since", "2024-06-01"]), ["Patient", "Still"]);
         assert_eq!(
             find(&["--since", "2024-05-31", "--until", "2024-06-01"]),
             ["Fever", "Still"]

@@ -144,7 +144,6 @@ fn an_index_that_is_gone_or_of_another_version_is_made_anew() {
 }
 
 #[test]
-#[ignore = "not yet: an index whose head is whole and whose parts are not is not noticed when it is opened"]
 fn an_index_with_a_part_that_is_gone_or_cut_is_made_anew() {
     let desk = read_desk();
     let wanted = held(&desk.data());

@@ -70,7 +70,9 @@ pub struct Searcher {
 }
 
 fn failed(what: &str, folder: &Path, cause: &dyn std::fmt::Display) -> Error {
-    Error::new(ErrorCode::Io, format!("the search index could not be {what} ({cause})"))
+    // What tantivy says of it helps nobody but us.
+    tracing::warn!(%cause, "the search index could not be {what}");
+    Error::new(ErrorCode::Io, format!("the search index could not be {what}"))
         .at(folder)
         .remedy("Check that the disk has room and the data folder is yours to write; the index is made anew by itself")
 }
@@ -109,6 +111,8 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
     if fs::read_to_string(&version).is_ok_and(|found| found == today)
         && let Ok(index) = tantivy::Index::open_in_dir(folder)
         && index.schema() == schema
+        // Opening it looks at its head alone, a reader at all of its parts.
+        && index.reader().is_ok()
     {
         return Ok((index, fields));
     }
@@ -295,7 +299,7 @@ fn held(index: &tantivy::Index) -> Option<(String, i64)> {
 }
 
 impl Searcher {
-    /// Opens the index in `folder` for reading; none if there is none yet.
+    /// Opens the index in `folder` for reading; none if there is none that is whole.
     ///
     /// # Errors
     /// `Io` if it cannot be read.
@@ -304,7 +308,7 @@ impl Searcher {
         let ours = fs::read_to_string(folder.join("VERSION")).is_ok_and(|found| found == today());
         match tantivy::Index::open_in_dir(folder) {
             Ok(index) if ours && index.schema() == schema => {
-                Self::over(index, fields, folder).map(Some)
+                Ok(Self::over(index, fields, folder).ok())
             }
             _ => Ok(None),
         }
