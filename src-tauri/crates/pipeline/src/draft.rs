@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, DraftEvent, Mark, Readiness, Result, Stage, Trait};
+use domain::{Brief, DraftEvent, Readiness, Result, Stage};
 use voice::Hand;
 
 use crate::ahead::sketch;
-use crate::check;
+use crate::findings::{Findings, findings};
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
@@ -47,19 +47,6 @@ pub struct Drafted {
     pub first_word_ms: Option<f64>,
     /// What was found in the whole text, start and all.
     pub findings: Findings,
-}
-
-/// What there is to say of a written draft.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Findings {
-    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
-    pub voice_match: Option<f64>,
-    /// In what it differs from the user's own pieces.
-    pub traits: Vec<Trait>,
-    /// Names, numbers, dates and addresses that nobody gave.
-    pub unsupported: Vec<Mark>,
-    /// Runs of words that stand in a past piece too.
-    pub copied: Vec<Mark>,
 }
 
 /// Runs the stages that are not done yet. `tell` gets every event but the last and may break; `clock` gives milliseconds
@@ -170,31 +157,6 @@ fn sketched(
     sketch(brief, standing, &first, writer, &mut || {
         tell(text_event(0, ""))
     })
-}
-
-/// Looks over what was `generated` after the user's start.
-fn findings(
-    brief: &Brief,
-    standing: &Standing,
-    plan: &Plan,
-    hand: &dyn Fn() -> Option<Arc<Hand>>,
-    generated: &str,
-) -> Findings {
-    if generated.trim().is_empty() {
-        return Findings::default();
-    }
-    let text = format!("{}{generated}", brief.start);
-    let shell = &standing.shell;
-    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
-    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
-    let entries = standing.style.iter().chain(&plan.topical);
-    let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
-    Findings {
-        voice_match: hand().and_then(|hand| hand.likeness(&text)),
-        traits: standing.habits.differences(&text),
-        unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
-        copied: check::copied(&text, brief, &passages),
-    }
 }
 
 fn text_event(seq: u32, delta: &str) -> DraftEvent {

@@ -11,6 +11,7 @@ mod check;
 mod choose;
 mod draft;
 mod ending;
+mod findings;
 mod frame;
 mod generate;
 mod plan;
@@ -26,7 +27,8 @@ mod synthesize;
 mod testing;
 
 pub use ahead::{ReadTo, read_ahead, read_standing, sketch};
-pub use draft::{Drafted, Findings, Wanted, draft};
+pub use draft::{Drafted, Wanted, draft};
+pub use findings::Findings;
 pub use plan::{Plan, plan};
 pub use ports::{Answer, Finished, Found, Go, Shelf, Stopped, Told, Writer, Writing};
 pub use revise::Edits;

@@ -1,0 +1,48 @@
+//! What there is to say of a written draft, beside the draft itself.
+
+use std::sync::Arc;
+
+use domain::{Brief, Mark, Trait};
+use voice::Hand;
+
+use crate::check;
+use crate::plan::Plan;
+use crate::standing::Standing;
+
+/// What there is to say of a written draft.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
+    pub voice_match: Option<f64>,
+    /// In what it differs from the user's own pieces.
+    pub traits: Vec<Trait>,
+    /// Names, numbers, dates and addresses that nobody gave.
+    pub unsupported: Vec<Mark>,
+    /// Runs of words that stand in a past piece too.
+    pub copied: Vec<Mark>,
+}
+
+/// Looks over what was `generated` after the user's start.
+pub(crate) fn findings(
+    brief: &Brief,
+    standing: &Standing,
+    plan: &Plan,
+    hand: &dyn Fn() -> Option<Arc<Hand>>,
+    generated: &str,
+) -> Findings {
+    if generated.trim().is_empty() {
+        return Findings::default();
+    }
+    let text = format!("{}{generated}", brief.start);
+    let shell = &standing.shell;
+    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
+    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
+    let entries = standing.style.iter().chain(&plan.topical);
+    let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
+    Findings {
+        voice_match: hand().and_then(|hand| hand.likeness(&text)),
+        traits: standing.habits.differences(&text),
+        unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
+        copied: check::copied(&text, brief, &passages),
+    }
+}
