@@ -28,8 +28,10 @@ const MOST_TERMS: usize = 128;
 const DEPTH: usize = 100;
 /// So many more are looked for than are wanted, for some may be copies.
 const SPARE: usize = 16;
-/// A snippet whose cosine is smaller is about something else.
+/// Beside what was found by its words, a snippet whose cosine is smaller is about something else.
 const LEAST: f32 = 0.4;
+/// Somebody who asks for meaning alone sees more: a short question is seldom very near to a long snippet.
+const LEAST_ALONE: f32 = 0.25;
 
 /// What to look for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -149,8 +151,12 @@ impl Searcher {
             searcher.search(&BooleanQuery::new(filters), &nearest)
         };
         let near = found.map_err(failed)?.into_iter();
+        let least = match query.by {
+            Ranking::Dense => LEAST_ALONE,
+            Ranking::Bm25 | Ranking::Fused => LEAST,
+        };
         let candidate = near
-            .filter(|near| near.score >= LEAST)
+            .filter(|near| near.score >= least)
             .map(|near| Candidate {
                 address: near.address,
                 score: near.score,
