@@ -1,7 +1,7 @@
 // The library in the window: what is read, what was found, who the user is.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SEARCH_MS } from '../src/lib/search.svelte';
+import { SEARCH_MS } from '../src/lib/newest';
 import { s } from '../src/lib/strings';
 import { folder, progress, source } from './fake-backend';
 import { asked, backend, id, open, sender, settled } from './window';

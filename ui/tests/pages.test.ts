@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyBrief } from '../src/lib/page.svelte';
-import { SEARCH_MS } from '../src/lib/search.svelte';
+import { SEARCH_MS } from '../src/lib/newest';
 import { s } from '../src/lib/strings';
 import type { PageLine } from '../src/lib/wire.gen';
 import { asked, backend, id, open, page, settled, text } from './window';

@@ -2,7 +2,7 @@
 import type { Backend } from './backend';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
-import { SEARCH_MS } from './search.svelte';
+import { Newest } from './newest';
 import type { PageLine } from './wire.gen';
 
 export class PagesController {
@@ -10,35 +10,32 @@ export class PagesController {
   /** `null` until it was asked for. */
   lines = $state.raw<PageLine[] | null>(null);
   failure = $state.raw<Failure | null>(null);
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
+  #newest = new Newest();
 
   constructor(private readonly backend: Backend) {}
 
   type(words: string): void {
     this.words = words;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.load(), SEARCH_MS);
+    this.#newest.soon(() => void this.load());
   }
 
-  async load(): Promise<void> {
-    const asked = ++this.#asked;
-    try {
-      const lines = await this.backend.pages(this.words);
-      if (asked !== this.#asked) return;
-      this.lines = lines;
-      this.failure = null;
-    } catch (thrown) {
-      if (asked === this.#asked) this.failure = asFailure(thrown);
-    }
+  load(): Promise<void> {
+    return this.#newest.ask(
+      () => this.backend.pages(this.words),
+      (lines) => (this.lines = lines),
+      (failure) => (this.failure = failure),
+    );
   }
 
+  /** What could not be removed stays in the list, with the reason above it. */
   async remove(id: number): Promise<void> {
+    let failure: Failure | null = null;
     try {
       await this.backend.removePage(id);
     } catch (thrown) {
-      this.failure = asFailure(thrown);
+      failure = asFailure(thrown);
     }
     await this.load();
+    this.failure ??= failure;
   }
 }

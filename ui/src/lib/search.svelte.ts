@@ -1,10 +1,9 @@
-// Search as the user types: asked a moment after the last key, and only the newest answer counts.
+// Search as the user types.
 import type { Backend } from './backend';
-import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { Newest } from './newest';
 import type { Hit } from './wire.gen';
 
-export const SEARCH_MS = 150;
 const LIMIT = 20;
 
 export class SearchController {
@@ -14,37 +13,32 @@ export class SearchController {
   /** The words that `hits` were found by. */
   found = $state('');
   failure = $state.raw<Failure | null>(null);
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
+  #newest = new Newest();
 
   constructor(private readonly backend: Backend) {}
 
   type(words: string): void {
     this.words = words;
-    clearTimeout(this.#timer);
-    const asked = ++this.#asked;
+    this.#newest.drop();
     if (words.trim() === '') {
       this.hits = null;
       this.failure = null;
       return;
     }
-    this.#timer = setTimeout(() => void this.#ask(words.trim(), asked), SEARCH_MS);
+    this.#newest.soon(() => this.again());
   }
 
   /** Asks once more: something of what was found is another now. */
   again(): void {
-    if (this.words.trim() !== '') void this.#ask(this.words.trim(), ++this.#asked);
-  }
-
-  async #ask(words: string, asked: number): Promise<void> {
-    try {
-      const hits = await this.backend.search(words, null, LIMIT);
-      if (asked !== this.#asked) return;
-      this.hits = hits;
-      this.found = words;
-      this.failure = null;
-    } catch (thrown) {
-      if (asked === this.#asked) this.failure = asFailure(thrown);
-    }
+    const words = this.words.trim();
+    if (words === '') return;
+    void this.#newest.ask(
+      () => this.backend.search(words, null, LIMIT),
+      (hits) => {
+        this.hits = hits;
+        this.found = words;
+      },
+      (failure) => (this.failure = failure),
+    );
   }
 }

@@ -26,9 +26,18 @@ pub fn messages(bytes: &[u8], line_end: u8, limit: usize, buffer: usize) -> Vec<
 pub fn mails(bytes: &[u8], line_end: u8, limit: usize) -> Vec<(String, String)> {
     let mut found = Vec::new();
     // What becomes of the mailbox is said in words for a person; only that it is said at all counts here.
-    let _ = mbox::read(reader(bytes, 4096), line_end, limit, &mut |mail| {
-        found.push((mail.key, mail.text));
-    });
+    let mut tell = |told| {
+        if let mbox::Told::Mail(mail) = told {
+            found.push((mail.key, mail.text));
+        }
+    };
+    let _ = mbox::read(
+        reader(bytes, 4096),
+        line_end,
+        limit,
+        mbox::Place::default(),
+        &mut tell,
+    );
     found
 }
 
@@ -46,7 +55,7 @@ pub fn parted(text: &str) -> (Vec<String>, String) {
 /// `run` without signature and footer.
 #[must_use]
 pub fn unsigned(run: &str) -> String {
-    signatures::cut(run)
+    signatures::cut(run, None).kept
 }
 
 /// Title and text of a .docx whose `word/document.xml` is `bytes`; none if that is no XML.
