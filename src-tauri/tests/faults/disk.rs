@@ -35,18 +35,7 @@ fn a_full_disk_is_said_so_and_reading_goes_on_when_there_is_room() {
     } = Ran::of(output);
     assert_eq!(code, 0, "{said}{complained}");
     for name in ["full", "still"] {
-        let full = part(&said, name);
-        assert!(
-            full.contains("code 1") && !full.contains("panicked"),
-            "{name}: {full}"
-        );
-        assert_eq!(
-            full.lines()
-                .filter(|line| line.starts_with("longhand: "))
-                .count(),
-            1,
-            "{full}"
-        );
+        let full = refused(&said, name);
         assert!(
             full.contains("full") || full.contains("no space left") || full.contains("has room"),
             "{name}: {full}"
@@ -84,19 +73,7 @@ fn a_data_folder_that_cannot_be_written_is_said_so_and_stays_as_it_is() {
     } = Ran::of(output);
     assert_eq!(code, 0, "{said}{complained}");
     for name in ["add", "status", "forget"] {
-        let refused = part(&said, name);
-        assert!(
-            refused.contains("code 1") && !refused.contains("panicked"),
-            "{name}: {refused}"
-        );
-        assert_eq!(
-            refused
-                .lines()
-                .filter(|line| line.starts_with("longhand: "))
-                .count(),
-            1,
-            "{refused}"
-        );
+        let refused = refused(&said, name);
         assert!(
             refused.contains(desk.data().to_str().unwrap()) && refused.contains("--data-dir"),
             "{name}: {refused}"
@@ -106,4 +83,17 @@ fn a_data_folder_that_cannot_be_written_is_said_so_and_stays_as_it_is() {
     assert!(tree(&desk.writing()) == words);
     assert_eq!(desk.add().code, 0);
     assert_whole(&desk, &wanted);
+}
+
+/// What the part `name` of the script said: one clear line, exit 1 and no panic.
+fn refused<'a>(said: &'a str, name: &str) -> &'a str {
+    let refused = part(said, name);
+    assert!(
+        refused.contains("code 1") && !refused.contains("panicked"),
+        "{name}: {refused}"
+    );
+    let lines = refused.lines();
+    let complaints = lines.filter(|line| line.starts_with("longhand: ")).count();
+    assert_eq!(complaints, 1, "{name}: {refused}");
+    refused
 }

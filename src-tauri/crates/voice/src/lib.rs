@@ -9,6 +9,8 @@ mod phrases;
 mod portrait;
 mod shell;
 mod signoff;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use habits::Habits;

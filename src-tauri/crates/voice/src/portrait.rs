@@ -68,27 +68,10 @@ fn commonest(seen: impl Iterator<Item = String>, most: usize) -> Vec<Counted> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{DocumentId, Person};
+    use crate::testing::letter;
 
     #[test]
     fn what_is_done_often_is_counted() {
-        let letter = |to: &str, text: &str| Document {
-            id: DocumentId(0),
-            path: String::new(),
-            kind: Kind::Email,
-            title: String::new(),
-            date: None,
-            author: None,
-            recipients: vec![Person {
-                name: to.into(),
-                address: String::new(),
-            }],
-            product: None,
-            rating: None,
-            quoted: None,
-            text: text.into(),
-            mine: true,
-        };
         let letters = [
             letter(
                 "Tom",

@@ -111,27 +111,7 @@ fn habit(seen: impl Iterator<Item = String>, pieces: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{DocumentId, Kind};
-
-    fn letter(to: &str, text: &str) -> Document {
-        Document {
-            id: DocumentId(0),
-            path: String::new(),
-            kind: Kind::Email,
-            title: String::new(),
-            date: None,
-            author: None,
-            recipients: vec![Person {
-                name: to.into(),
-                address: String::new(),
-            }],
-            product: None,
-            rating: None,
-            quoted: None,
-            text: text.into(),
-            mine: true,
-        }
-    }
+    use crate::testing::letter;
 
     #[test]
     fn one_person_is_greeted_as_before_and_a_new_one_as_usual() {
