@@ -1,7 +1,7 @@
 // A backend without a program behind it: it keeps what it was asked and says what a test wants said.
 import type { Backend, Listener } from '../src/lib/backend';
 import type { Ready } from '../src/lib/draft-state';
-import { blankPage } from '../src/lib/page.svelte';
+import { emptyBrief } from '../src/lib/page.svelte';
 import type {
   Brief,
   DraftEvent,
@@ -21,6 +21,8 @@ import type {
   Stored,
   Wish,
 } from '../src/lib/wire.gen';
+
+const blankPage: Page = { id: 0, brief: emptyBrief, text: '', interrupted: false };
 
 export const overview: Overview = {
   documents: 0,
@@ -112,6 +114,8 @@ export class FakeBackend implements Backend {
   refuse: unknown = null;
   /** Answers `start_draft` at once unless a test wants to hold it back. */
   started: Promise<unknown> = Promise.resolve();
+  /** The same for `open_page`. */
+  opening: Promise<unknown> = Promise.resolve();
 
   constructor(public now: Overview = overview) {}
 
@@ -181,6 +185,7 @@ export class FakeBackend implements Backend {
   }
   async openPage(id: number): Promise<Page> {
     this.asked.push(['open_page', id]);
+    await this.opening;
     return this.kept.find((page) => page.id === id) ?? blankPage;
   }
   async pages(words: string): Promise<PageLine[]> {

@@ -77,6 +77,44 @@ describe('the drafts', () => {
   });
 });
 
+describe('turning to another page', () => {
+  const kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', interrupted: false }];
+
+  it('keeps what is typed while that page is still coming', async () => {
+    await open(page('Half a thought'));
+    backend.lines = [line];
+    backend.kept = kept;
+    let come: () => void = () => undefined;
+    backend.opening = new Promise<void>((resolve) => (come = resolve));
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('page'));
+    await fireEvent.click(within(id('page')).getAllByRole('button')[0] as HTMLElement);
+    await waitFor(() => expect(asked('open_page')).toHaveLength(1));
+    await fireEvent.input(id('field-title'), { target: { value: 'A last word' } });
+    come();
+    await waitFor(() => expect(text()).toBe('Hullo Tom'));
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Half a thought', brief: { title: 'A last word' } });
+  });
+
+  it('ends a draft that is being written, whose words stay on its own page', async () => {
+    await open(settled);
+    backend.lines = [line];
+    backend.kept = kept;
+    await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
+    await fireEvent.click(id('draft'));
+    await waitFor(() => expect(asked('start_draft')).toHaveLength(1));
+    backend.draft({ event: 'text', seq: 0, delta: 'The key is ' });
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('page'));
+    await fireEvent.click(within(id('page')).getAllByRole('button')[0] as HTMLElement);
+    await waitFor(() => expect(text()).toBe('Hullo Tom'));
+    expect(asked('stop_draft')).toEqual([[7]]);
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'The key is ', brief: { title: 'Mine' } });
+    backend.draft({ event: 'text', seq: 1, delta: 'found.' });
+    expect(text()).toBe('Hullo Tom');
+  });
+});
+
 describe('the settings', () => {
   it('change how the window looks, at once and for good', async () => {
     await open(settled);

@@ -74,7 +74,11 @@ export class DraftController {
       const id = await this.backend.startDraft(brief, wish, (event) => {
         if (run === this.#run) this.#told(event, ink);
       });
-      if (run !== this.#run) return;
+      // Given up before it had a number.
+      if (run !== this.#run) {
+        await this.#sendStop(id);
+        return;
+      }
       this.#id = id;
       // *Stop* may have been pressed before the draft had a number.
       if (this.stopping && this.running) await this.#sendStop(id);

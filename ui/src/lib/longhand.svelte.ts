@@ -17,7 +17,7 @@ import { SearchController } from './search.svelte';
 import { s } from './strings';
 import { WishController } from './wish.svelte';
 import { WritingController } from './writing.svelte';
-import type { DocumentId, Opened, Received } from './wire.gen';
+import type { DocumentId, Opened, Page, Received } from './wire.gen';
 
 export type Place = 'loading' | 'first' | 'write' | 'drafts' | 'library' | 'settings';
 
@@ -58,7 +58,7 @@ export class Longhand {
     );
     this.page = new PageController(
       backend,
-      () => this.draft.running && this.writing.suggestion === null,
+      () => this.draft.running && !this.writing.aside,
       () => this.#preparer.changed(),
     );
     this.writing = new WritingController(this.draft, this.page, this.wishes);
@@ -126,9 +126,21 @@ export class Longhand {
   async turnTo(id: number): Promise<void> {
     this.place = 'write';
     if (id !== 0 && id === this.page.id) return;
-    if (!(await this.page.settled())) return;
+    // A draft that is being written ends here; its words so far are this page's.
+    if (this.draft.running) {
+      this.draft.giveUp();
+      this.manuscript?.stream.finishNow();
+      this.page.changed();
+    }
     await this.#try(async () => {
-      const page = await this.backend.openPage(id);
+      let page: Page;
+      let mark: number;
+      do {
+        if (!(await this.page.settled())) return;
+        mark = this.page.mark;
+        page = await this.backend.openPage(id);
+        // What was typed meanwhile belongs to the page that still stands here.
+      } while (this.page.changedSince(mark));
       this.draft.giveUp();
       this.writing.forget();
       this.wishes.forget();
@@ -226,7 +238,7 @@ export class Longhand {
     // The last words are written with the next frame; the page is saved with them.
     this.manuscript?.stream.afterEnd(() => {
       const { checks, start } = this.draft.state;
-      if (this.manuscript !== null) showChecks(this.manuscript.view, checks, start);
+      if (this.manuscript !== null && !this.writing.aside) showChecks(this.manuscript.view, checks, start);
       this.writing.ended();
       this.page.changed();
       this.page.flush();
@@ -237,7 +249,7 @@ export class Longhand {
   #sayEnd(): void {
     const { phase, failure } = this.draft.state;
     if (phase === 'finished') {
-      this.say(this.writing.suggestion === null ? s.status.finished(this.page.words) : s.write.rewritten);
+      this.say(this.writing.aside ? s.write.rewritten : s.status.finished(this.page.words));
     }
     if (phase === 'cancelled') this.say(s.status.cancelled);
     if (phase === 'failed') this.say(failure === null ? s.status.failed : s.sentence(s.capital(failure.what)));

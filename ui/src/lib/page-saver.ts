@@ -10,6 +10,7 @@ export class PageSaver {
   #behind: ReturnType<typeof setTimeout> | undefined;
 
   #last: Promise<void> = Promise.resolve();
+  #saves = 0;
 
   constructor(
     private readonly snapshot: () => Page,
@@ -24,6 +25,16 @@ export class PageSaver {
     this.#behind ??= setTimeout(() => this.flush(), BEHIND_MS);
   }
 
+  /** How many saves were begun. */
+  get saves(): number {
+    return this.#saves;
+  }
+
+  /** Whether a change waits for its save. */
+  get unsaved(): boolean {
+    return this.#quiet !== undefined;
+  }
+
   /** Saves now if anything changed since the last save began. */
   flush(): void {
     if (this.#quiet === undefined) return;
@@ -31,6 +42,7 @@ export class PageSaver {
     clearTimeout(this.#behind);
     this.#quiet = undefined;
     this.#behind = undefined;
+    this.#saves += 1;
     this.#last = this.#write();
   }
 

@@ -20,8 +20,6 @@ export const emptyBrief: Brief = {
   length: 'usual',
 };
 
-export const blankPage: Page = { id: 0, brief: emptyBrief, text: '', interrupted: false };
-
 /** More of a message than this no model reads at once; the beginning says what is wanted. */
 export const LONGEST_MESSAGE = 8000;
 
@@ -60,6 +58,16 @@ export class PageController {
 
   get text(): string {
     return this.#manuscript?.text ?? this.#text;
+  }
+
+  /** Whether anything was changed since `mark` was taken, saved or not. */
+  changedSince(mark: number): boolean {
+    return this.#saver.unsaved || this.#saver.saves !== mark;
+  }
+
+  /** For `changedSince`. */
+  get mark(): number {
+    return this.#saver.saves;
   }
 
   get id(): number {

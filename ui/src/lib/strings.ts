@@ -239,7 +239,6 @@ export const s = {
     notCopied: 'Could not be copied',
     interrupted: 'The last draft was cut off; what was written is here.',
     busy: 'A draft is still being written. It can be stopped, or waited for.',
-    notSaved: 'The page could not be saved',
   },
 
   status: {
@@ -294,7 +293,6 @@ export const s = {
     of: (action: string, title: string): string => `${action}: ${title}`,
     leansOn: (words: string[]): string => `behind this sentence: ${words.join(', ')}`,
     edit: 'Edit',
-    editOf: (what: string): string => `Edit: ${what}`,
     editDone: 'Done',
     fromHere: 'Draft again from here',
     fromHereTouched: 'You have made this draft yours, so nothing is written over it. Undo your changes or turn to a new page to draft again.',

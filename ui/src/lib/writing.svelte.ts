@@ -32,6 +32,7 @@ export class WritingController {
   /** What the running draft is made from; another of the same goes on the same pile. */
   #of = '';
   #again: (() => void) | null = null;
+  #aside = false;
 
   constructor(
     private readonly draft: DraftController,
@@ -41,6 +42,11 @@ export class WritingController {
 
   opened(manuscript: Manuscript): void {
     this.#manuscript = manuscript;
+  }
+
+  /** Whether the last draft was a passage said anew, which stands beside the text and not in it. */
+  get aside(): boolean {
+    return this.#aside;
   }
 
   /** What a draft would be made from now; `null` while there is no page or one is being written. */
@@ -60,9 +66,7 @@ export class WritingController {
     if (manuscript === null || this.draft.running) return;
     const within = this.page.standing === 'whole' ? manuscript.draftedWithin : null;
     const brief = this.page.briefFrom(within?.start ?? manuscript.own);
-    const { wish } = this.wishes;
-    if (within === null) this.#draft(brief, wish, {});
-    else this.#draft(brief, this.#inTheMiddle(wish), { at: within.at });
+    this.#draft(brief, within !== null, within === null ? {} : { at: within.at });
   }
 
   /** Goes on where the caret stands; all that is there stays. */
@@ -70,9 +74,7 @@ export class WritingController {
     const manuscript = this.#manuscript;
     if (manuscript === null || this.draft.running) return;
     const { start, at } = manuscript.untilCaret;
-    const { wish } = this.wishes;
-    const middle = manuscript.hasWordsAfter(at);
-    this.#draft(this.page.briefFrom(start), middle ? this.#inTheMiddle(wish) : wish, { at, keeps: true });
+    this.#draft(this.page.briefFrom(start), manuscript.hasWordsAfter(at), { at, keeps: true });
   }
 
   /** Says what is chosen anew; it is shown beside what stands, and changes nothing yet. */
@@ -92,10 +94,11 @@ export class WritingController {
       words_high: Math.max(1, Math.round(words * LONGER)),
       pieces: 1,
     };
+    this.#aside = true;
     this.suggestion = { stretch, text: '', done: false };
     this.page.interrupted = false;
     this.#again = () => this.rewrite();
-    void this.draft.start(brief, this.#aside(stretch), { ...this.wishes.wish, summary: null, words: null, shell });
+    void this.draft.start(brief, this.#beside(stretch), { ...this.wishes.wish, summary: null, words: null, shell });
   }
 
   take(): void {
@@ -128,7 +131,8 @@ export class WritingController {
   /** The draft has come to its end and stands in the text. */
   ended(): void {
     const { phase, text } = this.draft.state;
-    if (this.suggestion !== null) {
+    if (this.#aside) {
+      if (this.suggestion === null) return;
       if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
       else this.suggestion = { ...this.suggestion, done: true };
       return;
@@ -145,17 +149,19 @@ export class WritingController {
     this.#again = null;
   }
 
-  #draft(brief: Brief, wish: Wish, place: Place): void {
+  #draft(brief: Brief, inTheMiddle: boolean, place: Place): void {
     const manuscript = this.#manuscript;
     if (manuscript === null) return;
     this.page.interrupted = false;
     this.suggestion = null;
+    this.#aside = false;
     // What goes on from a draft is none of the others' kind.
     if (place.keeps === true) this.alternatives = noAlternatives;
     const of = this.#made();
     const same = of === this.#of;
     this.#of = of;
     this.wishes.begun(same);
+    const { wish } = this.wishes;
     this.#again = () => (place.keeps === true ? this.goOn() : this.start());
     const { stream } = manuscript;
     const ink: Ink = {
@@ -163,7 +169,7 @@ export class WritingController {
       append: (delta) => stream.append(delta),
       end: () => stream.end(),
     };
-    void this.draft.start(brief, ink, wish);
+    void this.draft.start(brief, ink, inTheMiddle ? this.#inTheMiddle(wish) : wish);
   }
 
   /** The brief without the text: drafts from the same one belong together. */
@@ -177,7 +183,7 @@ export class WritingController {
     return { ...wish, shell: { ...habits, greeting: '', sign_off: '' } };
   }
 
-  #aside(stretch: Stretch): Ink {
+  #beside(stretch: Stretch): Ink {
     return {
       begin: () => undefined,
       append: (delta) => {
