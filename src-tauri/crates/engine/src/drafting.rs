@@ -158,7 +158,10 @@ impl DraftJob {
         let at_hand = workshop.shelf().and_then(|shelf| {
             let standing =
                 workshop.standing_by(self.manner.method, brief.kind, &brief.to, &shelf)?;
-            let revised = standing.revised(&self.edits);
+            let revised = match self.edits.is_empty() {
+                true => Arc::clone(&standing),
+                false => Arc::new(standing.revised(&self.edits)),
+            };
             Ok((shelf, standing, revised))
         });
         let (shelf, kept, standing) = match at_hand {

@@ -134,7 +134,9 @@ impl Engine {
             .as_ref()
             .and_then(|thinker| thinker.begin_draft(&brief))
             // Whatever is made ahead is made as the product does it.
-            .filter(|_| manner.method == Method::default());
+            .filter(|_| manner.method == Method::default())
+            // Whoever has chosen passages wants them, even if they take a moment: no plan in haste for them.
+            .filter(|plan| edits.is_empty() || !plan.is_without_topic());
         let job = DraftJob {
             id,
             brief,

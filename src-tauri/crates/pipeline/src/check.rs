@@ -138,7 +138,7 @@ fn bare(word: &str) -> String {
 }
 
 /// Marks in `text` the names, numbers, dates and addresses that stand neither in the brief nor in `standing`, the facts
-/// that are always given: own name, greeting, sign-off, the recipient's name.
+/// that are always given: greeting, sign-off, the recipient's name.
 pub(crate) fn unsupported(
     text: &str,
     brief: &Brief,

@@ -136,7 +136,11 @@ pub fn draft(
         },
     )?;
     Ok(Drafted {
-        findings: findings(brief, standing, &plan, hand, &text),
+        // Whoever stopped it waits for its end, and not for what there is to say of half a draft.
+        findings: match finished {
+            true => findings(brief, standing, &plan, hand, &text),
+            false => Findings::default(),
+        },
         text,
         finished,
         first_word_ms,
@@ -188,7 +192,7 @@ fn readiness(plan: &Plan, standing: &Standing, parts: &[u32], ready: u32) -> Dra
     };
     DraftEvent::Ready {
         style: part(!standing.is_empty(), up_to(1)),
-        topic: if plan.without_topic {
+        topic: if plan.without_topic && plan.topical.is_empty() {
             Readiness::LeftOut
         } else {
             part(!plan.topical.is_empty(), up_to(2))
@@ -476,9 +480,35 @@ mod tests {
     }
 
     #[test]
+    fn pieces_that_were_pinned_are_read_even_in_haste_and_said_to_be() {
+        let (brief, shelf) = (brief().checked().unwrap(), letters());
+        let standing =
+            Standing::gather(Method::default(), brief.kind, "", &|_| None, &shelf).unwrap();
+        let mut plan = plan(&brief, &standing, None, &shelf, &mut |_| Go::Continue(()))
+            .unwrap()
+            .unwrap();
+        plan.without_topic = true;
+        plan.topical.clear();
+        let topic = |plan: &Plan| match readiness(plan, &standing, &[10, 10, 10, 10], 15) {
+            DraftEvent::Ready { topic, .. } => topic,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(topic(&plan), Readiness::LeftOut);
+        plan.topical = standing.style[..1].to_vec();
+        assert_eq!(topic(&plan), Readiness::ReadNow);
+    }
+
+    #[test]
     fn stop_keeps_what_was_shown_and_adds_nothing() {
-        let (drafted, _, _) = run("\n\nThe key is found, and so on, and on.", brief(), 3);
+        let says = "\n\nThe key of 1987 is found, and so on, and on.";
+        assert_ne!(
+            run(says, brief(), usize::MAX).0.findings,
+            Findings::default()
+        );
+        let (drafted, _, _) = run(says, brief(), 5);
         assert!(!drafted.finished);
+        // Nobody waits for what there is to say of half a draft.
+        assert_eq!(drafted.findings, Findings::default());
         assert!(
             drafted.text.starts_with("Hullo Tom,") && !drafted.text.contains("Yours"),
             "{}",

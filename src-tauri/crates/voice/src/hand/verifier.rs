@@ -26,7 +26,6 @@ pub struct Hand {
     variance: f64,
     /// Where other people's texts lie on average, in sums of standard scores; below 0.
     others: f64,
-    pieces: usize,
 }
 
 /// What one family of features says.
@@ -93,7 +92,6 @@ impl Hand {
             families,
             variance: own.powi(2).midpoint((OTHERS_SPREAD * others).powi(2)),
             others,
-            pieces: plain.len(),
         })
     }
 
@@ -122,11 +120,6 @@ impl Hand {
         let score = self.score(text)?;
         let log_odds = -self.others / self.variance * (score - self.others / 2.0);
         Some(1.0 / (1.0 + (-log_odds).exp()))
-    }
-
-    /// How many of the writer's pieces it was learned from.
-    pub fn pieces(&self) -> usize {
-        self.pieces
     }
 }
 
@@ -268,7 +261,6 @@ mod tests {
             Hand::learn(&background(), Kind::Post, texts.iter().map(String::as_str))
         };
         let hand = learn(&short[..10]).unwrap();
-        assert_eq!(hand.pieces(), 10);
         let (own, other) = (hand.likeness(&short[12]), hand.likeness(&long[12]));
         assert!(
             own.unwrap() > 0.5 && other.unwrap() < 0.5,
