@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use domain::{DocumentId, Error, ErrorCode, Result};
-use engine::{Engine, Opened, Page, Received};
+use engine::{Engine, Opened, Page, Received, addressed};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, State};
@@ -124,12 +124,11 @@ fn hand_over(what: &std::ffi::OsStr, to: &str) -> Result<()> {
 
 fn mailto(page: &Page) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
-    let to = page.brief.to.trim();
-    let to = if to.contains('@') {
-        encoded(to)
-    } else {
-        String::new()
-    };
+    let to: Vec<String> = addressed(&page.brief.to)
+        .iter()
+        .map(|(_, address)| encoded(address))
+        .collect();
+    let to = to.join(",");
     let body = page.text.trim_end().replace('\n', "\r\n");
     format!(
         "mailto:{to}?subject={}&body={}",

@@ -1,10 +1,11 @@
 //! What is written leaves Longhand as a file: the text as it is, or as a mail that any mail program opens.
 
-use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use domain::{Error, ErrorCode, Kind, Result};
 use mail_builder::MessageBuilder;
+use mail_builder::headers::address::Address;
 
 use crate::wire::Page;
 
@@ -25,15 +26,13 @@ pub fn save_as(page: &Page, path: &Path) -> Result<()> {
         Error::io("saving the text", path, &cause)
             .remedy("Choose another folder, or make room there")
     };
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = Path::new(&part);
-    fs::write(part, bytes)
-        .and_then(|()| fs::rename(part, path))
-        .map_err(|cause| {
-            let _ = fs::remove_file(part);
-            failed(cause)
-        })
+    // Under a name that nobody has, in the same folder: only then does it take its place.
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut part = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    part.write_all(&bytes).map_err(failed)?;
+    part.persist(path)
+        .map_err(|refused| failed(refused.error))?;
+    Ok(())
 }
 
 /// The text; in Markdown under its title, if it has one that is not the subject of a mail.
@@ -50,12 +49,29 @@ fn text(page: &Page, path: &Path) -> String {
     }
 }
 
+/// Those in `to` who have an address, each with the name before it: `Tom Averill <tom@example.org>, pip@example.org`.
+pub fn addressed(to: &str) -> Vec<(String, String)> {
+    let one = |one: &str| {
+        let (name, address) = match one.split_once('<') {
+            Some((name, address)) => (name, address.split('>').next().unwrap_or_default()),
+            None => ("", one),
+        };
+        let (name, address) = (name.trim().trim_matches('"').trim(), address.trim());
+        let whole = address.contains('@') && !address.contains(char::is_whitespace);
+        whole.then(|| (name.to_owned(), address.to_owned()))
+    };
+    to.split([',', ';']).filter_map(one).collect()
+}
+
 fn mail(page: &Page) -> Result<Vec<u8>> {
-    let to = page.brief.to.trim();
     let mut message = MessageBuilder::new().subject(page.brief.title.trim().to_owned());
     // Without an address a name would make a broken mail; the user fills it in.
-    if to.contains('@') {
-        message = message.to(to.to_owned());
+    let to: Vec<Address> = addressed(&page.brief.to)
+        .into_iter()
+        .map(|(name, address)| Address::new_address((!name.is_empty()).then_some(name), address))
+        .collect();
+    if !to.is_empty() {
+        message = message.to(to);
     }
     let unsent = message.header("X-Unsent", mail_builder::headers::raw::Raw::new("1"));
     unsent
@@ -73,6 +89,7 @@ fn mail(page: &Page) -> Result<Vec<u8>> {
 mod tests {
     use super::*;
     use domain::Brief;
+    use std::fs;
 
     fn page(kind: Kind) -> Page {
         Page {
@@ -115,6 +132,17 @@ mod tests {
         assert!(mail.contains("To: <tom@example.org>"), "{mail}");
         assert!(mail.contains("Subject: =?utf-8?"), "{mail}");
         assert!(mail.contains("X-Unsent: 1"), "{mail}");
+        let mut two = page(Kind::Email);
+        two.brief.to = "Tom Averill <tom@example.org>, pip@example.org, Ruth".into();
+        let mail = saved(&two, "a.eml");
+        assert!(
+            mail.contains("<tom@example.org>") && mail.contains("<pip@example.org>"),
+            "{mail}"
+        );
+        assert!(
+            mail.contains("Tom Averill") && !mail.contains("Ruth"),
+            "{mail}"
+        );
         let mut named = page(Kind::Email);
         named.brief.to = "Tom".into();
         assert!(!saved(&named, "a.eml").contains("\nTo:"));

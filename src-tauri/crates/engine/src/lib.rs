@@ -31,7 +31,7 @@ mod writer;
 pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
-pub use letter::save_as;
+pub use letter::{addressed, save_as};
 pub use library::{Message, Query as Search};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
