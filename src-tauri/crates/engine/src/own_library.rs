@@ -243,7 +243,8 @@ impl Engine {
     /// # Errors
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
-        overview::status(&self.record(), self.searcher.as_ref(), self.kept())
+        let kept = self.kept();
+        overview::status(&self.record(), self.searcher.as_ref(), kept)
     }
 
     /// How much lies in the data folder.
@@ -268,10 +269,12 @@ impl Engine {
             .librarian
             .as_ref()
             .is_some_and(LibrarianThread::is_reading);
+        // Walked before the record is held: a draft should not wait for the sizes of files.
+        let kept = self.kept();
         let record = self.record();
         let settings = overview::settings(&record)?;
         let model = self.choice.find(&settings).ok();
-        overview::overview(&record, settings, model, reading, self.kept())
+        overview::overview(&record, settings, model, reading, kept)
     }
 
     /// The documents that fit `query`, best first, each with its best passage.

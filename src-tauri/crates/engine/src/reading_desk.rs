@@ -45,6 +45,8 @@ struct Job {
     asked: bool,
     /// Whether it is worth a word when nothing had changed.
     told: bool,
+    /// Whether those who follow the library heard of it, and are still to hear of its end.
+    spread: bool,
 }
 
 impl Job {
@@ -56,6 +58,7 @@ impl Job {
             stop: CancellationToken::new(),
             asked: false,
             told,
+            spread: false,
         }
     }
 }
@@ -110,6 +113,7 @@ impl Desk {
                     stop,
                     asked: true,
                     told: true,
+                    spread: false,
                 });
             }
             Task::CatchUp => self.read(Job::of_our_own(Reading::Everything, true)),
@@ -155,9 +159,12 @@ impl Desk {
     fn put_off(&mut self, job: Job) {
         if job.asked {
             self.unfinished.push(job);
-        } else if !self.unfinished.iter().any(|job| !job.asked) {
+        } else if let Some(later) = self.unfinished.iter_mut().find(|job| !job.asked) {
+            later.spread |= job.spread;
+        } else {
             // First what the user asked for, which is at the end.
-            let later = Job::of_our_own(Reading::Everything, true);
+            let mut later = Job::of_our_own(Reading::Everything, true);
+            later.spread = job.spread;
             self.unfinished.insert(0, later);
         }
     }
@@ -174,7 +181,7 @@ impl Desk {
             return self.put_off(job);
         }
         let started = Instant::now();
-        let mut teller = Teller::new(Arc::clone(&self.shared), started);
+        let mut teller = Teller::new(Arc::clone(&self.shared), started, job.spread);
         let shared = Arc::clone(&self.shared);
         let stop = job.stop.clone();
         let is_over = || stop.is_cancelled() || shared.end.is_cancelled();
@@ -199,6 +206,7 @@ impl Desk {
             Reading::Look(paths) => self.librarian.refresh(paths, &mut on),
             Reading::Again(paths) => self.librarian.try_again(paths, &mut on),
         };
+        job.spread = teller.spread;
         if made_way && !is_over() && result.as_ref().is_ok_and(|report| report.stopped) {
             return self.put_off(job);
         }
@@ -286,13 +294,13 @@ struct Teller {
 }
 
 impl Teller {
-    fn new(shared: Arc<Shared>, started: Instant) -> Self {
+    fn new(shared: Arc<Shared>, started: Instant, spread: bool) -> Self {
         Self {
             shared,
             started,
             told: None,
             pace: ReadingPace::default(),
-            spread: false,
+            spread,
         }
     }
 

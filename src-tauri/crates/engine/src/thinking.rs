@@ -51,6 +51,8 @@ struct State {
     /// A draft is being written: nothing else is.
     drafting: bool,
     library_changed: bool,
+    /// The usual pieces were read since the library changed.
+    usual_read: bool,
     /// The plan that is being read.
     coming: Option<Plan>,
     /// The last plan whose pieces the model has read.
@@ -67,6 +69,7 @@ impl Default for State {
             done: false,
             drafting: false,
             library_changed: false,
+            usual_read: false,
             coming: None,
             ready: None,
             end: false,
@@ -162,6 +165,7 @@ impl Thinker {
     pub(crate) fn library_changed(&self) {
         self.shared.change(|state| {
             state.library_changed = true;
+            state.usual_read = false;
             state.coming = None;
             state.ready = None;
             state.start_over();
@@ -345,7 +349,8 @@ fn read_usual(
     {
         return Ok(());
     }
-    if shared.wait_until_quiet(IDLE, stop).is_break() {
+    // To look for them means to count over a thousand pieces each: once is enough, as long as the library stays.
+    if shared.state().usual_read || shared.wait_until_quiet(IDLE, stop).is_break() {
         return Ok(());
     }
     for kind in Kind::ALL {
@@ -358,6 +363,9 @@ fn read_usual(
             return Ok(());
         }
     }
+    // Under one lock with whoever changes the library.
+    let mut state = shared.state();
+    state.usual_read = !stop.is_cancelled();
     Ok(())
 }
 
