@@ -90,12 +90,15 @@ pub(crate) fn write_until(
     };
     let one = |number: usize| Continuation {
         most_tokens: request.most_tokens,
+        least_tokens: 0,
         not_first: Vec::new(),
+        no_line: Vec::new(),
         sampling: Sampling {
             temperature: request.temperature,
             top_k: 40,
             min_p: 0.08,
             repeat_penalty: 1.08,
+            run_penalty: 0.8,
             seed: request.seed.wrapping_add(number as u32),
         },
     };

@@ -202,7 +202,9 @@ impl ModelWriter<'_> {
     fn continuations(&self, writing: &Writing) -> Vec<Continuation> {
         let one = |number: usize| Continuation {
             most_tokens: writing.most_tokens,
+            least_tokens: writing.least_tokens,
             not_first: writing.not_first.to_vec(),
+            no_line: writing.no_line.to_vec(),
             sampling: sampling(
                 self.seed
                     .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),
@@ -220,13 +222,17 @@ fn answer(answer: Answer) -> model::Answer {
     }
 }
 
-/// Warm enough not to repeat itself, cool enough to keep to the notes.
+/// Warm enough to sound like somebody, cool enough to keep to the notes.
 pub(crate) fn sampling(seed: u32) -> Sampling {
     Sampling {
-        temperature: 0.7,
+        temperature: std::env::var("LH_T")
+            .ok()
+            .and_then(|t| t.parse().ok())
+            .unwrap_or(0.7),
         top_k: 40,
         min_p: 0.08,
         repeat_penalty: 1.08,
+        run_penalty: 0.8,
         seed,
     }
 }

@@ -157,12 +157,15 @@ fn a_text_begins_with_nothing_that_it_must_not() {
     let mut first = |not_first: Vec<char>, temperature, seed| {
         let continuation = Continuation {
             most_tokens: 3,
+            least_tokens: 0,
             not_first,
+            no_line: Vec::new(),
             sampling: Sampling {
                 temperature,
                 top_k: 40,
                 min_p: 0.0,
                 repeat_penalty: 1.0,
+                run_penalty: 0.0,
                 seed,
             },
         };
@@ -196,12 +199,15 @@ fn texts_written_at_once_are_those_written_alone() {
     };
     let likeliest = Continuation {
         most_tokens: 24,
+        least_tokens: 0,
         not_first: Vec::new(),
+        no_line: Vec::new(),
         sampling: Sampling {
             temperature: 0.0,
             top_k: 40,
             min_p: 0.0,
             repeat_penalty: 1.0,
+            run_penalty: 0.0,
             seed: 1,
         },
     };

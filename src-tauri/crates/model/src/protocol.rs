@@ -16,6 +16,9 @@ pub struct Sampling {
     pub min_p: f32,
     /// Divides the logit of a token seen among the last 256; 1 changes nothing.
     pub repeat_penalty: f32,
+    /// How much it costs to say a run of tokens again that was written before, growing with its length (DRY); 0 is
+    /// nothing.
+    pub run_penalty: f32,
     /// Same seed, same prompt, same model: same text.
     pub seed: u32,
 }
@@ -48,9 +51,12 @@ pub struct Prompt {
 pub struct Continuation {
     /// The most tokens to write.
     pub most_tokens: u32,
-    /// The text neither begins with one of these nor ends before it has begun, as long as the model has anything else in
-    /// mind.
+    /// Before so many tokens it does not end, as long as the model has anything else in mind.
+    pub least_tokens: u32,
+    /// It does not begin with one of these.
     pub not_first: Vec<char>,
+    /// Nor, until it may end, any of its lines with one of these.
+    pub no_line: Vec<char>,
     /// How they are chosen.
     pub sampling: Sampling,
 }

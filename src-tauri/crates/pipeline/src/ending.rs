@@ -1,7 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
-use crate::frame::MARKS;
+use crate::frame::{HEADING_IN_LINE, MARKS};
 use crate::ports::Go;
 
 /// Takes what the model writes and gives on what belongs to the piece.
@@ -85,10 +85,20 @@ impl Ending {
         let mark = self
             .line_starts()
             .find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
-        [mark, self.after_sign_off(), self.after_enough()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            mark,
+            self.mark_in_line(),
+            self.after_sign_off(),
+            self.after_enough(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Where the frame's heading stands in the middle of a line: a small model now and then forgets to begin a new one.
+    fn mark_in_line(&self) -> Option<usize> {
+        self.held.find(HEADING_IN_LINE)
     }
 
     /// Where lines begin in `held`.
@@ -128,7 +138,11 @@ impl Ending {
             .line_starts()
             .find(may_be_mark)
             .unwrap_or(self.held.len());
-        self.held[..certain].trim_end().len()
+        self.held[..certain]
+            .trim_end()
+            .trim_end_matches('#')
+            .trim_end()
+            .len()
     }
 
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.

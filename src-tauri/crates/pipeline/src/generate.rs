@@ -91,11 +91,17 @@ pub(crate) fn generate(
     } else {
         ""
     };
+    let least = match standing.method.least {
+        true => least_words(shell, brief, enough),
+        false => 0,
+    };
     let mut writing = Writing {
         parts: plan.prompt(standing, brief, &opening.text),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
+        no_line: &frame::NO_LINE,
         attempt: 0,
     };
     loop {
@@ -236,6 +242,18 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
         Length::Long => high + high / 2,
     };
     words.clamp(25, 600)
+}
+
+/// Before so many words there is no end: small models stop long before their writer would. What the user has begun
+/// counts.
+fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
+    let usual = match brief.length {
+        Length::Short => shell.words_low / 2,
+        Length::Usual => shell.words_low,
+        Length::Long => shell.words_high,
+    };
+    let begun = brief.start.split_whitespace().count();
+    usual.min(enough * 3 / 4).saturating_sub(begun)
 }
 
 /// What to add so that a letter ends as the user's do; none where it has an ending of its own.

@@ -152,6 +152,7 @@ impl Plan {
         parts.extend(frame::changing(
             &brief,
             &self.topical,
+            standing.method.points,
             &self.summary,
             &self.words,
             opening,
