@@ -322,13 +322,14 @@ impl Say {
                 first_token_ms,
                 tokens_per_s,
                 voice_match,
+                voice_usual,
                 traits,
                 unsupported,
                 copied,
                 ..
             } => {
                 println!();
-                self.findings(*voice_match, traits, unsupported, copied);
+                self.findings(*voice_match, *voice_usual, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
                         "First word after {:.1} s, then about {:.0} words a second.",

@@ -5,6 +5,17 @@ use ts_rs::TS;
 
 use crate::Kind;
 
+/// How much of the user's own pieces sound like them, each figure 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct Spread {
+    /// A tenth lies below.
+    pub low: f64,
+    /// Half lies below.
+    pub middle: f64,
+    /// A tenth lies above.
+    pub high: f64,
+}
+
 /// A habit, or in what a text differs from one, counted over the user's own pieces.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Trait {

@@ -2,7 +2,7 @@
 
 use domain::{
     Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Mark,
-    Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait, Wish,
+    Outcome, Person, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
     Answered, Appearance, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely,
@@ -41,6 +41,7 @@ fn generated() -> String {
         Wish,
         Candidate,
         Mark,
+        Spread,
         Trait,
         Outcome,
         ErrorCode,
