@@ -72,6 +72,7 @@ impl Engine {
         folder: DataFolder,
         lock: WriterLock,
     ) -> Result<Self> {
+        folder.refuse_a_lost_record()?;
         let mut record = Record::open(&folder.record(), Access::Write)?;
         record.write(|writing| writing.tidy_drafts())?;
         let folders = LibraryFolders {

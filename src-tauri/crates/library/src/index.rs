@@ -298,6 +298,13 @@ fn held(index: &tantivy::Index) -> Option<(String, i64)> {
     Some((id.to_owned(), seq.parse().ok()?))
 }
 
+/// How many documents the index in `folder` holds, whatever its version; 0 if there is none that can be opened.
+pub fn documents_in(folder: &Path) -> u64 {
+    let metas = tantivy::Index::open_in_dir(folder).and_then(|index| index.load_metas());
+    let segments = metas.map(|metas| metas.segments).unwrap_or_default();
+    segments.iter().map(|one| u64::from(one.num_docs())).sum()
+}
+
 impl Searcher {
     /// Opens the index in `folder` for reading; none if there is none that is whole.
     ///

@@ -28,7 +28,7 @@ mod who;
 
 #[cfg(feature = "fuzzing")]
 pub use extract::fuzzing;
-pub use index::{Index, Searcher};
+pub use index::{Index, Searcher, documents_in};
 pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};
 pub use meaning::likeness;

@@ -7,6 +7,8 @@ use domain::{Error, ErrorCode, Result};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
+use crate::whole;
+
 const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/001.sql")),
     M::up(include_str!("schema/002.sql")),
@@ -42,6 +44,13 @@ impl Record {
     /// # Errors
     /// `Record` if it is damaged or from a newer version; `Io` if it cannot be opened.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
+        if access == Access::Write {
+            whole::check(path)?;
+        }
+        Self::connect(path, access)
+    }
+
+    fn connect(path: &Path, access: Access) -> Result<Self> {
         let flags = match access {
             Access::Write => OpenFlags::default(),
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -72,7 +81,7 @@ impl Record {
     /// # Errors
     /// As `open`.
     pub fn another(&self, access: Access) -> Result<Self> {
-        Self::open(&self.path, access)
+        Self::connect(&self.path, access)
     }
 
     /// Runs `change` in one transaction: all of it is kept, or, if it fails, nothing.
@@ -121,6 +130,12 @@ impl Record {
     }
 }
 
+/// A record that SQLite can make nothing of.
+pub(crate) fn damaged() -> Error {
+    Error::new(ErrorCode::Record, "the record of the library is damaged")
+        .remedy("Your own files are safe. Move the data folder away and add your folders again")
+}
+
 /// A change of the record that is under way; see `Record::write`.
 #[derive(Debug)]
 pub struct Writing<'record> {
@@ -145,11 +160,7 @@ pub(crate) fn sql(cause: rusqlite::Error) -> Error {
 fn failure(cause: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode as Sqlite;
     match cause.sqlite_error_code() {
-        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => {
-            Error::new(ErrorCode::Record, "the record of the library is damaged").remedy(
-                "Your own files are safe. Move the data folder away and add your folders again",
-            )
-        }
+        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => damaged(),
         Some(Sqlite::DiskFull) => {
             Error::new(ErrorCode::Io, "the disk is full").remedy("Free some space, then go on")
         }
