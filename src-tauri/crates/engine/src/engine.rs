@@ -33,7 +33,8 @@ pub struct Engine {
     pub(crate) choice: Arc<ModelChoice>,
     pub(crate) runtime: Handle,
     pub(crate) record: Mutex<Record>,
-    pub(crate) searcher: Option<Searcher>,
+    /// Or why there is none, in an engine that only reads.
+    pub(crate) searcher: Result<Searcher>,
     pub(crate) drafts: Arc<Drafts>,
     /// None in an engine that only reads.
     pub(crate) workshop: Option<Arc<Workshop>>,

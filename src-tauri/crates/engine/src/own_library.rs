@@ -244,7 +244,7 @@ impl Engine {
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
         let kept = self.kept();
-        overview::status(&self.record(), self.searcher.as_ref(), kept)
+        overview::status(&self.record(), self.searcher.as_ref().ok(), kept)
     }
 
     /// How much lies in the data folder.
@@ -280,11 +280,9 @@ impl Engine {
     /// The documents that fit `query`, best first, each with its best passage.
     ///
     /// # Errors
-    /// If record or index cannot be read.
+    /// If record or index cannot be read; `Io` that says why if there is no index to look in.
     pub fn search(&self, query: Query<'_>) -> Result<Vec<Hit>> {
-        let Some(searcher) = &self.searcher else {
-            return Ok(Vec::new());
-        };
+        let searcher = self.searcher.as_ref().map_err(Clone::clone)?;
         overview::hits(&self.record(), searcher, query)
     }
 }
