@@ -296,3 +296,19 @@ fn the_kind_of_a_text_is_what_the_user_says_and_stays_so() {
         (&"review".into(), &"chosen".into())
     );
 }
+
+#[test]
+fn mails_of_one_id_that_come_later_are_all_kept() {
+    let desk = Desk::new();
+    let of_one_id = |word: &str| mailbox(&[word]).replace(&format!("<{word}@"), "<same@");
+    let mut whole = of_one_id("quincunx") + &mailbox(&["zeugma"]);
+    desk.write("box.mbox", &whole);
+    desk.add();
+    whole += &of_one_id("litotes");
+    whole += &of_one_id("syllepsis");
+    desk.write("box.mbox", &whole);
+    assert_eq!(desk.add().code, 0);
+    for word in ["quincunx", "zeugma", "litotes", "syllepsis"] {
+        assert_eq!(desk.found(word), [format!("About {word}")]);
+    }
+}

@@ -8,6 +8,8 @@ mod dense;
 mod extract;
 mod fuse;
 mod inbox;
+#[cfg(test)]
+mod inbox_tests;
 mod index;
 mod kinds;
 mod librarian;
