@@ -13,6 +13,8 @@ mod inbox_tests;
 mod index;
 mod kinds;
 mod librarian;
+#[cfg(test)]
+mod librarian_tests;
 mod maildir;
 mod meaning;
 mod message;

@@ -81,31 +81,34 @@ impl<'a> Sweep<'a> {
         })
     }
 
-    /// Looks at `root`, which is `source` or lies in it.
+    /// Looks at `places`, which lie in `source` or are all of it, as one.
     pub(crate) fn run(
         &mut self,
         reader: &mut Reader,
         source: &SourceRow,
-        root: &Path,
+        places: &[PathBuf],
         again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
-        if root == source.path && !root.exists() {
+        if places.contains(&source.path) && !source.path.exists() {
             // A disk that is not there now may come back: nothing is forgotten.
             let missing = (
-                root.to_owned(),
+                source.path.clone(),
                 "it is not there now; what was read from it is kept".to_owned(),
             );
             self.report.failed.push(missing);
             return Ok(());
         }
-        let seen = walk(root, &self.others);
-        let known = self.inbox.record.files_under(root)?;
-        let mut known: HashMap<PathBuf, FileRow> = known
-            .into_iter()
-            .filter(|file| !self.is_of_another(&file.path))
-            .map(|f| (f.path.clone(), f))
-            .collect();
+        let mut seen = Seen::default();
+        let mut known = HashMap::new();
+        for place in places {
+            seen.append(walk(place, &self.others));
+            for file in self.inbox.record.files_under(place)? {
+                if !self.is_of_another(&file.path) {
+                    known.insert(file.path.clone(), file);
+                }
+            }
+        }
         self.note_left_out(source, &seen.left_out, &mut known);
         for (path, reason) in &seen.hidden {
             self.note_hidden(source, path, reason, &mut known)?;
