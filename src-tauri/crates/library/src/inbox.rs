@@ -108,15 +108,10 @@ impl<'a> Inbox<'a> {
 
     /// The file is not read from its start: an earlier reading goes on, at `mark`, or this one, where a reader broke off.
     pub(crate) fn go_on(&mut self, mark: Option<&MarkRow>) -> Result<()> {
-        // What a reader gave before it broke off must be known when the next one gives it again.
-        if self.pending.last().is_some_and(|one| one.mark.is_some()) {
-            self.write()?;
-        }
+        self.go_on_behind()?;
         let Some(pending) = self.pending.last_mut() else {
             return Ok(());
         };
-        pending.continued = true;
-        pending.given.clear();
         match (&pending.mark, mark) {
             (Some((key, _)), _) => pending.unsee = Some(key.clone()),
             (None, Some(mark)) => {
@@ -124,6 +119,23 @@ impl<'a> Inbox<'a> {
                 pending.unsee = Some(mark.key.clone());
             }
             (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// Another reader goes on with the file, behind all that was taken of it; or with what was taken last once more.
+    pub(crate) fn go_on_behind(&mut self) -> Result<()> {
+        // What a reader gave before it broke off must be known when the next one gives it again.
+        if self
+            .pending
+            .last()
+            .is_some_and(|one| one.mark.is_some() || !one.documents.is_empty())
+        {
+            self.write()?;
+        }
+        if let Some(pending) = self.pending.last_mut() {
+            pending.continued = true;
+            pending.given.clear();
         }
         Ok(())
     }
