@@ -74,6 +74,7 @@ impl Engine {
         lock: WriterLock,
     ) -> Result<Self> {
         folder.refuse_a_lost_record()?;
+        Record::check_length(&folder.record())?;
         let mut record = Record::open(&folder.record(), Access::Write)?;
         record.write(|writing| writing.tidy_drafts())?;
         let folders = LibraryFolders {

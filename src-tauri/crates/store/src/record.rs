@@ -7,8 +7,6 @@ use domain::{Error, ErrorCode, Result};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use crate::whole;
-
 const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/001.sql")),
     M::up(include_str!("schema/002.sql")),
@@ -44,13 +42,6 @@ impl Record {
     /// # Errors
     /// `Record` if it is damaged or from a newer version; `Io` if it cannot be opened.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
-        if access == Access::Write {
-            whole::check(path)?;
-        }
-        Self::connect(path, access)
-    }
-
-    fn connect(path: &Path, access: Access) -> Result<Self> {
         let flags = match access {
             Access::Write => OpenFlags::default(),
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -81,7 +72,7 @@ impl Record {
     /// # Errors
     /// As `open`.
     pub fn another(&self, access: Access) -> Result<Self> {
-        Self::connect(&self.path, access)
+        Self::open(&self.path, access)
     }
 
     /// Runs `change` in one transaction: all of it is kept, or, if it fails, nothing.

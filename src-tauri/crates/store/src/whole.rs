@@ -6,28 +6,32 @@ use std::path::Path;
 
 use domain::Result;
 
-use crate::record::damaged;
+use crate::record::{Record, damaged};
 
-/// SQLite sees no harm in a last page that is not whole: it counts it as one. As long as a journal lies beside the record,
-/// its last pages may still be in there.
-///
-/// # Errors
-/// `Record` if a part of the last page is missing, or more.
-pub(crate) fn check(path: &Path) -> Result<()> {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-wal");
-    if metadata(journal).is_ok_and(|about| about.len() > 0) {
-        return Ok(());
-    }
-    // What cannot be opened or has no header is for SQLite to say.
-    let mut header = [0; 100];
-    let read = File::open(path).and_then(|mut file| {
-        file.read_exact(&mut header)?;
-        Ok(file.metadata()?.len())
-    });
-    match (read, wanted_bytes(&header)) {
-        (Ok(bytes), Some(wanted)) if bytes < wanted => Err(damaged().at(path)),
-        _ => Ok(()),
+impl Record {
+    /// Looks whether the record at `path`, if there is one, is as long as it says: SQLite counts a part of a last page as a
+    /// whole one. As long as a journal lies beside it, its last pages may still be in there.
+    ///
+    /// To be asked before this process opens the record: closing the file lets go of every lock that SQLite has on it.
+    ///
+    /// # Errors
+    /// `Record` if a part of the last page is missing, or more.
+    pub fn check_length(path: &Path) -> Result<()> {
+        let mut journal = path.as_os_str().to_owned();
+        journal.push("-wal");
+        if metadata(journal).is_ok_and(|about| about.len() > 0) {
+            return Ok(());
+        }
+        // What cannot be opened or has no header is for SQLite to say.
+        let mut header = [0; 100];
+        let read = File::open(path).and_then(|mut file| {
+            file.read_exact(&mut header)?;
+            Ok(file.metadata()?.len())
+        });
+        match (read, wanted_bytes(&header)) {
+            (Ok(bytes), Some(wanted)) if bytes < wanted => Err(damaged().at(path)),
+            _ => Ok(()),
+        }
     }
 }
 
