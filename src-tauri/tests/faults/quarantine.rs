@@ -184,7 +184,10 @@ fn a_file_that_ends_the_reader_is_left_alone_until_it_changes_or_is_asked_for() 
         assert_eq!((summary.read, summary.failed.len()), (2, 1), "{summary:?}");
         let noted = counted.file(name);
         assert_eq!(noted.set_aside, Some(hash(&path)), "{noted:?}");
-        assert!(noted.reason.contains("damaged in a way"), "{noted:?}");
+        // Short of memory, it may also become so slow that it is given up.
+        let ends = ["damaged in a way", "within 30 seconds"];
+        let said = ends.iter().any(|end| noted.reason.contains(end));
+        assert!(said, "{noted:?}");
 
         // The same file with another date: it is told, and no reader sees it.
         touch(&path);
