@@ -221,6 +221,12 @@ impl Say {
             let line = serde_json::json!({ "path": path, "kind": kind, "documents": documents });
             return self.line(&line);
         }
+        if documents == 0 {
+            return self.note(&format!(
+                "{}: there is nothing but mail in it, and mail stays mail",
+                path.display()
+            ));
+        }
         let texts = texts(u32::try_from(documents).unwrap_or(u32::MAX));
         self.note(&format!("{}: {texts}, {kind} from now on", path.display()));
     }

@@ -16,6 +16,7 @@ mod record;
 mod rows;
 mod settings;
 mod signatures;
+mod whole;
 
 pub use changes::Change;
 pub use documents::{Aside, NewDocument, OwnQuery};
