@@ -98,7 +98,6 @@ pub(crate) fn write_until(
             top_k: 40,
             min_p: 0.08,
             repeat_penalty: 1.08,
-            run_penalty: 0.8,
             seed: request.seed.wrapping_add(number as u32),
         },
     };

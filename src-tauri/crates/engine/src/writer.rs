@@ -225,14 +225,10 @@ fn answer(answer: Answer) -> model::Answer {
 /// Warm enough to sound like somebody, cool enough to keep to the notes.
 pub(crate) fn sampling(seed: u32) -> Sampling {
     Sampling {
-        temperature: std::env::var("LH_T")
-            .ok()
-            .and_then(|t| t.parse().ok())
-            .unwrap_or(0.7),
+        temperature: 0.7,
         top_k: 40,
         min_p: 0.08,
         repeat_penalty: 1.08,
-        run_penalty: 0.8,
         seed,
     }
 }

@@ -165,7 +165,6 @@ fn a_text_begins_with_nothing_that_it_must_not() {
                 top_k: 40,
                 min_p: 0.0,
                 repeat_penalty: 1.0,
-                run_penalty: 0.0,
                 seed,
             },
         };
@@ -207,7 +206,6 @@ fn texts_written_at_once_are_those_written_alone() {
             top_k: 40,
             min_p: 0.0,
             repeat_penalty: 1.0,
-            run_penalty: 0.0,
             seed: 1,
         },
     };

@@ -16,9 +16,6 @@ pub struct Sampling {
     pub min_p: f32,
     /// Divides the logit of a token seen among the last 256; 1 changes nothing.
     pub repeat_penalty: f32,
-    /// How much it costs to say a run of tokens again that was written before, growing with its length (DRY); 0 is
-    /// nothing.
-    pub run_penalty: f32,
     /// Same seed, same prompt, same model: same text.
     pub seed: u32,
 }

@@ -7,12 +7,6 @@ use crate::protocol::Sampling;
 
 /// How far back the repeat penalty looks, in tokens.
 const PENALTY_WINDOW: i32 = 256;
-/// How far back repeated runs are looked for, in tokens: as far as the longest draft.
-const RUN_WINDOW: i32 = 1_024;
-/// Runs of so many tokens may come again: names and turns of speech do.
-const FREE_RUN: i32 = 4;
-/// What a run costs grows by this with each further token (DRY's own default).
-const RUN_BASE: f32 = 1.75;
 
 /// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary, each of which
 /// the repeat penalty would look up.
@@ -29,15 +23,6 @@ pub(crate) fn chain(settings: &Sampling, model: &LlamaModel) -> LlamaSampler {
                 settings.repeat_penalty,
                 0.0,
                 0.0,
-            ),
-            // Without breakers: to find them in the vocabulary takes longer than a word.
-            LlamaSampler::dry(
-                model,
-                settings.run_penalty,
-                RUN_BASE,
-                FREE_RUN,
-                RUN_WINDOW,
-                [""; 0],
             ),
             LlamaSampler::min_p(settings.min_p, 1),
             LlamaSampler::temp(settings.temperature),
