@@ -54,7 +54,7 @@ pub struct Method {
     pub shell: bool,
     /// Whether each past piece stands after points that it could have been made from.
     pub points: bool,
-    /// Whether a draft goes on until it is as long as the user's shorter pieces.
+    /// Whether a draft may not end before half of what is short for the user.
     pub least: bool,
     /// Whether a draft for which no plan is ready makes a sketch first, which takes the place of the brief in summary
     /// and words.

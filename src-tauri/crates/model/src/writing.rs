@@ -5,12 +5,14 @@ use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::sampling::LlamaSampler;
 use llama_cpp_2::token::LlamaToken;
+use llama_cpp_2::token::data::LlamaTokenData;
+use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 
-/// How often a token is chosen anew where the text would end too early with it.
-const TRIES: usize = 32;
+/// So many tokens are barred at most where the text would end too early.
+const BARRED: usize = 32;
 
 /// One of the texts.
 pub(crate) struct Strand {
@@ -74,27 +76,28 @@ impl Strand {
         text: &mut String,
     ) -> Option<LlamaToken> {
         let vocab = model.vocab();
-        let mut choose = |piece: &mut Vec<u8>| {
-            // `sample` also accepts the token into the chain.
-            let token = self.sampler.sample(context, self.row);
+        let spell = |token, piece: &mut Vec<u8>| {
             piece.clear();
             let ends = vocab.is_eog(token);
             if !ends {
                 vocab.token_to_piece_into(token, piece, false, None);
             }
-            (token, ends)
+            ends
         };
-        let (mut token, mut ends) = choose(&mut self.piece);
-        if self.early > 0 {
-            for _ in 0..TRIES {
-                let piece = String::from_utf8_lossy(&self.piece);
-                let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
-                let ends_here = ends || (self.line_begins && unwanted);
-                if !ends_here {
-                    break;
-                }
-                (token, ends) = choose(&mut self.piece);
+        // `sample` also accepts the token into the chain.
+        let mut token = self.sampler.sample(context, self.row);
+        let mut ends = spell(token, &mut self.piece);
+        // Each that would end it too early is barred, and another one chosen, until there is one that does not.
+        let mut barred = Vec::new();
+        while self.early > 0 && barred.len() < BARRED {
+            let piece = String::from_utf8_lossy(&self.piece);
+            let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
+            if !(ends || (self.line_begins && unwanted)) {
+                break;
             }
+            barred.push(token);
+            token = self.choose_but(&barred, context, token);
+            ends = spell(token, &mut self.piece);
         }
         if ends {
             self.stopped = Some(Stopped::EndOfText);
@@ -114,5 +117,24 @@ impl Strand {
             self.stopped = Some(Stopped::TokenLimit);
         }
         Some(token)
+    }
+
+    /// Chooses a token that is none of `barred`; `otherwise` where nothing else is left.
+    fn choose_but(
+        &mut self,
+        barred: &[LlamaToken],
+        context: &LlamaContext<'_>,
+        otherwise: LlamaToken,
+    ) -> LlamaToken {
+        let logits = context.get_logits_ith(self.row);
+        let free = (0_i32..).zip(logits).filter_map(|(id, logit)| {
+            let token = LlamaToken::new(id);
+            (!barred.contains(&token)).then(|| LlamaTokenData::new(token, *logit, 0.0))
+        });
+        let mut free = LlamaTokenDataArray::from_iter(free, false);
+        free.apply_sampler(&mut self.sampler);
+        let token = free.selected_token().unwrap_or(otherwise);
+        self.sampler.accept(token);
+        token
     }
 }

@@ -245,13 +245,13 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
     words.clamp(25, 600)
 }
 
-/// Before so many words there is no end: small models stop long before their writer would. What the user has begun
-/// counts.
+/// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short
+/// for this writer, because a model that has no more to say goes on with anything. What the user has begun counts.
 fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
     let usual = match brief.length {
-        Length::Short => shell.words_low / 2,
-        Length::Usual => shell.words_low,
-        Length::Long => shell.words_high,
+        Length::Short => shell.words_low / 4,
+        Length::Usual => shell.words_low / 2,
+        Length::Long => shell.words_low,
     };
     let begun = brief.start.split_whitespace().count();
     usual.min(enough * 3 / 4).saturating_sub(begun)
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_draft_is_at_least_as_long_as_the_shorter_pieces_and_what_is_begun_counts() {
+    fn a_draft_is_at_least_half_as_long_as_short_pieces_and_what_is_begun_counts() {
         let shell = Shell {
             words_low: 40,
             words_high: 90,
@@ -285,18 +285,14 @@ mod tests {
             ..Brief::default()
         };
         let least = |brief: &Brief, enough| least_words(&shell, brief, enough);
-        assert_eq!(least(&brief(Length::Usual, ""), 90), 40);
-        assert_eq!(least(&brief(Length::Short, ""), 40), 20);
-        assert_eq!(least(&brief(Length::Long, ""), 135), 90);
-        assert_eq!(
-            least(&brief(Length::Usual, "Five words are there already"), 90),
-            35
-        );
+        assert_eq!(least(&brief(Length::Usual, ""), 90), 20);
+        assert_eq!(least(&brief(Length::Short, ""), 40), 10);
+        assert_eq!(least(&brief(Length::Long, ""), 135), 40);
+        let begun = brief(Length::Usual, "Five words are there already");
+        assert_eq!(least(&begun, 90), 15);
         // Where it has to end soon, there is room to come to an end.
-        assert_eq!(least(&brief(Length::Usual, ""), 20), 15);
-        assert_eq!(
-            least_words(&Shell::default(), &brief(Length::Usual, ""), 120),
-            0
-        );
+        assert_eq!(least(&brief(Length::Long, ""), 20), 15);
+        let nothing = Shell::default();
+        assert_eq!(least_words(&nothing, &brief(Length::Usual, ""), 120), 0);
     }
 }
