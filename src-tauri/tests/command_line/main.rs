@@ -12,5 +12,6 @@ mod hostile;
 mod letters;
 mod library;
 mod model_words;
+mod replay;
 mod run;
 mod search;

@@ -11,7 +11,7 @@ use store::{Access, OwnQuery, Record};
 use tokio::runtime::Handle;
 
 use crate::choice::ModelChoice;
-use crate::drafting::{DraftJob, Drafts, Manner};
+use crate::drafting::{DraftJob, Drafts, Manner, Running};
 use crate::folder::{DataFolder, WriterLock};
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
@@ -85,7 +85,12 @@ impl Engine {
             .filter(|one| kind.is_none_or(|kind| kind == *one))
         {
             let limit = PORTRAIT_PIECES;
-            let documents = self.record().own_documents(OwnQuery { kind, to, limit })?;
+            let documents = self.record().own_documents(OwnQuery {
+                kind,
+                to,
+                before: None,
+                limit,
+            })?;
             if !documents.is_empty() {
                 portraits.push(voice::portrait(kind, to.unwrap_or_default(), &documents));
             }
@@ -125,8 +130,11 @@ impl Engine {
         })?;
         let edits = self.edits(wish)?;
         let mut record = self.record().another(Access::Write)?;
-        let (id, stop) = self.drafts.begin(|| {
-            record.write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))
+        let mut id = DraftId(0);
+        let (_, stop) = self.drafts.begin(|| {
+            id = record
+                .write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))?;
+            Ok(Running::Draft(id))
         })?;
         let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();
@@ -177,7 +185,7 @@ impl Engine {
 
     /// Stops a draft; its text so far is kept. One that has ended is left alone.
     pub fn stop_draft(&self, id: DraftId) {
-        self.drafts.stop(id);
+        self.drafts.stop(Running::Draft(id));
     }
 
     /// Keeps the page that the user is writing on; one on which nothing stands is not kept. Returns its number.

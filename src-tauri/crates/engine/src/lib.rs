@@ -19,6 +19,7 @@ mod own_library;
 mod page;
 mod reading_desk;
 mod reading_pace;
+mod replay;
 mod shelf;
 mod standings;
 mod thinking;
@@ -40,6 +41,7 @@ pub use models::{
 };
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
+pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};
 pub use wire::{
     Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
     LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,

@@ -79,11 +79,7 @@ impl Standings {
         if let Some(hand) = hands().get(&kind) {
             return Ok(hand.clone());
         }
-        let recent = shelf.recent(kind, None, HAND_PIECES)?;
-        let texts = recent.iter().map(|document| document.text.as_str());
-        let hand = Background::shipped()
-            .and_then(|background| Hand::learn(background, kind, texts))
-            .map(Arc::new);
+        let hand = learn_hand(kind, shelf)?;
         hands().insert(kind, hand.clone());
         Ok(hand)
     }
@@ -177,6 +173,17 @@ impl Standings {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).collect()
     }
+}
+
+/// The hand of the newest pieces on `shelf`; none where there are too few.
+///
+/// # Errors
+/// If the library cannot be read.
+pub(crate) fn learn_hand(kind: Kind, shelf: &dyn Shelf) -> Result<Option<Arc<Hand>>> {
+    let recent = shelf.recent(kind, None, HAND_PIECES)?;
+    let texts = recent.iter().map(|document| document.text.as_str());
+    let hand = Background::shipped().and_then(|background| Hand::learn(background, kind, texts));
+    Ok(hand.map(Arc::new))
 }
 
 fn read_choice(file: &Path) -> Option<Remembered> {

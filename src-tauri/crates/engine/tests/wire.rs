@@ -5,9 +5,10 @@ use domain::{
     Outcome, Person, Readiness, Shell, Slot, Source, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
-    Answered, Appearance, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely,
-    ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress, ReadingSummary,
-    Received, Sender, Settings, SourceFolder, Stored,
+    Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
+    Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress,
+    ReadingSummary, Received, ReplayEvent, ReplaySummary, Replayed, Sender, Settings, SourceFolder,
+    Stored,
 };
 use ts_rs::{Config, TS};
 
@@ -69,6 +70,10 @@ fn generated() -> String {
         ReadingProgress,
         ReadingEvent,
         LibraryEvent,
+        Attempt,
+        Replayed,
+        ReplaySummary,
+        ReplayEvent,
     );
     text
 }
