@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Method, Portrait, Result, Wish};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Result, Wish};
 use library::Searcher;
 use pipeline::Edits;
-use store::{Access, OwnQuery, Record};
+use store::{Access, Record};
 use tokio::runtime::Handle;
 
 use crate::choice::ModelChoice;
@@ -22,9 +22,6 @@ use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
 use crate::{overview, page};
-
-/// What is told of the user's hand is counted over so many of the newest pieces.
-const PORTRAIT_PIECES: usize = 1_000;
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -71,31 +68,6 @@ impl Engine {
         if let Some(thinker) = self.thinker.get() {
             thinker.brief(brief);
         }
-    }
-
-    /// What was learned of the user's hand in texts of `kind`, or of each kind there is; with `to`, in those to this
-    /// address or name.
-    ///
-    /// # Errors
-    /// `Record` if the library cannot be read.
-    pub fn voice(&self, kind: Option<Kind>, to: Option<&str>) -> Result<Vec<Portrait>> {
-        let mut portraits = Vec::new();
-        for kind in Kind::ALL
-            .into_iter()
-            .filter(|one| kind.is_none_or(|kind| kind == *one))
-        {
-            let limit = PORTRAIT_PIECES;
-            let documents = self.record().own_documents(OwnQuery {
-                kind,
-                to,
-                before: None,
-                limit,
-            })?;
-            if !documents.is_empty() {
-                portraits.push(voice::portrait(kind, to.unwrap_or_default(), &documents));
-            }
-        }
-        Ok(portraits)
     }
 
     /// Keeps what the user has decided for good.

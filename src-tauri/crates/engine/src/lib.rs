@@ -12,6 +12,7 @@ mod jobs;
 mod letter;
 mod librarian;
 mod message;
+mod mirror;
 mod models;
 mod opening;
 mod overview;
@@ -34,6 +35,7 @@ pub use engine::Engine;
 pub use jobs::Sink;
 pub use letter::{addressed, save_as};
 pub use library::{Message, Query as Search};
+pub use mirror::{VoiceOf, WrittenTo};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,

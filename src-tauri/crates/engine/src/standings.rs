@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use domain::{DocumentId, Error, Kind, Method, Result};
+use domain::{Corrections, DocumentId, Error, Kind, Method, Result};
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 use voice::{Background, Hand};
@@ -40,7 +40,8 @@ impl Standings {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand.
+    /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand, and as `corrections`
+    /// want it for somebody of these names.
     ///
     /// # Errors
     /// If the library cannot be read.
@@ -49,6 +50,7 @@ impl Standings {
         method: Method,
         kind: Kind,
         to: &str,
+        corrections: &dyn Fn(&[&str]) -> Result<Corrections>,
         shelf: &dyn Shelf,
     ) -> Result<Arc<Standing>> {
         let at_hand = self
@@ -60,7 +62,11 @@ impl Standings {
             return Ok(standing);
         }
         let remembered = |to: &str| read_choice(&self.choice_file(kind, to));
-        let standing = Arc::new(Standing::gather(method, kind, to, &remembered, shelf)?);
+        let standing = Standing::gather(method, kind, to, &remembered, shelf)?;
+        let person = standing.person();
+        let names = person.map_or(["", ""], |one| [one.address.as_str(), one.name.as_str()]);
+        let corrections = corrections(&names)?;
+        let standing = Arc::new(standing.corrected(&corrections));
         if standing.is_chosen() {
             self.remember(kind, &standing);
         }
@@ -85,7 +91,7 @@ impl Standings {
     }
 
     /// Forgets what is in memory.
-    fn let_go(&self) {
+    pub(crate) fn let_go(&self) {
         self.held().clear();
         let hands = self.hands.lock();
         hands.unwrap_or_else(PoisonError::into_inner).clear();

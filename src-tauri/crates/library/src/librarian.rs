@@ -310,6 +310,7 @@ impl Librarian {
                 .try_for_each(|source| writing.remove_source(source.id))?;
             writing.remove_drafts()?;
             writing.remove_pages()?;
+            writing.remove_corrections()?;
             writing.remove_settings()
         })?;
         self.record.compact()?;
