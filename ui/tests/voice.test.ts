@@ -3,8 +3,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { s } from '../src/lib/strings';
-import type { Corrections, ReplaySummary } from '../src/lib/wire.gen';
-import { overview, replayed, voice } from './fake-backend';
+import type { Corrections, Overview, ReplaySummary } from '../src/lib/wire.gen';
+import { overview } from './fake-backend';
+import { replayed, voice } from './voice-sample';
 import { asked, backend, id, open, settled } from './window';
 
 beforeEach(() => {
@@ -14,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const some = { ...settled, by_kind: { email: 13, review: 4 } };
+const some: Overview = { ...settled, by_kind: { email: 13, review: 4 } };
 const summary: ReplaySummary = {
   documents: 5,
   with_history: 33.6,

@@ -34,10 +34,8 @@ export function replayReducer(state: ReplayState, event: ReplayEvent): ReplaySta
   switch (event.event) {
     case 'progress':
       return { ...state, done: event.done, total: event.total, secondsLeft: event.seconds_left };
-    case 'result': {
-      const { event: _, ...result } = event;
-      return { ...state, results: [...state.results, result] };
-    }
+    case 'result':
+      return { ...state, results: [...state.results, event] };
     case 'ended':
       return { ...state, phase: 'ended', summary: event.summary, stopped: event.stopped, failure: event.error };
   }
