@@ -15,3 +15,4 @@ mod model_words;
 mod replay;
 mod run;
 mod search;
+mod voice;
