@@ -98,6 +98,7 @@ async fn looks() {
     look.at("voice").await;
     window.tab_to("mark-dashes").await;
     look.at("voice-habits").await;
+    look.narrow("voice-narrow").await;
     window.tab_to("replay-start").await;
     window.press(Key::Enter).await;
     window.shows("replay-progress").await;
@@ -158,6 +159,21 @@ impl Look<'_> {
         self.axe(page).await;
         let wide = self.window.ask(WIDE).await;
         assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+    }
+
+    /// As narrow as a window gets, and as with letters of twice the size on a small screen.
+    async fn narrow(&self, page: &str) {
+        self.window.resize(320, 820).await;
+        self.window
+            .until("a narrow window", PATIENCE / 10, async || {
+                let width = self.window.ask("return window.innerWidth").await;
+                (width.as_u64() <= Some(340)).then_some(())
+            })
+            .await;
+        self.picture(page, "light").await;
+        let wide = self.window.ask(WIDE).await;
+        assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+        self.window.resize(1280, 820).await;
     }
 
     async fn dress(&self, theme: &str, contrast: &str) {

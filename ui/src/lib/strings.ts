@@ -427,15 +427,18 @@ export const s = {
     mostWords: 'words',
     mostUsual: 'As usual',
     words: 'Words you like',
-    wordsCompared: 'The larger, the more you are alone with it. Cross out what drafts need not be nudged to use.',
-    wordsCounted: 'The larger, the more often. Cross out what drafts need not be nudged to use.',
+    wordsCompared: 'The larger, the more it is yours and not everybody’s. A word you cross out is no longer put forward in drafts.',
+    wordsCounted: 'The larger, the more often. A word you cross out is no longer put forward in drafts.',
     word: ({ text, count, times }: Favourite): string =>
       `${text}: in ${texts(count)}${times === null ? '' : `, ${often(times)}`}`,
     marks: 'Small habits',
     marksHint: 'Each line is one of your texts; further right there is more of it.',
     mark: ({ says, low, high, unit, shown_in: shown, pieces }: Measured): string =>
       `${says}: usually ${n(low)} to ${n(high)} ${unit}, in ${n(shown)} of ${texts(pieces)}`,
-    range: (low: number, high: number, unit: string): string => `${n(low)}–${n(high)} ${unit}`,
+    range: (low: number, high: number, unit: string): string => {
+      const [from, to] = [low, high].map((value) => n(value >= 10 ? Math.round(value) : value));
+      return `${from === to ? to : `${from}–${to}`} ${unit}`;
+    },
     inDrafts: 'in drafts',
     useInDrafts: (what: string): string => `Use ${what} in drafts`,
     known: 'How well does it know me?',

@@ -269,3 +269,26 @@ impl Paced {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_and_a_replay_wait_for_each_other() {
+        let drafts = Drafts::default();
+        let (_, stop) = drafts.begin(|| Ok(Running::Replay)).unwrap();
+        let draft = Running::Draft(DraftId(1));
+        let refused = drafts.begin(|| panic!("no row is made")).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Busy);
+        assert!(refused.what.contains("drafted again"), "{refused}");
+        drafts.stop(draft);
+        assert!(!stop.is_cancelled(), "only what is meant is stopped");
+        drafts.stop(Running::Replay);
+        assert!(stop.is_cancelled());
+        drafts.end();
+        drafts.begin(|| Ok(draft)).unwrap();
+        let refused = drafts.begin(|| Ok(Running::Replay)).unwrap_err();
+        assert!(refused.what.contains("being written"), "{refused}");
+    }
+}

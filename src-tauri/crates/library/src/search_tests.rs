@@ -497,7 +497,7 @@ fn the_passage_shown_is_the_one_that_was_found() {
 fn as_of_a_day_later_texts_are_neither_found_nor_counted() {
     let day = |number: i64| Timestamp::from_second(number * 86_400).unwrap();
     let mut shelf = Shelf::new();
-    let mut put = |shelf: &mut Shelf, name: &str, text: &str, number: i64| {
+    let put = |shelf: &mut Shelf, name: &str, text: &str, number: i64| {
         shelf.put(name, text, |document| document.date = Some(day(number)));
     };
     put(&mut shelf, "keys", "Who has the key to the vestry door?", 1);

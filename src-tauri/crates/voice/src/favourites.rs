@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 use domain::{Favourite, Kind};
 
 use crate::hand::Background;
-use crate::words::words;
+use crate::words::{is_stop_word, words};
 
 /// In fewer pieces a word is no favourite.
 const LEAST: usize = 3;
 /// Whoever writes it so many times as often as everybody likes it.
 const OFTEN: f64 = 2.5;
+/// The same of the commonest words, which hardly say anything.
+const VERY_OFTEN: f64 = 5.0;
 /// With fewer pieces nothing is compared.
 const LEAST_PIECES: usize = 5;
 
@@ -42,7 +44,12 @@ pub(crate) fn favourites(
         let own = times as f64 / all.max(1) as f64;
         let ratio = own / everybody.frequency(&text)?;
         let weight = times as f64 * ratio.ln();
-        (count >= LEAST && ratio >= OFTEN).then_some((
+        let often = if is_stop_word(&text) {
+            VERY_OFTEN
+        } else {
+            OFTEN
+        };
+        (count >= LEAST && ratio >= often).then_some((
             weight,
             Favourite {
                 text,

@@ -8,7 +8,7 @@ use crate::favourites::favourites;
 use crate::greeting;
 use crate::habits::Habits;
 use crate::hand::Background;
-use crate::shell::shell;
+use crate::shell::{body, shell};
 use crate::signoff::sign_off_of;
 use crate::spread::{sentence_lengths, spread};
 use crate::words::{is_stop_word, words};
@@ -47,15 +47,17 @@ pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
             documents.iter().filter_map(|d| sign_off_of(&d.text)),
             MOST_LINES,
         ),
-        words: liked(kind, &texts, documents),
+        words: liked(kind, documents),
         habits: Habits::count(texts.iter().copied()).all(),
     }
 }
 
 /// Favourite words against everybody's, or, where there is too little to compare, those in most pieces.
-fn liked(kind: Kind, texts: &[&str], documents: &[Document]) -> Vec<Favourite> {
+fn liked(kind: Kind, documents: &[Document]) -> Vec<Favourite> {
+    // Greeting and sign-off stand elsewhere.
+    let bodies: Vec<&str> = documents.iter().map(body).collect();
     let compared = Background::shipped()
-        .map(|background| favourites(background, kind, texts, MOST_WORDS))
+        .map(|background| favourites(background, kind, &bodies, MOST_WORDS))
         .unwrap_or_default();
     if !compared.is_empty() {
         return compared;

@@ -1,5 +1,7 @@
 //! Which texts are drafted again, and what is given of each in its place (method, section 4, task B).
 
+use std::collections::HashSet;
+
 use domain::{Brief, Document, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
 use likeness::points_of;
@@ -41,9 +43,14 @@ pub(crate) fn cases(record: &Record, of: ReplayOf) -> Result<Vec<Case>> {
     }
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then(b.id.cmp(&a.id)));
     let mut cases = Vec::new();
+    let mut seen = HashSet::new();
     for (date, document) in found {
         if cases.len() >= of.last {
             break;
+        }
+        let words: Vec<&str> = document.text.split_whitespace().collect();
+        if !seen.insert(words.join(" ")) {
+            continue;
         }
         if let Some(brief) = brief_of(record, &document, date)? {
             cases.push(Case {
