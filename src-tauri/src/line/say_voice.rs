@@ -91,7 +91,7 @@ fn show(portrait: &Portrait) {
         let words: Vec<String> = portrait.words.iter().map(word).collect();
         println!("  words: {}", words.join(", "));
     }
-    for habit in &portrait.habits {
+    for habit in portrait.habits.iter().filter(|one| one.shown_in > 0) {
         println!(
             "  {}: usually {} to {} {}, in {} of {}",
             habit.says, habit.low, habit.high, habit.unit, habit.shown_in, habit.pieces

@@ -279,7 +279,8 @@ impl Habits {
         found.into_iter().map(|(_, found)| found).collect()
     }
 
-    /// Every habit, with the part of the pieces that show it.
+    /// Every habit, with the part of the pieces that show it; a mark that drafts can be kept free of is told even where no
+    /// piece has it.
     pub fn all(&self) -> Vec<Measured> {
         let of = |(measure, values): (&Measure, &Vec<f64>)| {
             let told = self.told(measure, values, measure.name, None);
@@ -300,7 +301,10 @@ impl Habits {
         MEASURES
             .iter()
             .zip(&self.values)
-            .filter(|(_, values)| values.last().is_some_and(|most| *most > 0.0))
+            .filter(|(measure, values)| {
+                let most = values.last().copied();
+                most.is_some_and(|most| most > 0.0 || measure.avoid.is_some())
+            })
             .map(of)
             .collect()
     }
