@@ -59,8 +59,8 @@ export const voice = {
     const [from, to] = [low, high].map((value) => n(value >= 10 ? Math.round(value) : value));
     return `${from === to ? to : `${from}–${to}`} ${unit}`;
   },
-  inDrafts: 'in drafts',
-  useInDrafts: (what: string): string => `Use ${what} in drafts`,
+  inDrafts: 'allow in drafts',
+  allowInDrafts: (what: string): string => `Allow ${what} in drafts`,
   known: 'How well does it know me?',
   knownHint: 'Your last five texts of this kind are drafted again, from their points and from what you had written before them. Then they are held against what you really wrote.',
   knownTry: 'Try it',
