@@ -1,6 +1,7 @@
 // What is counted in the window itself: how drafts differ, what changed in a passage, what a sentence leans on.
 import { describe, expect, it } from 'vitest';
-import { added, current, difference, noAlternatives, stepped } from '../src/lib/alternatives';
+import { added, current, difference, noAlternatives, stepped, turned } from '../src/lib/alternatives';
+import type { Alternative } from '../src/lib/alternatives';
 import { change } from '../src/lib/change';
 import { paragraphs } from '../src/lib/clipboard';
 import { differences } from '../src/lib/differences';
@@ -26,16 +27,18 @@ describe('drafts side by side', () => {
   });
 
   it('lie on one pile as long as the brief is the same', () => {
-    let pile = added(noAlternatives, 'a', 'one');
-    pile = added(pile, 'a', '  ');
-    expect(pile.drafts).toEqual(['one']);
+    const draft = (text: string): Alternative => ({ text, match: null });
+    let pile = added(noAlternatives, 'a', draft('one'));
+    pile = added(pile, 'a', draft('  '));
+    expect(pile.drafts).toEqual([draft('one')]);
     expect(stepped(pile, 1)).toBe(pile);
-    pile = added(pile, 'a', 'two');
-    expect(current(pile)).toBe('two');
-    expect(current(stepped(pile, 1))).toBe('one');
-    expect(current(stepped(pile, -1))).toBe('one');
+    pile = added(pile, 'a', draft('two'));
+    expect(current(pile)?.text).toBe('two');
+    expect(current(stepped(pile, 1))?.text).toBe('one');
+    expect(current(turned(pile, 0))?.text).toBe('one');
+    expect(turned(pile, 7)).toBe(pile);
     expect(difference(pile, 7)).toEqual([]);
-    expect(added(pile, 'b', 'other').drafts).toEqual(['other']);
+    expect(added(pile, 'b', draft('other')).drafts).toEqual([draft('other')]);
   });
 });
 

@@ -27,13 +27,13 @@ const value = (testid: string): string => (id(testid) as HTMLInputElement).value
 const press = (code: string, key: string, more: object): Promise<boolean> =>
   fireEvent.keyDown(window, { code, key, ...more });
 
-async function drafted(words: string, start = ''): Promise<void> {
+async function drafted(words: string, start = '', match: number | null = null): Promise<void> {
   await fireEvent.click(id('draft'));
   backend.draft({ event: 'sources', sources: [source, { ...source, id: 2, title: 'Keys again' }] });
   backend.draft({ event: 'summary', snippets: [{ id: 1, text: 'Two small things.', part: 'minutes' }] });
   backend.draft({ event: 'words', words: ['slot', 'tea'], shell });
   backend.draft({ event: 'text', seq: 0, delta: words });
-  await ended('finished', start + words);
+  await ended('finished', start + words, null, match);
 }
 
 describe('the brief', () => {
@@ -102,6 +102,24 @@ describe('several drafts', () => {
     expect(text()).toBe('Hello,\n');
     undo(editor());
     expect(text()).toBe('Hello,\nShort one.');
+  });
+
+  it('stand side by side, each with how much it sounds like the user, and one of them is taken', async () => {
+    await open(settled);
+    await drafted('The first one here.', '', 0.91);
+    await press('KeyD', 'd', { altKey: true });
+    expect(screen.queryByTestId('side-by-side-all')).toBeNull();
+    await drafted('The second.', '', 0.42);
+    expect(id('match').textContent).toContain('42 of 100 · what you write yourself: 70 to 98');
+    await press('KeyD', 'd', { altKey: true });
+    const all = screen.getAllByTestId('beside').map(({ textContent }) => textContent);
+    expect(all[0]).toMatch(/Draft 1 of 2, longer.*91 of 100.*The first one here.*Take it/s);
+    expect(all[1]).toMatch(/Draft 2 of 2, shorter.*42 of 100.*The second.*stands in your text/s);
+    await fireEvent.click(id('beside-take'));
+    expect(screen.queryByTestId('side-by-side-all')).toBeNull();
+    expect(text()).toBe('The first one here.');
+    // What is said of a draft is said of the one that stands.
+    expect(id('match').textContent).toContain('91 of 100');
   });
 
   it('are not put over what the user has changed', async () => {

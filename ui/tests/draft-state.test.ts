@@ -11,6 +11,7 @@ const ended = (outcome: Outcome, whole: string): DraftEvent => ({
   outcome,
   text: whole,
   voice_match: 0.82,
+  voice_usual: { low: 0.7, middle: 0.9, high: 0.98 },
   traits: [],
   unsupported: [{ from: 6, to: 9, text: 'Len', why: 'a name that nobody gave' }],
   copied: [],
@@ -32,7 +33,7 @@ describe('draftReducer', () => {
 
   it('knows at the end how it sounds and what to look at', () => {
     const state = after(ended('finished', 'Hello Len'));
-    expect(state.match).toBe(0.82);
+    expect(state.match).toEqual({ share: 0.82, usual: { low: 0.7, middle: 0.9, high: 0.98 }, traits: [] });
     expect(state.checks.map(({ text: marked }) => marked)).toEqual(['Len']);
     expect(after().match).toBeNull();
   });

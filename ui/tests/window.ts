@@ -30,8 +30,15 @@ export const page = (words: string): Overview => ({
 });
 export const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
 
-export async function ended(outcome: Outcome, whole: string, error: Failure | null = null): Promise<void> {
-  const nothing = { voice_match: null, traits: [], unsupported: [], copied: [] };
+const usual = { low: 0.7, middle: 0.9, high: 0.98 };
+
+export async function ended(
+  outcome: Outcome,
+  whole: string,
+  error: Failure | null = null,
+  match: number | null = null,
+): Promise<void> {
+  const nothing = { voice_match: match, voice_usual: match === null ? null : usual, traits: [], unsupported: [], copied: [] };
   const rest = { ...nothing, first_token_ms: null, tokens_per_s: null, error };
   backend.draft({ event: 'ended', outcome, text: whole, ...rest });
   await vi.advanceTimersByTimeAsync(250);

@@ -1,12 +1,12 @@
 //! `add` and `watch`: reading folders, with progress and a way to stop.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::{Kind, Result};
 use engine::{Engine, LibraryEvent, ReadingEvent};
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::Ended;
 use super::say::Say;
@@ -22,47 +22,62 @@ pub(super) fn add(
     let mut ended = Ended::Done;
     for path in paths {
         // A file that was read with its folder is no folder of its own: only what it holds is of this kind.
-        if let Some(kind) = kind
-            && let documents @ 1.. = engine.set_kind_of_file(path, kind)?
-        {
-            say.kind(path, kind, documents);
-            continue;
+        let inside = match kind {
+            Some(kind) if engine.is_of_a_folder(path)? => Some(kind),
+            _ => None,
+        };
+        let (send, events) = unbounded_channel();
+        let sink = Box::new(move |event| {
+            let _ = send.send(event);
+        });
+        match inside {
+            Some(_) => engine.try_again(path, sink)?,
+            None => engine.add(path, kind, sink)?,
         }
-        let (send, mut events) = unbounded_channel();
-        engine.add(
-            path,
-            kind,
-            Box::new(move |event| {
-                let _ = send.send(event);
-            }),
-        )?;
-        let mut stopped = false;
-        while let Some(event) = runtime.block_on(async {
-            tokio::select! {
-                event = events.recv() => event,
-                () = interrupted(), if !stopped => {
-                    stopped = true;
-                    engine.stop_reading();
-                    events.recv().await
-                }
-            }
-        }) {
-            say.reading(path, &event, std::io::stderr().is_terminal());
-            if let ReadingEvent::Ended { summary, error } = event {
-                let failed = error.is_some() || !summary.failed.is_empty();
-                ended = match (summary.stopped, failed) {
-                    (true, _) => Ended::Stopped,
-                    (_, true) => Ended::Failed,
-                    _ => ended,
-                };
-            }
+        match follow(engine, path, events, say, runtime) {
+            Ended::Stopped => return Ok(Ended::Stopped),
+            Ended::Done => {}
+            other => ended = other,
         }
-        if ended == Ended::Stopped {
-            return Ok(ended);
+        if let Some(kind) = inside {
+            say.kind(path, kind, engine.set_kind_of_file(path, kind)?);
         }
     }
     say.who_are_you(&engine.overview()?);
     Ok(ended)
+}
+
+/// Tells what happens until a reading has ended, and stops it when the user says so.
+fn follow(
+    engine: &Engine,
+    path: &Path,
+    mut events: UnboundedReceiver<ReadingEvent>,
+    say: Say,
+    runtime: &Handle,
+) -> Ended {
+    let mut ended = Ended::Done;
+    let mut stopped = false;
+    while let Some(event) = runtime.block_on(async {
+        tokio::select! {
+            event = events.recv() => event,
+            () = interrupted(), if !stopped => {
+                stopped = true;
+                engine.stop_reading();
+                events.recv().await
+            }
+        }
+    }) {
+        say.reading(path, &event, std::io::stderr().is_terminal());
+        if let ReadingEvent::Ended { summary, error } = event {
+            let failed = error.is_some() || !summary.failed.is_empty();
+            ended = match (summary.stopped, failed) {
+                (true, _) => Ended::Stopped,
+                (_, true) => Ended::Failed,
+                _ => Ended::Done,
+            };
+        }
+    }
+    ended
 }
 
 /// Keeps the library up to date until the user stops it.

@@ -221,6 +221,12 @@ impl Say {
             let line = serde_json::json!({ "path": path, "kind": kind, "documents": documents });
             return self.line(&line);
         }
+        if documents == 0 {
+            return self.note(&format!(
+                "{}: there is nothing but mail in it, and mail stays mail",
+                path.display()
+            ));
+        }
         let texts = texts(u32::try_from(documents).unwrap_or(u32::MAX));
         self.note(&format!("{}: {texts}, {kind} from now on", path.display()));
     }
@@ -322,13 +328,14 @@ impl Say {
                 first_token_ms,
                 tokens_per_s,
                 voice_match,
+                voice_usual,
                 traits,
                 unsupported,
                 copied,
                 ..
             } => {
                 println!();
-                self.findings(*voice_match, traits, unsupported, copied);
+                self.findings(*voice_match, *voice_usual, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
                         "First word after {:.1} s, then about {:.0} words a second.",

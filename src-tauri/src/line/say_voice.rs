@@ -5,7 +5,7 @@
     reason = "a part of the one room of the program that prints"
 )]
 
-use domain::{Avoid, Corrections, Favourite, Mark, Portrait, Trait};
+use domain::{Avoid, Corrections, Favourite, Mark, Portrait, Spread, Trait};
 use engine::VoiceOf;
 
 use super::Ended;
@@ -32,6 +32,7 @@ impl Say {
     pub(super) fn findings(
         self,
         voice_match: Option<f64>,
+        voice_usual: Option<Spread>,
         traits: &[Trait],
         unsupported: &[Mark],
         copied: &[Mark],
@@ -39,9 +40,13 @@ impl Say {
         if let Some(like) = voice_match {
             let differs = traits.iter().map(|one| format!(" · {}", one.says));
             let differs: String = differs.collect();
+            let usual = voice_usual.map(|Spread { low, high, .. }| {
+                format!(" (your own: {:.0} to {:.0})", low * 100.0, high * 100.0)
+            });
             self.note(&format!(
-                "Sounds like you: {:.0} of 100{differs}",
-                like * 100.0
+                "Sounds like you: {:.0} of 100{}{differs}",
+                like * 100.0,
+                usual.unwrap_or_default()
             ));
         }
         if !unsupported.is_empty() {

@@ -133,8 +133,15 @@ fn a_second_writer_is_told_who_holds_the_folder() {
     }
     let second = desk.add();
     let found = desk.found("kettle");
+    // An index that the other one has not made anew yet.
+    let version = desk.data().join("index/VERSION");
+    std::fs::write(&version, "another").unwrap();
+    let lost = desk.run(&["search", "kettle"]);
+    let status = desk.run(&["status"]);
     watching.kill().unwrap();
     watching.wait().unwrap();
     second.complains(1, &[&format!("process {holder}"), "--data-dir"]);
     assert_eq!(found, ["Kettle"], "looking is free");
+    lost.complains(1, &["index", "another version", "close that one"]);
+    assert_eq!(status.code, 0, "{}", status.complained);
 }

@@ -296,3 +296,39 @@ fn the_kind_of_a_text_is_what_the_user_says_and_stays_so() {
         (&"review".into(), &"chosen".into())
     );
 }
+
+#[test]
+fn the_kind_of_a_file_is_said_once_it_was_looked_at_and_its_mail_stays_mail() {
+    let desk = Desk::new();
+    let box_of_mail = desk.write("box.mbox", mailbox(&["quincunx", "zeugma"]));
+    let kettle = desk.write("kettle.md", "# Kettle\n\nIt boils fast.\n");
+    desk.add();
+    desk.write("kettle.md", "# Kettle\n\nIt boils fast and leaks.\n");
+    desk.write("box.mbox", mailbox(&["quincunx", "zeugma", "litotes"]));
+    for path in [&kettle, &box_of_mail] {
+        let path = path.to_str().unwrap();
+        assert_eq!(desk.run(&["add", path, "--kind", "review"]).code, 0);
+    }
+    let status = desk.status();
+    assert_eq!(status["sources"].as_array().unwrap().len(), 1, "{status}");
+    assert_eq!(status["by_kind"], serde_json::json!({ "review": 1 }));
+    assert_eq!(desk.found("leaks"), ["Kettle"], "it was looked at again");
+    let hit = desk.run(&["search", "litotes", "--json"]).lines().remove(0);
+    assert_eq!(hit["kind"], "email", "{hit}");
+}
+
+#[test]
+fn mails_of_one_id_that_come_later_are_all_kept() {
+    let desk = Desk::new();
+    let of_one_id = |word: &str| mailbox(&[word]).replace(&format!("<{word}@"), "<same@");
+    let mut whole = of_one_id("quincunx") + &mailbox(&["zeugma"]);
+    desk.write("box.mbox", &whole);
+    desk.add();
+    whole += &of_one_id("litotes");
+    whole += &of_one_id("syllepsis");
+    desk.write("box.mbox", &whole);
+    assert_eq!(desk.add().code, 0);
+    for word in ["quincunx", "zeugma", "litotes", "syllepsis"] {
+        assert_eq!(desk.found(word), [format!("About {word}")]);
+    }
+}

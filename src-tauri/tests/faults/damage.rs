@@ -62,6 +62,8 @@ fn a_record_that_was_cut_is_said_to_be_damaged_and_nothing_is_lost_by_it() {
         whole.len() / 3,
         whole.len() / 2 / 4_096 * 4_096,
         whole.len() - 4_096,
+        whole.len() - 1_000,
+        whole.len() - 1,
     ] {
         write(&record, &whole[..kept]).unwrap();
         for words in [
@@ -78,7 +80,6 @@ fn a_record_that_was_cut_is_said_to_be_damaged_and_nothing_is_lost_by_it() {
             "cut to {kept}: it was written"
         );
     }
-    // SQLite itself sees no harm in a last page that is not whole; all before that is seen.
     // What it advises works.
     rename(desk.data(), desk.data().with_extension("damaged")).unwrap();
     assert_eq!(desk.add().code, 0);
@@ -87,6 +88,38 @@ fn a_record_that_was_cut_is_said_to_be_damaged_and_nothing_is_lost_by_it() {
         tree(&desk.writing()) == words,
         "a file of the user's was written"
     );
+}
+
+#[test]
+fn a_record_that_is_empty_or_gone_is_not_taken_for_a_new_one() {
+    let desk = read_desk();
+    let record = desk.data().join("record.sqlite");
+    let whole = std::fs::read(&record).unwrap();
+    for gone in [false, true] {
+        match gone {
+            false => write(&record, "").unwrap(),
+            true => remove_file(&record).unwrap(),
+        }
+        for words in [&["status"][..], &["search", "kettle"], &["me", "ada"]] {
+            desk.run(words).complains(
+                1,
+                &[
+                    "record.sqlite",
+                    "400 documents were read here",
+                    "Your own files are safe",
+                ],
+            );
+        }
+        assert_eq!(std::fs::metadata(&record).map_or(0, |about| about.len()), 0);
+    }
+    // Put back, it is as it was.
+    write(&record, &whole).unwrap();
+    assert_eq!(desk.found("kettle").len(), 10);
+    // Where nothing was read yet, an empty file is a new record: a program that was killed at once leaves one.
+    let other = Desk::new();
+    std::fs::create_dir_all(other.data()).unwrap();
+    write(other.data().join("record.sqlite"), "").unwrap();
+    assert_eq!(other.run(&["status"]).code, 0);
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::ground::{Held, assert_whole, clean, held, number, tree, writing};
+use crate::ground::{Held, assert_whole, clean, figure, held, number, tree, writing};
 use crate::run::Desk;
 
 /// Marks all processes of one desk.
@@ -73,12 +73,7 @@ fn killed_at_random_points_nothing_is_missing_and_nothing_is_there_twice() {
         "killed while reading: documents missing, twice or other than in a clean reading ({kills} kills, {inside} of them with \
          some and not all documents written, {rounds} readings ended between them, seed {seed})"
     );
-    if let Some(file) = std::env::var_os("LONGHAND_FIGURE") {
-        let line = json!({"target": 10, "what": what, "ours": 0, "anchor": Value::Null, "unit": "documents",
-            "ratio": Value::Null, "goal": "<= 0", "met": true, "repeats": kills});
-        std::fs::write(file, format!("{line}\n")).unwrap();
-    }
-    eprintln!("{what}: 0");
+    figure(&what, kills);
 }
 
 /// Numbers that look random (Marsaglia's xorshift, 64 bits).

@@ -14,6 +14,7 @@ mod disk;
 mod ground;
 mod kills;
 mod memory;
+mod quarantine;
 #[path = "../command_line/run.rs"]
 #[allow(dead_code, reason = "shared with the tests of the command line")]
 mod run;

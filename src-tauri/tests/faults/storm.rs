@@ -1,18 +1,19 @@
 //! Thousands of files change at once, and the system's queue of events overflows.
 //!
-//! A small storm in the test command; `LONGHAND_STORM` says of how many files.
+//! A small storm in the test command; `LONGHAND_STORM` says of how many files. With `LONGHAND_FIGURE` the outcome is written
+//! to that file as a line of `cargo xtask bench`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::ground::{assert_whole, clean, held, number, writing};
+use crate::ground::{assert_whole, clean, figure, held, number, writing};
 use crate::run::Desk;
 
 #[test]
 fn after_a_storm_of_renames_the_record_is_that_of_a_clean_reading() {
-    let files = usize::try_from(number("LONGHAND_STORM", 1_000)).unwrap();
+    let files = usize::try_from(number("LONGHAND_STORM", 500)).unwrap();
     let desk = Desk::new();
     writing(&desk, files, 0);
     assert_eq!(desk.add().code, 0);
@@ -31,9 +32,10 @@ fn after_a_storm_of_renames_the_record_is_that_of_a_clean_reading() {
     let wanted = clean(&desk);
     watch.signal("CONT");
     let started = Instant::now();
+    let patience = Duration::from_secs(120 + files as u64 / 20);
     while held(&desk.data()) != wanted {
         assert!(
-            started.elapsed() < Duration::from_secs(120),
+            started.elapsed() < patience,
             "{} documents, {} wanted",
             held(&desk.data()).len(),
             wanted.len()
@@ -41,11 +43,7 @@ fn after_a_storm_of_renames_the_record_is_that_of_a_clean_reading() {
         assert!(watch.0.try_wait().unwrap().is_none(), "the program died");
         sleep(Duration::from_millis(200));
     }
-    eprintln!(
-        "{events} events, {} files: the same after {:.1} s",
-        files,
-        started.elapsed().as_secs_f64()
-    );
+    let seconds = started.elapsed().as_secs_f64();
     // It goes on following afterwards.
     desk.write("after.txt", "After\n\nThe kettle boils after the storm.\n");
     let wanted = clean(&desk);
@@ -59,6 +57,11 @@ fn after_a_storm_of_renames_the_record_is_that_of_a_clean_reading() {
     }
     drop(watch);
     assert_whole(&desk, &wanted);
+    let what = format!(
+        "a storm of {files} files: documents missing, twice or other than in a clean reading ({events} events at once, the \
+         same after {seconds:.1} s)"
+    );
+    figure(&what, round as u64);
 }
 
 /// Renames every file to another folder and back, and in the first round deletes some and writes others anew. Returns how

@@ -99,7 +99,7 @@ fn run(words: &Words) -> Outcome<()> {
     let room = room(&words.out)?;
     let all = cases.len() * rows.len();
     let missing = |kept: &Kept, case: &Case| -> Vec<&Row> {
-        let there = |row: &&Row| kept.find(row.name, &case.id).is_none();
+        let there = |row: &&Row| kept.find(&row.name, &case.id).is_none();
         rows.iter().filter(there).collect()
     };
     let mut left: usize = cases.iter().map(|case| missing(&kept, case).len()).sum();
@@ -154,7 +154,7 @@ fn room(out: &Path) -> Outcome<PathBuf> {
 
 /// One row's text for one case.
 fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<Line> {
-    let mut line = Line::empty(words.task, row.name, case, words.seed);
+    let mut line = Line::empty(words.task, &row.name, case, words.seed);
     match (&row.way, home) {
         (Way::Drafted(drafted), Some(home)) => {
             let mut drafted = *drafted;

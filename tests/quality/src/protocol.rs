@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use domain::{Brief, Kind};
-use likeness::points_of;
 use sha2::{Digest, Sha256};
-use voice::words;
+use voice::{points_of, words};
 
 use crate::Outcome;
 use crate::corpus::Text;

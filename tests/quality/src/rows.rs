@@ -11,7 +11,7 @@ use crate::protocol::Task;
 /// The way of each drafted row.
 const WAYS: &str = include_str!("../../../assets/rows.json");
 
-/// All rows in the order of the table.
+/// The rows of the paper's table, in its order, and the controls.
 const ORDER: [&str; 18] = [
     "ImmedCtx",
     "RecentDoc",
@@ -36,7 +36,7 @@ const ORDER: [&str; 18] = [
 /// One row.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     pub(crate) way: Way,
 }
 
@@ -93,11 +93,15 @@ pub(crate) fn chosen(words: &str, task: Task) -> Outcome<Vec<Row>> {
         serde_json::from_str(WAYS).map_err(|cause| format!("assets/rows.json: {cause}"))?;
     let asked: Vec<&str> = words.split(',').map(str::trim).collect();
     let all = words.trim() == "all";
+    // A claim of the method, with and without: only for whoever asks.
+    let more: Vec<&str> = ways.keys().map(String::as_str).collect();
+    let more = more.into_iter().filter(|name| !ORDER.contains(name));
+    let order: Vec<&str> = ORDER.into_iter().chain(more).collect();
     for name in asked.iter().filter(|_| !all) {
-        if !ORDER.contains(name) {
+        if !order.contains(name) {
             return Err(format!(
                 "there is no row {name}; the rows are {}",
-                ORDER.join(", ")
+                order.join(", ")
             ));
         }
         if *name == "EchoPoints" && task == Task::P {
@@ -105,14 +109,15 @@ pub(crate) fn chosen(words: &str, task: Task) -> Outcome<Vec<Row>> {
         }
     }
     let mut rows = Vec::new();
-    for name in ORDER {
+    for name in order {
         let wanted = if all {
-            name != "EchoPoints" || task == Task::B
+            ORDER.contains(&name) && (name != "EchoPoints" || task == Task::B)
         } else {
             asked.contains(&name)
         };
         if wanted {
             let way = way(name, &ways)?;
+            let name = name.to_owned();
             rows.push(Row { name, way });
         }
     }

@@ -43,8 +43,10 @@ pub(crate) fn write(
     cases: &[Case],
     kept: &Kept,
 ) -> Outcome<()> {
-    let mut all: Vec<(&str, Figures<'_>)> =
-        rows.iter().map(|row| (row.name, Figures::new())).collect();
+    let mut all: Vec<(&str, Figures<'_>)> = rows
+        .iter()
+        .map(|row| (row.name.as_str(), Figures::new()))
+        .collect();
     for case in cases {
         let hands = Hands::new(&case.reference, &case.strangers);
         for (row, figures) in &mut all {

@@ -90,7 +90,9 @@ pub(crate) fn write_until(
     };
     let one = |number: usize| Continuation {
         most_tokens: request.most_tokens,
+        least_tokens: 0,
         not_first: Vec::new(),
+        no_line: Vec::new(),
         sampling: Sampling {
             temperature: request.temperature,
             top_k: 40,

@@ -2,10 +2,20 @@
 import type { Failure } from './failure';
 import { progressed } from './pace';
 import type { Progress } from './pace';
-import type { DraftEvent, Mark, Shell, Source, Stage, SummarySnippet, Trait } from './wire.gen';
+import type { DraftEvent, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
 
 export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
+
+/** How a draft compares with what the user writes themselves. */
+export interface Match {
+  /** How much it sounds like them, 0 to 1. */
+  share: number;
+  /** Where that lies for most of their own texts. */
+  usual: Spread | null;
+  /** In what it differs from them. */
+  traits: Trait[];
+}
 
 export interface DraftState {
   phase: Phase;
@@ -28,10 +38,8 @@ export interface DraftState {
   /** Deltas that came before their turn. */
   early: ReadonlyMap<number, string>;
   failure: Failure | null;
-  /** How much the draft sounds like the user, 0 to 1; `null` where that cannot be told. */
-  match: number | null;
-  /** In what it differs from what they write. */
-  traits: Trait[];
+  /** `null` where that cannot be told. */
+  match: Match | null;
   /** What in it should be looked at, by positions in `start` and `text` together. */
   checks: Mark[];
 }
@@ -51,7 +59,6 @@ export const idle: DraftState = {
   early: new Map(),
   failure: null,
   match: null,
-  traits: [],
   checks: [],
 };
 
@@ -109,8 +116,10 @@ export function draftReducer(state: DraftState, event: DraftEvent, now: number):
         text: complete(state, event.text),
         early: new Map(),
         failure: event.error,
-        match: event.voice_match,
-        traits: event.traits,
+        match:
+          event.voice_match === null
+            ? null
+            : { share: event.voice_match, usual: event.voice_usual, traits: event.traits },
         checks: [...event.unsupported, ...event.copied],
       };
   }

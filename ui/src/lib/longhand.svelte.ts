@@ -113,7 +113,15 @@ export class Longhand {
   }
 
   step(by: number): void {
-    if (!this.writing.step(by)) return;
+    if (this.writing.step(by)) this.#sayAlternative();
+  }
+
+  /** Puts draft number `at` of the pile into the text. */
+  take(at: number): void {
+    if (this.writing.turnTo(at)) this.#sayAlternative();
+  }
+
+  #sayAlternative(): void {
     const { at, drafts } = this.writing.alternatives;
     const words = difference(this.writing.alternatives, at).map((one) => s.write.differences[one]);
     this.say(s.write.alternative(at + 1, drafts.length, words));

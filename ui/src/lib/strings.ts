@@ -2,6 +2,7 @@
 import type { Difference } from './differences';
 import { files, kindCounts, kinds, many, texts, words } from './counted';
 import { voice } from './voice-strings';
+import type { Match } from './draft-state';
 import { humanNumber as n, humanSize, humanWait } from './when';
 import type {
   Appearance,
@@ -11,8 +12,8 @@ import type {
   Readiness,
   ReadingProgress,
   ReadingSummary,
+  Spread,
   Stage,
-  Trait,
 } from './wire.gen';
 
 /** What goes on once the given stage is done. */
@@ -58,6 +59,12 @@ const appearances: Record<Appearance, string> = {
 function listed(things: readonly string[]): string {
   const last = things.at(-1) ?? '';
   return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const hundred = (share: number): number => Math.round(share * 100);
+
+function matchUsual({ low, high }: Spread): string {
+  return `what you write yourself: ${n(hundred(low))} to ${n(hundred(high))}`;
 }
 
 function readingSummary(summary: ReadingSummary): string {
@@ -155,8 +162,13 @@ export const s = {
 
   write: {
     title: 'Write',
-    match: (match: number, traits: Trait[]): string =>
-      [`Sounds like you: ${n(Math.round(match * 100))} of 100`, ...traits.map(({ says }) => says)].join(' · '),
+    match: ({ share, usual, traits }: Match, whole: boolean): string =>
+      [
+        `Sounds like you: ${n(hundred(share))} of 100`,
+        ...(whole && usual !== null ? [matchUsual(usual)] : []),
+        ...(whole ? traits.map(({ says }) => says) : []),
+      ].join(' · '),
+    matchUsual,
     kind: 'What will it be?',
     kinds,
     to: 'To',
@@ -200,6 +212,10 @@ export const s = {
       `Draft ${n(number)} of ${n(of)}${words.length > 0 ? `, ${listed(words)}` : ', much like the others'}`,
     measured: (words: number, others: number, sentence: number, othersSentence: number): string =>
       `${many(words, 'word', 'words')}, the others ${n(others)} on average; ${n(sentence)} words a sentence, the others ${n(othersSentence)}`,
+    sideBySide: 'Side by side',
+    sideBySideKey: 'Alt+D',
+    stands: 'This one stands in your text.',
+    takeThis: (number: number): string => `Take draft ${n(number)}`,
     before: 'The draft before',
     next: 'The next draft',
     save: 'Save…',
@@ -358,6 +374,7 @@ export const s = {
       ['Ctrl Shift Enter', 'Continue from the caret'],
       ['Alt R', 'Rewrite what is chosen in my voice'],
       ['Alt , and Alt .', 'The draft before, the next draft'],
+      ['Alt D', 'All drafts side by side'],
       ['Ctrl Z', 'Undo; a whole draft is one step'],
       ['Ctrl Shift C', 'Copy the text'],
       ['Ctrl S', 'Save as a file'],

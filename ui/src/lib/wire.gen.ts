@@ -202,6 +202,20 @@ text: string,
  */
 why: string, };
 
+export type Spread = { 
+/**
+ * A tenth lies below.
+ */
+low: number, 
+/**
+ * Half lies below.
+ */
+middle: number, 
+/**
+ * A tenth lies above.
+ */
+high: number, };
+
 export type Trait = { 
 /**
  * In words for a person, such as "shorter sentences than you write".
@@ -335,6 +349,10 @@ text: string,
  * How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
  */
 voice_match: number | null, 
+/**
+ * Where the same figure lies for most of what the user wrote themselves; none where it cannot be told.
+ */
+voice_usual: Spread | null, 
 /**
  * In what it differs from the user's own pieces, the most striking first.
  */
@@ -887,7 +905,7 @@ count: number,
  */
 times: number | null, };
 
-export type Spread = { 
+export type Lengths = { 
 /**
  * The width of a step, in words; the first begins at 0, and the last holds all that is longer.
  */
@@ -971,11 +989,11 @@ words_high: number,
 /**
  * How long the pieces are.
  */
-lengths: Spread, 
+lengths: Lengths, 
 /**
  * How long the sentences are.
  */
-sentences: Spread, 
+sentences: Lengths, 
 /**
  * First lines, with NAME where the recipient's stands.
  */
@@ -1047,11 +1065,11 @@ words_high: number,
 /**
  * How long the pieces are.
  */
-lengths: Spread, 
+lengths: Lengths, 
 /**
  * How long the sentences are.
  */
-sentences: Spread, 
+sentences: Lengths, 
 /**
  * First lines, with NAME where the recipient's stands.
  */

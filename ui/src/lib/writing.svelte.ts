@@ -1,5 +1,5 @@
 // What can be asked for on the writing page: a draft, another one, one that goes on from the caret, a passage anew.
-import { added, noAlternatives, stepped } from './alternatives';
+import { added, current, noAlternatives, stepped, turned } from './alternatives';
 import type { Alternatives } from './alternatives';
 import type { DraftController, Ink } from './draft.svelte';
 import type { Manuscript, Stretch } from './editor/manuscript';
@@ -114,11 +114,24 @@ export class WritingController {
     this.#manuscript?.focus();
   }
 
+  /** Whether another draft may take the place of the one that stands: the user has not changed it. */
+  get free(): boolean {
+    return this.page.standing === 'whole' && !this.draft.running;
+  }
+
   step(by: number): boolean {
-    const next = stepped(this.alternatives, by);
-    const text = next.drafts[next.at];
-    if (next === this.alternatives || text === undefined || this.page.standing !== 'whole') return false;
-    if (this.#manuscript?.swap(text) !== true) return false;
+    return this.#turn(stepped(this.alternatives, by));
+  }
+
+  /** Puts draft number `at` in the place of the one that stands. */
+  turnTo(at: number): boolean {
+    return this.#turn(turned(this.alternatives, at));
+  }
+
+  #turn(next: Alternatives): boolean {
+    const draft = current(next);
+    if (next.at === this.alternatives.at || draft === null || !this.free) return false;
+    if (this.#manuscript?.swap(draft.text) !== true) return false;
     this.alternatives = next;
     return true;
   }
@@ -130,7 +143,7 @@ export class WritingController {
 
   /** The draft has come to its end and stands in the text. */
   ended(): void {
-    const { phase, text } = this.draft.state;
+    const { phase, text, match } = this.draft.state;
     if (this.#aside) {
       if (this.suggestion === null) return;
       if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
@@ -138,7 +151,7 @@ export class WritingController {
       return;
     }
     // One that was stopped is no alternative: it has no end.
-    if (phase === 'finished') this.alternatives = added(this.alternatives, this.#of, text);
+    if (phase === 'finished') this.alternatives = added(this.alternatives, this.#of, { text, match });
   }
 
   /** Another page has nothing to do with these. */

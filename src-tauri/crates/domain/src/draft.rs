@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{DocumentId, Error, Kind, Trait};
+use crate::{DocumentId, Error, Kind, Spread, Trait};
 
 /// Which draft, as the record numbers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -212,6 +212,8 @@ pub enum DraftEvent {
         text: String,
         /// How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
         voice_match: Option<f64>,
+        /// Where the same figure lies for most of what the user wrote themselves; none where it cannot be told.
+        voice_usual: Option<Spread>,
         /// In what it differs from the user's own pieces, the most striking first.
         traits: Vec<Trait>,
         /// Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.

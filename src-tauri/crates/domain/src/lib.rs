@@ -26,6 +26,6 @@ pub use error::{Error, ErrorCode, Result};
 pub use method::{Entries, Gist, Method};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
-pub use portrait::{Counted, Favourite, Measured, Portrait, Spread, Trait};
+pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};
 pub use ranking::Ranking;
 pub use wish::Wish;

@@ -9,6 +9,8 @@ pub enum Entries {
     /// Style slots chosen ahead of any brief, and topical slots: what the product does.
     #[default]
     Slots,
+    /// The style slots alone.
+    Style,
     /// None: no personal context at all.
     Nothing,
     /// The newest (the paper's `RecentDoc`).
@@ -50,11 +52,22 @@ pub struct Method {
     pub words: Gist,
     /// Whether greeting, sign-off and length are the user's usual ones.
     pub shell: bool,
+    /// Whether each past piece stands after points that it could have been made from.
+    pub points: bool,
+    /// Whether a draft goes on until it is as long as the user's shorter pieces.
+    pub least: bool,
     /// Whether a draft for which no plan is ready makes a sketch first, which takes the place of the brief in summary
     /// and words.
     pub sketch: bool,
     /// After so many words the next end of a sentence is the end; none takes it from what the user usually writes.
     pub enough_words: Option<usize>,
+}
+
+impl Entries {
+    /// Whether pieces are chosen ahead of any brief, for the hand they show.
+    pub fn has_style(self) -> bool {
+        matches!(self, Self::Slots | Self::Style)
+    }
 }
 
 impl Default for Method {
@@ -64,6 +77,8 @@ impl Default for Method {
             summary: Gist::Context,
             words: Gist::Context,
             shell: true,
+            points: true,
+            least: true,
             sketch: false,
             enough_words: None,
         }

@@ -5,6 +5,17 @@ use ts_rs::TS;
 
 use crate::{Avoid, Kind};
 
+/// How much of the user's own pieces sound like them, each figure 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct Spread {
+    /// A tenth lies below.
+    pub low: f64,
+    /// Half lies below.
+    pub middle: f64,
+    /// A tenth lies above.
+    pub high: f64,
+}
+
 /// A habit, or in what a text differs from one, counted over the user's own pieces.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Trait {
@@ -46,7 +57,7 @@ pub struct Favourite {
 
 /// How often something is how long, in steps of one width.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Spread {
+pub struct Lengths {
     /// The width of a step, in words; the first begins at 0, and the last holds all that is longer.
     pub step: usize,
     /// How many there are in each step.
@@ -96,9 +107,9 @@ pub struct Portrait {
     /// A quarter of them are longer than this, in words.
     pub words_high: usize,
     /// How long the pieces are.
-    pub lengths: Spread,
+    pub lengths: Lengths,
     /// How long the sentences are.
-    pub sentences: Spread,
+    pub sentences: Lengths,
     /// First lines, with NAME where the recipient's stands.
     pub greetings: Vec<Counted>,
     /// Last lines.

@@ -152,6 +152,7 @@ impl DraftJob {
             outcome,
             text,
             voice_match: findings.voice_match,
+            voice_usual: findings.voice_usual,
             traits: findings.traits,
             unsupported: findings.unsupported,
             copied: findings.copied,

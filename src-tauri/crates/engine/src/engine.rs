@@ -30,7 +30,8 @@ pub struct Engine {
     pub(crate) choice: Arc<ModelChoice>,
     pub(crate) runtime: Handle,
     pub(crate) record: Mutex<Record>,
-    pub(crate) searcher: Option<Searcher>,
+    /// Or why there is none, in an engine that only reads.
+    pub(crate) searcher: Result<Searcher>,
     pub(crate) drafts: Arc<Drafts>,
     /// None in an engine that only reads.
     pub(crate) workshop: Option<Arc<Workshop>>,
@@ -94,18 +95,11 @@ impl Engine {
         let workshop = Arc::clone(self.workshop()?);
         let file = workshop.model()?;
         let now = self.setup.now;
-        let json = serde_json::to_string(&brief).map_err(|cause| {
-            Error::new(
-                ErrorCode::Record,
-                format!("the brief cannot be kept ({cause})"),
-            )
-        })?;
         let edits = self.edits(wish)?;
         let mut record = self.record().another(Access::Write)?;
         let mut id = DraftId(0);
         let (_, stop) = self.drafts.begin(|| {
-            id = record
-                .write(|writing| writing.begin_draft(&json, &file.name, &brief.start, now()))?;
+            id = record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))?;
             Ok(Running::Draft(id))
         })?;
         let librarian = self.librarian()?.hold_up();
@@ -184,12 +178,12 @@ impl Engine {
         page::list(&self.record(), words)
     }
 
-    /// Forgets the page `id`.
+    /// Forgets the page `id`, on the disk too.
     ///
     /// # Errors
-    /// `Io` if the disk says no.
+    /// `Io` if the disk says no; `Locked` if another program looks at the record, so that the words stay for a while.
     pub fn remove_page(&self, id: i64) -> Result<()> {
-        self.record().write(|writing| writing.remove_page(id))
+        page::remove(&mut self.record(), id)
     }
 
     /// The models of this machine.

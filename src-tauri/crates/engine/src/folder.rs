@@ -47,6 +47,25 @@ impl DataFolder {
         self.root.join("record.sqlite")
     }
 
+    /// A record that is empty or gone is made anew only where nothing was ever kept: with a search index full of documents
+    /// beside it, it was lost, and what the user has decided with it.
+    pub(crate) fn refuse_a_lost_record(&self) -> Result<()> {
+        if size(&self.record()) > 0 {
+            return Ok(());
+        }
+        let documents = library::documents_in(&self.index());
+        if documents == 0 {
+            return Ok(());
+        }
+        let what = format!(
+            "the record of the library is empty or gone, though {documents} documents were read here"
+        );
+        Err(Error::new(ErrorCode::Record, what).at(&self.record()).remedy(
+            "Your own files are safe. Put the record back from a copy, or move the data folder away and add your folders \
+             again",
+        ))
+    }
+
     pub(crate) fn index(&self) -> PathBuf {
         self.root.join("index")
     }

@@ -62,7 +62,8 @@ impl Engine {
             return Self::open_to_write(setup, runtime, folder, lock);
         }
         let record = Record::open(&folder.record(), Access::Read)?;
-        let searcher = Searcher::open(&folder.index())?;
+        // Without it there is nothing but search that does not work, and a search says why.
+        let searcher = Searcher::open(&folder.index());
         Self::assemble(setup, runtime, folder, record, searcher, None, None)
     }
 
@@ -72,6 +73,8 @@ impl Engine {
         folder: DataFolder,
         lock: WriterLock,
     ) -> Result<Self> {
+        folder.refuse_a_lost_record()?;
+        Record::check_length(&folder.record())?;
         let mut record = Record::open(&folder.record(), Access::Write)?;
         record.write(|writing| writing.tidy_drafts())?;
         let folders = LibraryFolders {
@@ -92,7 +95,7 @@ impl Engine {
             runtime,
             folder,
             record,
-            Some(searcher),
+            Ok(searcher),
             Some(thread),
             Some(lock),
         )
@@ -103,7 +106,7 @@ impl Engine {
         runtime: Handle,
         folder: DataFolder,
         record: Record,
-        searcher: Option<Searcher>,
+        searcher: Result<Searcher>,
         librarian: Option<LibrarianThread>,
         lock: Option<WriterLock>,
     ) -> Result<Self> {
@@ -116,7 +119,7 @@ impl Engine {
             memory: setup.memory,
         });
         let workshop = match (&searcher, &librarian) {
-            (Some(searcher), Some(_)) => Some(Arc::new(Workshop::new(
+            (Ok(searcher), Some(_)) => Some(Arc::new(Workshop::new(
                 record.another(Access::Read)?,
                 searcher.clone(),
                 folder.standings(),

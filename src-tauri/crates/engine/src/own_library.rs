@@ -68,7 +68,8 @@ impl Engine {
     /// # Errors
     /// `Busy` if something is being read.
     pub fn try_again(&self, path: &Path, sink: Sink<ReadingEvent>) -> Result<()> {
-        self.read(Reading::Again(vec![path.to_owned()]), sink)
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.read(Reading::Again(vec![path]), sink)
     }
 
     /// Nothing is read until this is taken back, in later runs of the program either; what is being read goes on then
@@ -168,21 +169,24 @@ impl Engine {
         self.workshop()?.library_changed()
     }
 
-    /// The same for all that was read from the file at `path`, where that lies in a source. Returns how many documents
-    /// those are: none if the file is a source of its own, or was never read.
+    /// Whether the file at `path` was read with the folder it lies in, and is no source of its own.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn is_of_a_folder(&self, path: &Path) -> Result<bool> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let record = self.record();
+        let source = record.sources()?.iter().any(|one| one.path == path);
+        Ok(!source && !record.kind_facts_of_file(&path)?.is_empty())
+    }
+
+    /// All texts that were read from the file at `path` are of this kind; its mails stay e-mails. Returns how many texts
+    /// those are.
     ///
     /// # Errors
     /// `Io` if the disk says no.
     pub fn set_kind_of_file(&self, path: &Path, kind: Kind) -> Result<usize> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if self
-            .record()
-            .sources()?
-            .iter()
-            .any(|source| source.path == path)
-        {
-            return Ok(0);
-        }
         let count = self
             .librarian()?
             .change(move |librarian| librarian.choose_kind_of_file(&path, kind))?;
@@ -244,7 +248,7 @@ impl Engine {
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
         let kept = self.kept();
-        overview::status(&self.record(), self.searcher.as_ref(), kept)
+        overview::status(&self.record(), self.searcher.as_ref().ok(), kept)
     }
 
     /// How much lies in the data folder.
@@ -280,11 +284,9 @@ impl Engine {
     /// The documents that fit `query`, best first, each with its best passage.
     ///
     /// # Errors
-    /// If record or index cannot be read.
+    /// If record or index cannot be read; `Io` that says why if there is no index to look in.
     pub fn search(&self, query: Query<'_>) -> Result<Vec<Hit>> {
-        let Some(searcher) = &self.searcher else {
-            return Ok(Vec::new());
-        };
+        let searcher = self.searcher.as_ref().map_err(Clone::clone)?;
         overview::hits(&self.record(), searcher, query)
     }
 }

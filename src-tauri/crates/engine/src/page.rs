@@ -2,7 +2,7 @@
 
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
-use store::{PageRow, Record};
+use store::{DraftRow, PageRow, Record};
 
 use crate::wire::{Page, PageLine};
 
@@ -16,14 +16,14 @@ const LISTED: usize = 200;
 /// Keeps the page; one on which nothing stands is not kept. Returns its number, 0 if it has none.
 pub(crate) fn save(record: &mut Record, page: &Page, now: Timestamp) -> Result<i64> {
     let known = (page.id > 0).then_some(page.id);
-    record.write(|writing| {
-        if is_blank(page) {
-            if let Some(id) = known {
-                writing.remove_page(id)?;
-            }
-            writing.set(SETTING, &known.unwrap_or(0))?;
-            return Ok(page.id);
+    if is_blank(page) {
+        if let Some(id) = known {
+            remove(record, id)?;
         }
+        record.write(|writing| writing.set(SETTING, &known.unwrap_or(0)))?;
+        return Ok(page.id);
+    }
+    record.write(|writing| {
         let kept = Page {
             id: 0,
             ..page.clone()
@@ -41,13 +41,44 @@ pub(crate) fn load(record: &Record) -> Result<Page> {
     // The record keeps a running draft more often than the window saves its page, so after an interruption the longer
     // text of the two is the truer one, if one goes on from the other.
     if page.interrupted
-        && let Some(draft) = record.last_interrupted()?
+        && let Some(draft) = record.unfinished_draft()?
+        && draft.interrupted
         && draft.text.len() > page.text.len()
-        && draft.text.starts_with(page.text.trim_end())
+        && goes_on_from(&draft, &page)
     {
         page.text = draft.text;
     }
     Ok(page)
+}
+
+/// Forgets the page `id` with every draft but one that another page may still need; its words are in no file afterwards.
+pub(crate) fn remove(record: &mut Record, id: i64) -> Result<()> {
+    let page = record.page::<Page>(id)?;
+    let needed = match record.unfinished_draft()? {
+        Some(draft) if draft.interrupted => record
+            .pages::<Page>()?
+            .iter()
+            .any(|row| row.id != id && row.page.interrupted && goes_on_from(&draft, &row.page)),
+        // Whose it is cannot be told before either has words.
+        Some(draft) => {
+            !page.is_some_and(|page| !page.text.trim().is_empty() && goes_on_from(&draft, &page))
+        }
+        None => false,
+    };
+    let removed = record.write(|writing| {
+        if !needed {
+            writing.remove_drafts()?;
+        }
+        writing.remove_page(id)
+    })?;
+    if removed {
+        record.empty_journal()?;
+    }
+    Ok(())
+}
+
+fn goes_on_from(draft: &DraftRow, page: &Page) -> bool {
+    draft.text.starts_with(page.text.trim_end())
 }
 
 /// Opens the page `id`, or a blank one for 0; the next start shows it again.
@@ -215,11 +246,17 @@ mod tests {
         let id = save(&mut record, &page, NOW).unwrap();
         record
             .write(|writing| {
-                let id = writing.begin_draft("{}", "starter", "Hullo Tom,", NOW)?;
+                let id = writing.begin_draft("starter", "Hullo Tom,", NOW)?;
                 writing.keep_draft(id, "Hullo Tom, the key is")?;
                 writing.tidy_drafts()
             })
             .unwrap();
+        assert_eq!(load(&record).unwrap().text, "Hullo Tom, the key is");
+
+        // Another page may go without taking them along.
+        let other = save(&mut record, &saying("Dear Ada,"), NOW).unwrap();
+        remove(&mut record, other).unwrap();
+        open(&mut record, id).unwrap();
         assert_eq!(load(&record).unwrap().text, "Hullo Tom, the key is");
 
         // What the user wrote since is never replaced.
@@ -234,5 +271,62 @@ mod tests {
         )
         .unwrap();
         assert_eq!(load(&record).unwrap().text, "Dear Ada,");
+    }
+
+    #[test]
+    fn the_words_of_a_page_that_is_removed_are_in_no_file() {
+        for emptied in [false, true] {
+            let (folder, mut record) = record();
+            // The window and the librarian have connections of their own, so the journal is not cleared by closing one.
+            let other = record.another(Access::Read).unwrap();
+            other.setting::<i64>(SETTING).unwrap();
+            let page = Page {
+                brief: Brief {
+                    reply_to: "Where is the quincunx?".into(),
+                    ..Brief::default()
+                },
+                ..saying(&"Dear Ada, the quincunx is here. ".repeat(300))
+            };
+            let id = save(&mut record, &page, NOW).unwrap();
+            record
+                .write(|writing| {
+                    let id = writing.begin_draft("starter", &page.text, NOW)?;
+                    writing.keep_draft(id, &format!("{} And more.", page.text))?;
+                    writing.end_draft(id, store::DraftState::Finished, &page.text, NOW)
+                })
+                .unwrap();
+            let more = Page {
+                id,
+                ..saying("Dear Ada, in short: the quincunx.")
+            };
+            save(&mut record, &more, NOW).unwrap();
+            assert!(holds(folder.path(), "quincunx"));
+            if emptied {
+                let blank = Page {
+                    id,
+                    ..Page::default()
+                };
+                save(&mut record, &blank, NOW).unwrap();
+            } else {
+                remove(&mut record, id).unwrap();
+            }
+            assert!(!holds(folder.path(), "quincunx"), "emptied: {emptied}");
+        }
+    }
+
+    /// Whether `word` is in any file below `folder`.
+    fn holds(folder: &std::path::Path, word: &str) -> bool {
+        std::fs::read_dir(folder).unwrap().any(|entry| {
+            let path = entry.unwrap().path();
+            let has = |bytes: Vec<u8>| {
+                bytes
+                    .windows(word.len())
+                    .any(|part| part == word.as_bytes())
+            };
+            match path.is_dir() {
+                true => holds(&path, word),
+                false => has(std::fs::read(&path).unwrap()),
+            }
+        })
     }
 }

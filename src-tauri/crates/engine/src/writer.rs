@@ -202,7 +202,9 @@ impl ModelWriter<'_> {
     fn continuations(&self, writing: &Writing) -> Vec<Continuation> {
         let one = |number: usize| Continuation {
             most_tokens: writing.most_tokens,
+            least_tokens: writing.least_tokens,
             not_first: writing.not_first.to_vec(),
+            no_line: writing.no_line.to_vec(),
             sampling: sampling(
                 self.seed
                     .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),
@@ -220,7 +222,7 @@ fn answer(answer: Answer) -> model::Answer {
     }
 }
 
-/// Warm enough not to repeat itself, cool enough to keep to the notes.
+/// Warm enough to sound like somebody, cool enough to keep to the notes.
 pub(crate) fn sampling(seed: u32) -> Sampling {
     Sampling {
         temperature: 0.7,

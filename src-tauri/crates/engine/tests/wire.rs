@@ -2,8 +2,8 @@
 
 use domain::{
     Avoid, Brief, Candidate, Corrections, Counted, DocumentId, DraftEvent, DraftId, Error,
-    ErrorCode, Favourite, Kind, Length, Mark, Measured, Outcome, Person, Portrait, Readiness,
-    Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
+    ErrorCode, Favourite, Kind, Length, Lengths, Mark, Measured, Outcome, Person, Portrait,
+    Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
     Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
@@ -43,6 +43,7 @@ fn generated() -> String {
         Wish,
         Candidate,
         Mark,
+        Spread,
         Trait,
         Outcome,
         ErrorCode,
@@ -75,7 +76,7 @@ fn generated() -> String {
         Corrections,
         Counted,
         Favourite,
-        Spread,
+        Lengths,
         Measured,
         Portrait,
         WrittenTo,

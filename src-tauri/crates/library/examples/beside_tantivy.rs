@@ -103,7 +103,7 @@ fn search(
     queries: &Path,
     limit: usize,
 ) -> Result<Value, Box<dyn Error>> {
-    let ours = Searcher::open(index)?.ok_or("there is no index of Longhand's there")?;
+    let ours = Searcher::open(index)?;
     let raw = Index::open_in_dir(folder)?;
     let reader = raw.reader()?;
     let field = |name: &str| raw.schema().get_field(name);

@@ -1,6 +1,7 @@
 //! Documents of files that are being read, gathered until they are written together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Result};
@@ -23,6 +24,10 @@ const BATCH_TIME: Duration = Duration::from_millis(500);
 struct Pending {
     file: FileRow,
     documents: Vec<NewDocument>,
+    /// Whether it is only noted: none of it is read this time.
+    noted: bool,
+    /// Keys, as hashes, that a reading which goes on has given since it went on.
+    given: HashSet<u64>,
     /// The number of this reading, once a first part was written or where it goes on with an earlier one.
     reading: Option<i64>,
     /// Whether this reading goes on from a mark.
@@ -79,6 +84,7 @@ impl<'a> Inbox<'a> {
         let whole = file.state == FileState::Skipped;
         self.begin(file);
         if let Some(pending) = self.pending.last_mut() {
+            pending.noted = true;
             pending.whole = whole;
         }
     }
@@ -89,6 +95,8 @@ impl<'a> Inbox<'a> {
         self.pending.push(Pending {
             file,
             documents: Vec::new(),
+            noted: false,
+            given: HashSet::new(),
             reading: None,
             continued: false,
             unsee: None,
@@ -100,14 +108,10 @@ impl<'a> Inbox<'a> {
 
     /// The file is not read from its start: an earlier reading goes on, at `mark`, or this one, where a reader broke off.
     pub(crate) fn go_on(&mut self, mark: Option<&MarkRow>) -> Result<()> {
-        // What a reader gave before it broke off must be known when the next one gives it again.
-        if self.pending.last().is_some_and(|one| one.mark.is_some()) {
-            self.write()?;
-        }
+        self.go_on_behind()?;
         let Some(pending) = self.pending.last_mut() else {
             return Ok(());
         };
-        pending.continued = true;
         match (&pending.mark, mark) {
             (Some((key, _)), _) => pending.unsee = Some(key.clone()),
             (None, Some(mark)) => {
@@ -115,6 +119,23 @@ impl<'a> Inbox<'a> {
                 pending.unsee = Some(mark.key.clone());
             }
             (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// Another reader goes on with the file, behind all that was taken of it; or with what was taken last once more.
+    pub(crate) fn go_on_behind(&mut self) -> Result<()> {
+        // What a reader gave before it broke off must be known when the next one gives it again.
+        if self
+            .pending
+            .last()
+            .is_some_and(|one| one.mark.is_some() || !one.documents.is_empty())
+        {
+            self.write()?;
+        }
+        if let Some(pending) = self.pending.last_mut() {
+            pending.continued = true;
+            pending.given.clear();
         }
         Ok(())
     }
@@ -130,15 +151,14 @@ impl<'a> Inbox<'a> {
             // This reading does not know the keys before its mark: a mail with the Message-ID of another one is yet another.
             let base = extracted.key.clone();
             let mut times = 1;
-            while Some(&extracted.key) != pending.unsee.as_ref()
-                && let Some(known) = self.record.fingerprint(pending.file.id, &extracted.key)?
-                && known != Sha256::digest(&bytes).to_vec()
-                && !known.is_empty()
+            while pending.given.contains(&hashed(&extracted.key))
+                || is_of_another(self.record, pending, &extracted.key, &bytes)?
             {
                 times += 1;
                 extracted.key = format!("{}#{times}", without_repeat(&base));
                 bytes = packed(&extracted)?;
             }
+            pending.given.insert(hashed(&extracted.key));
         }
         let path = &pending.file.path;
         let document = NewDocument {
@@ -207,8 +227,11 @@ impl<'a> Inbox<'a> {
             for one in pending.iter_mut() {
                 let id = writing.put_file(&one.file)?;
                 one.file.id = id;
+                // What is only noted keeps how far an earlier reading came, and what it found.
+                let kept = one.noted && !one.whole;
                 let reading = match one.reading {
                     Some(reading) => reading,
+                    None if kept => continue,
                     None => {
                         writing.remove_mark(id)?;
                         writing.begin_reading()?
@@ -237,6 +260,21 @@ impl<'a> Inbox<'a> {
         self.last_write = Instant::now();
         self.index.follow(self.record)
     }
+}
+
+/// Whether the record has another document under this key; the one at which a reading goes on may be another now.
+fn is_of_another(record: &Record, pending: &Pending, key: &str, bytes: &[u8]) -> Result<bool> {
+    if pending.unsee.as_deref() == Some(key) {
+        return Ok(false);
+    }
+    let known = record.fingerprint(pending.file.id, key)?;
+    Ok(known.is_some_and(|known| !known.is_empty() && known != Sha256::digest(bytes).to_vec()))
+}
+
+fn hashed(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn mark_row((key, mark): &(String, Mark), reading: i64) -> Result<MarkRow> {

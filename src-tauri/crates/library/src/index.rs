@@ -298,20 +298,41 @@ fn held(index: &tantivy::Index) -> Option<(String, i64)> {
     Some((id.to_owned(), seq.parse().ok()?))
 }
 
+/// How many documents the index in `folder` holds, whatever its version; 0 if there is none that can be opened.
+pub fn documents_in(folder: &Path) -> u64 {
+    let metas = tantivy::Index::open_in_dir(folder).and_then(|index| index.load_metas());
+    let segments = metas.map(|metas| metas.segments).unwrap_or_default();
+    segments.iter().map(|one| u64::from(one.num_docs())).sum()
+}
+
 impl Searcher {
-    /// Opens the index in `folder` for reading; none if there is none that is whole.
+    /// Opens the index in `folder` for reading.
     ///
     /// # Errors
-    /// `Io` if it cannot be read.
-    pub fn open(folder: &Path) -> Result<Option<Self>> {
+    /// `Io` that says whether there is none, it is of another version, or it is damaged.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let unfit = |what: &str| {
+            Err(Error::new(ErrorCode::Io, what).at(folder).remedy(
+                "It is made anew by the Longhand that writes here; close that one, then try again",
+            ))
+        };
         let (schema, fields) = schema();
-        let ours = fs::read_to_string(folder.join("VERSION")).is_ok_and(|found| found == today());
-        match tantivy::Index::open_in_dir(folder) {
-            Ok(index) if ours && index.schema() == schema => {
-                Ok(Self::over(index, fields, folder).ok())
+        match fs::read_to_string(folder.join("VERSION")) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return unfit("there is no search index yet");
             }
-            _ => Ok(None),
+            Err(cause) => return Err(Error::io("reading the search index", folder, &cause)),
+            Ok(found) if found != today() => {
+                return unfit("the search index is that of another version of Longhand");
+            }
+            Ok(_) => {}
         }
+        let index =
+            tantivy::Index::open_in_dir(folder).map_err(|cause| failed("read", folder, &cause))?;
+        if index.schema() != schema {
+            return unfit("the search index has other fields than this version of Longhand");
+        }
+        Self::over(index, fields, folder)
     }
 
     fn over(index: tantivy::Index, fields: Fields, folder: &Path) -> Result<Self> {

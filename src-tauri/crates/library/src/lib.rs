@@ -9,9 +9,13 @@ mod dense;
 mod extract;
 mod fuse;
 mod inbox;
+#[cfg(test)]
+mod inbox_tests;
 mod index;
 mod kinds;
 mod librarian;
+#[cfg(test)]
+mod librarian_tests;
 mod maildir;
 mod meaning;
 mod message;
@@ -29,7 +33,7 @@ mod who;
 
 #[cfg(feature = "fuzzing")]
 pub use extract::fuzzing;
-pub use index::{Index, Searcher};
+pub use index::{Index, Searcher, documents_in};
 pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};
 pub use meaning::likeness;

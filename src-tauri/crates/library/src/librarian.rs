@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use domain::{DocumentId, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
-use store::{Access, KindFacts, Record, SourceRow};
+use store::{Access, KindFacts, Record, SourceRow, Writing};
 use worker::Program;
 
 use crate::index::{Index, Searcher};
@@ -27,6 +27,9 @@ pub struct LibraryFolders {
     /// The whole data folder: never read as somebody's writing.
     pub data: PathBuf,
 }
+
+/// Places in a source that are looked at together.
+type Root = (SourceRow, Vec<PathBuf>);
 
 /// The one writer of a library.
 pub struct Librarian {
@@ -90,15 +93,20 @@ impl Librarian {
             );
         }
         let now = (self.now)();
-        self.record
-            .write(|writing| writing.put_source(&path, None, sample, now))?;
-        if let Some(kind) = kind {
-            self.set_source_kind(&path, Some(kind))?;
-        }
+        let mut facts = match (kind, self.source(&path)?) {
+            (Some(_), Some(source)) => self.record.kind_facts_of_source(source.id)?,
+            _ => Vec::new(),
+        };
+        facts.iter_mut().for_each(|one| one.given = kind);
+        self.record.write(|writing| {
+            writing.put_source(&path, kind, sample, now)?;
+            sort_again(writing, &facts)
+        })?;
         let Some(source) = self.source(&path)? else {
             return Err(Error::new(ErrorCode::Record, "the folder could not be noted").at(&path));
         };
-        self.sweep(&[(source.clone(), source.path)], Again::Failed, on)
+        let root = vec![source.path.clone()];
+        self.sweep(&[(source, root)], Again::Failed, on)
     }
 
     /// Texts of the source at `path` are of this kind from now on, as far as they are no mail; none guesses. Returns
@@ -110,10 +118,13 @@ impl Librarian {
         let Some(source) = self.source(path)? else {
             return Ok(false);
         };
-        self.record
-            .write(|writing| writing.set_source_kind(source.id, kind))?;
-        let facts = self.record.kind_facts_of_source(source.id)?;
-        self.sort_again(&facts)?;
+        let mut facts = self.record.kind_facts_of_source(source.id)?;
+        facts.iter_mut().for_each(|one| one.given = kind);
+        self.record.write(|writing| {
+            writing.set_source_kind(source.id, kind)?;
+            sort_again(writing, &facts)
+        })?;
+        self.settle()?;
         Ok(true)
     }
 
@@ -122,33 +133,29 @@ impl Librarian {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn choose_kind(&mut self, id: DocumentId, kind: Option<Kind>) -> Result<()> {
-        self.record.write(|writing| writing.choose_kind(id, kind))?;
-        let facts: Vec<_> = self.record.kind_facts(id)?.into_iter().collect();
-        self.sort_again(&facts)
+        let facts = self.record.kind_facts(id)?;
+        self.choose(facts.into_iter().collect(), kind)
     }
 
-    /// The same for every document of the file at `path`. Returns how many there are.
+    /// The same for every text of the file at `path`; a mail stays an e-mail. Returns how many texts there are.
     ///
     /// # Errors
     /// `Io` if the disk says no.
     pub fn choose_kind_of_file(&mut self, path: &Path, kind: Kind) -> Result<usize> {
-        let facts = self.record.kind_facts_of_file(path)?;
+        let mut facts = self.record.kind_facts_of_file(path)?;
+        facts.retain(|one| !one.mail);
+        let count = facts.len();
+        self.choose(facts, Some(kind))?;
+        Ok(count)
+    }
+
+    fn choose(&mut self, mut facts: Vec<KindFacts>, kind: Option<Kind>) -> Result<()> {
+        facts.iter_mut().for_each(|one| one.chosen = kind);
         self.record.write(|writing| {
             facts
                 .iter()
-                .try_for_each(|one| writing.choose_kind(one.id, Some(kind)))
-        })?;
-        let facts = self.record.kind_facts_of_file(path)?;
-        self.sort_again(&facts)?;
-        Ok(facts.len())
-    }
-
-    fn sort_again(&mut self, facts: &[KindFacts]) -> Result<()> {
-        self.record.write(|writing| {
-            facts.iter().try_for_each(|one| {
-                writing.set_kind(one.id, kind_of(one).0)?;
-                Ok(())
-            })
+                .try_for_each(|one| writing.choose_kind(one.id, kind))?;
+            sort_again(writing, &facts)
         })?;
         self.settle()
     }
@@ -165,7 +172,7 @@ impl Librarian {
             .record
             .sources()?
             .into_iter()
-            .map(|source| (source.clone(), source.path))
+            .map(|source| (source.clone(), vec![source.path]))
             .collect();
         self.sweep(&roots, Again::Nothing, on)
     }
@@ -197,32 +204,32 @@ impl Librarian {
     }
 
     /// Where to look for `paths`, each with the source it lies in.
-    fn roots_of(&self, paths: &[PathBuf]) -> Result<Vec<(SourceRow, PathBuf)>> {
+    fn roots_of(&self, paths: &[PathBuf]) -> Result<Vec<Root>> {
         let sources = self.record.sources()?;
-        let owner = |path: &PathBuf| {
+        let owner = |path: &Path| {
             let inside = sources
                 .iter()
                 .filter(|source| path.starts_with(&source.path));
-            let deepest = inside.max_by_key(|source| source.path.as_os_str().len())?;
-            is_shown(path, &deepest.path).then(|| (deepest.clone(), path.clone()))
+            inside.max_by_key(|source| source.path.as_os_str().len())
+        };
+        let root = |places: Vec<PathBuf>| {
+            let path = places.first()?;
+            let source = owner(path)?;
+            is_shown(path, &source.path).then(|| (source.clone(), places))
         };
         // A mail that has another name now is the same one only for somebody who sees both names.
         let whole = |path: &PathBuf| {
-            let around = maildir::around(path);
-            let within = |around: &PathBuf| {
-                sources
-                    .iter()
-                    .any(|source| around.starts_with(&source.path))
-            };
-            around.filter(within).unwrap_or_else(|| path.clone())
+            let of_one = |[one, other]: &[PathBuf; 2]| owner(one) == owner(other);
+            let around = maildir::folders_around(path).filter(of_one);
+            around.map_or_else(|| vec![path.clone()], Vec::from)
         };
-        let paths: BTreeSet<PathBuf> = paths.iter().map(whole).collect();
-        Ok(paths.iter().filter_map(owner).collect())
+        let places: BTreeSet<Vec<PathBuf>> = paths.iter().map(whole).collect();
+        Ok(places.into_iter().filter_map(root).collect())
     }
 
     fn sweep(
         &mut self,
-        roots: &[(SourceRow, PathBuf)],
+        roots: &[Root],
         again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Report> {
@@ -233,12 +240,12 @@ impl Librarian {
             .map(|source| source.path)
             .collect();
         let mut report = Report::default();
-        for (source, root) in roots {
+        for (source, places) in roots {
             let inside = |path: &&PathBuf| path.starts_with(&source.path) && **path != source.path;
             let mut others: HashSet<PathBuf> = sources.iter().filter(inside).cloned().collect();
             others.insert(self.data.clone());
             let mut sweep = Sweep::new(&mut self.record, &mut self.index, self.now, others)?;
-            let result = sweep.run(&mut self.reader, source, root, again, on);
+            let result = sweep.run(&mut self.reader, source, places, again, on);
             report.merge(sweep.report);
             result?;
             if report.stopped {
@@ -293,8 +300,7 @@ impl Librarian {
         };
         self.record
             .write(|writing| writing.remove_source(source.id))?;
-        self.record.compact()?;
-        self.index.rebuild(&self.record)?;
+        self.give_back()?;
         Ok(true)
     }
 
@@ -313,8 +319,14 @@ impl Librarian {
             writing.remove_corrections()?;
             writing.remove_settings()
         })?;
-        self.record.compact()?;
-        self.index.rebuild(&self.record)
+        self.give_back()
+    }
+
+    /// What was forgotten is gone from the disk too: the index is made anew even where the record cannot be made smaller.
+    fn give_back(&mut self) -> Result<()> {
+        let compacted = self.record.compact();
+        self.index.rebuild(&self.record)?;
+        compacted
     }
 
     /// Signatures are learned from what is new; the index follows and is committed: what was read can be found.
@@ -331,6 +343,14 @@ impl Librarian {
             .into_iter()
             .find(|source| source.path == path))
     }
+}
+
+/// Gives each document the kind that follows from what is known now, in the transaction that makes it known.
+fn sort_again(writing: &Writing<'_>, facts: &[KindFacts]) -> Result<()> {
+    facts.iter().try_for_each(|one| {
+        writing.set_kind(one.id, kind_of(one).0)?;
+        Ok(())
+    })
 }
 
 /// Whether `path` is looked at below `source`: hidden folders are none of ours, but for those within a Maildir.

@@ -29,14 +29,16 @@ pub(crate) fn mail(path: &Path) -> Option<(&Path, String)> {
     Some((folder.parent()?, name[..end].to_owned()))
 }
 
-/// The Maildir that `path`, which need not be there any more, is a mail or the folder of mails of.
-pub(crate) fn around(path: &Path) -> Option<PathBuf> {
+/// The folders of mails of the Maildir that `path`, which need not be there any more, is a mail or such a folder of. Other
+/// Maildirs inside of it are none of these.
+pub(crate) fn folders_around(path: &Path) -> Option<[PathBuf; 2]> {
     let folder = match mail(path) {
         Some((folder, _)) => folder,
         None => path.parent()?,
     };
-    let of_mails = |path: &Path| FOLDERS.iter().any(|name| path == folder.join(name));
-    ((mail(path).is_some() || of_mails(path)) && is_maildir(folder)).then(|| folder.to_owned())
+    let folders = FOLDERS.map(|name| folder.join(name));
+    ((mail(path).is_some() || folders.iter().any(|one| one == path)) && is_maildir(folder))
+        .then_some(folders)
 }
 
 #[cfg(test)]
@@ -62,9 +64,10 @@ mod tests {
         assert!(!is_maildir(folder.path()));
         std::fs::create_dir(folder.path().join("new")).unwrap();
         assert!(is_maildir(folder.path()));
-        let around = |below: &str| around(&folder.path().join(below));
-        assert_eq!(around("cur/gone:2,S").as_deref(), Some(folder.path()));
-        assert_eq!(around("new").as_deref(), Some(folder.path()));
+        let around = |below: &str| folders_around(&folder.path().join(below));
+        let both = Some(["cur", "new"].map(|name| folder.path().join(name)));
+        assert_eq!(around("cur/gone:2,S"), both);
+        assert_eq!(around("new"), both);
         assert_eq!(around("notes.txt"), None);
     }
 }

@@ -7,7 +7,7 @@ use domain::{Error, Result, path_from_bytes, path_to_bytes};
 use serde::{Deserialize, Serialize};
 use worker::{Child, Limits, Parent, Program, Received};
 
-use crate::extract::{Found, Mark, Verdict, extract};
+use crate::extract::{Found, Mark, Resume, Verdict, extract};
 
 /// Address space of the reader: a file of 64 MB and what parsing makes of it.
 const MEMORY: u64 = 2 << 30;
@@ -16,13 +16,15 @@ const CPU_SECONDS: u64 = 600;
 const FILES_PER_PROCESS: u32 = 5_000;
 /// A file that gives nothing for so long is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// So many messages of one mailbox may end the reader and are passed over; with more the mailbox is given up.
+const MOST_PASSED_OVER: u32 = 20;
 /// Deep nesting needs stack.
 const STACK: usize = 64 << 20;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
     path: Vec<u8>,
-    mark: Option<Mark>,
+    from: Option<Resume>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -48,7 +50,7 @@ pub fn serve() -> std::io::Result<()> {
         .spawn(move || {
             while let Ok(request) = requests.recv() {
                 let path = path_from_bytes(request.path);
-                let verdict = extract(&path, request.mark.as_ref(), &mut |found| {
+                let verdict = extract(&path, request.from.as_ref(), &mut |found| {
                     parent.tell(&Reply::Found(found))
                 });
                 parent.tell(&Reply::Done(verdict));
@@ -93,7 +95,7 @@ impl Reader {
     }
 
     /// Reads `path`, a mailbox from `mark` on, telling all that is found as it comes. What the file does to the reader is
-    /// an ending, not an error.
+    /// an ending, not an error. A message of a mailbox that ends the reader is passed over, and what lies behind it is read.
     ///
     /// # Errors
     /// If no reader can be started, or `on_found` fails.
@@ -103,29 +105,51 @@ impl Reader {
         mark: Option<&Mark>,
         on_found: &mut dyn FnMut(Found) -> Result<()>,
     ) -> Result<Ending> {
-        let mut from = mark.cloned();
+        let mut from = mark.cloned().map(Resume::At);
+        let mut passed_over = 0;
         loop {
-            let mut reached = None;
+            let fresh = self.is_fresh();
+            let (mut reached, mut next) = (None, None);
             let ending = self.once(path, from.as_ref(), &mut |found| {
-                if let Found::Mark(mark) = &found {
-                    reached = Some(mark.clone());
+                match &found {
+                    Found::Next(place) => {
+                        next = Some(*place);
+                        return Ok(());
+                    }
+                    Found::Document(_) => next = None,
+                    Found::Mark(mark) => reached = Some(mark.clone()),
+                    Found::Continued | Found::Behind => {}
                 }
                 on_found(found)
             })?;
-            // A long mailbox may use up the time of one process: the next one goes on as long as that helps.
+            if let Ending::Read(_) = ending {
+                return Ok(ending);
+            }
             let further =
                 reached.filter(|mark| from.as_ref().is_none_or(|from| mark.at() > from.at()));
-            match (&ending, further) {
-                (Ending::Broke(_), Some(mark)) => from = Some(mark),
+            match (further, next) {
+                // A long mailbox may use up the time of one process: the next one goes on as long as that helps.
+                (Some(mark), _) => from = Some(Resume::At(mark)),
+                // What this process had read before may have used it up, and the message may be as good as any.
+                (None, Some(_)) if !fresh => {}
+                (None, Some(place)) if passed_over < MOST_PASSED_OVER => {
+                    passed_over += 1;
+                    from = Some(Resume::Behind(place));
+                }
                 _ => return Ok(ending),
             }
         }
     }
 
+    /// Whether the next file is the first that its process reads.
+    fn is_fresh(&self) -> bool {
+        self.child.is_none() || self.files >= FILES_PER_PROCESS
+    }
+
     fn once(
         &mut self,
         path: &Path,
-        mark: Option<&Mark>,
+        from: Option<&Resume>,
         on_found: &mut dyn FnMut(Found) -> Result<()>,
     ) -> Result<Ending> {
         if self.files >= FILES_PER_PROCESS {
@@ -141,7 +165,7 @@ impl Reader {
         self.files += 1;
         let request = Request {
             path: path_to_bytes(path),
-            mark: mark.cloned(),
+            from: from.cloned(),
         };
         let ending = match child.send(&request) {
             Err(Error { .. }) => Ending::Read(Verdict::Failed {

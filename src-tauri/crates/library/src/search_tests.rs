@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use store::{Access, FileRow, FileState, NewDocument, Record};
 use tempfile::TempDir;
 
-use crate::index::{Index, Searcher};
+use crate::index::{Index, Searcher, documents_in};
 use crate::meaning::direction;
 use crate::search::{Match, Query};
 
@@ -420,7 +420,11 @@ fn an_index_of_other_vectors_or_a_damaged_one_is_made_anew() {
     let version = shelf.index_folder().join("VERSION");
     let today = fs::read_to_string(&version).unwrap();
     fs::write(&version, "2 0123456789abcdef").unwrap();
-    assert!(Searcher::open(&shelf.index_folder()).unwrap().is_none());
+    let refused = |shelf: &Shelf| match Searcher::open(&shelf.index_folder()) {
+        Ok(_) => String::new(),
+        Err(error) => error.what,
+    };
+    assert!(refused(&shelf).contains("another version"));
     let searcher = shelf.index().searcher().unwrap();
     assert_eq!(fs::read_to_string(&version).unwrap(), today);
     assert_eq!(
@@ -429,11 +433,16 @@ fn an_index_of_other_vectors_or_a_damaged_one_is_made_anew() {
     );
     drop(searcher);
     fs::write(shelf.index_folder().join("meta.json"), "{ half").unwrap();
+    assert!(refused(&shelf).contains("could not be read"));
     let searcher = shelf.index().searcher().unwrap();
     assert_eq!(
         shelf.find(&searcher, Ranking::Dense, "physician")[0],
         "doctor"
     );
+    assert_eq!(documents_in(&shelf.index_folder()), TEXTS.len() as u64);
+    fs::remove_dir_all(shelf.index_folder()).unwrap();
+    assert!(refused(&shelf).contains("no search index yet"));
+    assert_eq!(documents_in(&shelf.index_folder()), 0);
 }
 
 #[test]

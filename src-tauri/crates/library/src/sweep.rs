@@ -81,31 +81,34 @@ impl<'a> Sweep<'a> {
         })
     }
 
-    /// Looks at `root`, which is `source` or lies in it.
+    /// Looks at `places`, which lie in `source` or are all of it, as one.
     pub(crate) fn run(
         &mut self,
         reader: &mut Reader,
         source: &SourceRow,
-        root: &Path,
+        places: &[PathBuf],
         again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
-        if root == source.path && !root.exists() {
+        if places.contains(&source.path) && !source.path.exists() {
             // A disk that is not there now may come back: nothing is forgotten.
             let missing = (
-                root.to_owned(),
+                source.path.clone(),
                 "it is not there now; what was read from it is kept".to_owned(),
             );
             self.report.failed.push(missing);
             return Ok(());
         }
-        let seen = walk(root, &self.others);
-        let known = self.inbox.record.files_under(root)?;
-        let mut known: HashMap<PathBuf, FileRow> = known
-            .into_iter()
-            .filter(|file| !self.is_of_another(&file.path))
-            .map(|f| (f.path.clone(), f))
-            .collect();
+        let mut seen = Seen::default();
+        let mut known = HashMap::new();
+        for place in places {
+            seen.append(walk(place, &self.others));
+            for file in self.inbox.record.files_under(place)? {
+                if !self.is_of_another(&file.path) {
+                    known.insert(file.path.clone(), file);
+                }
+            }
+        }
         self.note_left_out(source, &seen.left_out, &mut known);
         for (path, reason) in &seen.hidden {
             self.note_hidden(source, path, reason, &mut known)?;
@@ -274,12 +277,19 @@ impl<'a> Sweep<'a> {
                 return Ok(());
             }
         }
+        let retried = before.as_ref().is_some_and(|before| !again.leaves(before));
         let mark = match before.filter(|before| has_grown(before, seen, source)) {
             Some(before) => self.inbox.record.mark(before.id)?,
             None => None,
         };
+        // A note of another version is not understood, and the file read as a whole. So is one in which a message was passed
+        // over, when the user wants it tried again.
+        let from = mark.and_then(|row| {
+            let mark: Mark = serde_json::from_str(&row.note).ok()?;
+            (!(retried && mark.has_passed_over())).then_some((row, mark))
+        });
         self.inbox.begin(file);
-        let ending = self.listen(reader, source, seen, mark.as_ref(), on);
+        let ending = self.listen(reader, source, seen, from.as_ref(), on);
         if self.report.stopped {
             // The file stays `waiting` and is read on next time; nothing of it is then there twice.
             reader.restart();
@@ -294,18 +304,21 @@ impl<'a> Sweep<'a> {
         reader: &mut Reader,
         source: &SourceRow,
         seen: &SeenFile,
-        mark: Option<&MarkRow>,
+        from: Option<&(MarkRow, Mark)>,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Ending> {
-        // A note of another version is not understood, and the file read as a whole.
-        let from: Option<Mark> = mark.and_then(|mark| serde_json::from_str(&mark.note).ok());
         let done = self.progress.bytes;
-        reader.read(&seen.path, from.as_ref(), &mut |found| {
+        let mark = from.map(|(_, mark)| mark);
+        reader.read(&seen.path, mark, &mut |found| {
             match found {
                 Found::Continued => {
-                    self.inbox.go_on(mark)?;
-                    self.progress.bytes = done + from.as_ref().map_or(0, Mark::at);
+                    self.inbox.go_on(from.map(|(row, _)| row))?;
+                    let at = mark.map_or(0, Mark::at);
+                    self.progress.bytes = self.progress.bytes.max(done + at);
                 }
+                Found::Behind => self.inbox.go_on_behind()?,
+                // The reader's own business.
+                Found::Next(_) => {}
                 Found::Document(document) => self.inbox.take(source, *document)?,
                 Found::Mark(mark) => {
                     self.progress.bytes = done + mark.at();

@@ -29,6 +29,14 @@ pub(crate) struct SeenFile {
     pub(crate) modified_ns: i64,
 }
 
+impl Seen {
+    pub(crate) fn append(&mut self, mut other: Seen) {
+        self.files.append(&mut other.files);
+        self.left_out.append(&mut other.left_out);
+        self.hidden.append(&mut other.hidden);
+    }
+}
+
 /// Looks at `root`, a folder or a file. Folders in `others` are left alone: they are sources of their own, or hold the
 /// program's data. Links are not followed, so no loop can catch it.
 pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {

@@ -4,13 +4,11 @@
 //! part in making or choosing one.
 
 mod bleu;
-mod reference;
 mod rouge;
 mod safety;
 mod style;
 
 pub use bleu::bleu;
-pub use reference::points_of;
 pub use rouge::{rouge_1_beyond, rouge_l, rouge_n};
 pub use safety::{copied_run, points_kept, repeats, unsupported};
 pub use style::Hands;

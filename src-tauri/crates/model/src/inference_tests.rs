@@ -157,7 +157,9 @@ fn a_text_begins_with_nothing_that_it_must_not() {
     let mut first = |not_first: Vec<char>, temperature, seed| {
         let continuation = Continuation {
             most_tokens: 3,
+            least_tokens: 0,
             not_first,
+            no_line: Vec::new(),
             sampling: Sampling {
                 temperature,
                 top_k: 40,
@@ -190,13 +192,57 @@ fn a_text_begins_with_nothing_that_it_must_not() {
 }
 
 #[test]
+fn a_text_does_not_end_before_it_may() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    // The model has seen such a text end, and would end this one as well.
+    let whole = "## Note\nThe key is found.\n\n## Note\nThe door is shut.\n\n## Note\nThe key is";
+    let mut write = |least_tokens, seed| {
+        let continuation = Continuation {
+            most_tokens: 40,
+            least_tokens,
+            not_first: Vec::new(),
+            no_line: vec!['#'],
+            sampling: Sampling {
+                temperature: 0.5,
+                top_k: 40,
+                min_p: 0.0,
+                repeat_penalty: 1.0,
+                seed,
+            },
+        };
+        let mut text = String::new();
+        let mut tell = |reply| {
+            if let Reply::Text { text: more, .. } = reply {
+                text.push_str(&more);
+            }
+        };
+        let prompt = prompt(&[whole], None, Pace::Awaited);
+        inference
+            .write(&prompt, &[continuation], &mut tell, &|| None)
+            .unwrap();
+        text
+    };
+    let heads = |text: &String| text.contains("\n#");
+    let freely: Vec<String> = (1..=6).map(|seed| write(0, seed)).collect();
+    assert!(freely.iter().any(heads), "it begins another: {freely:?}");
+    for seed in 1..=6 {
+        let text = write(40, seed);
+        assert!(!heads(&text), "{text:?}");
+    }
+}
+
+#[test]
 fn texts_written_at_once_are_those_written_alone() {
     let Some(mut inference) = inference() else {
         return;
     };
     let likeliest = Continuation {
         most_tokens: 24,
+        least_tokens: 0,
         not_first: Vec::new(),
+        no_line: Vec::new(),
         sampling: Sampling {
             temperature: 0.0,
             top_k: 40,

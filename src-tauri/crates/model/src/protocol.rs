@@ -48,9 +48,12 @@ pub struct Prompt {
 pub struct Continuation {
     /// The most tokens to write.
     pub most_tokens: u32,
-    /// The text neither begins with one of these nor ends before it has begun, as long as the model has anything else in
-    /// mind.
+    /// Before so many tokens it does not end, as long as the model has anything else in mind.
+    pub least_tokens: u32,
+    /// It does not begin with one of these.
     pub not_first: Vec<char>,
+    /// Nor, until it may end, any of its lines with one of these.
+    pub no_line: Vec<char>,
     /// How they are chosen.
     pub sampling: Sampling,
 }

@@ -9,8 +9,8 @@ use llama_cpp_2::token::LlamaToken;
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 
-/// How often the first token is chosen anew where it is none to begin with.
-const FIRST_TRIES: usize = 32;
+/// How often a token is chosen anew where the text would end too early with it.
+const TRIES: usize = 32;
 
 /// One of the texts.
 pub(crate) struct Strand {
@@ -25,8 +25,14 @@ pub(crate) struct Strand {
     /// Why it ended, once it has.
     pub(crate) stopped: Option<Stopped>,
     left: u32,
-    /// What the text must not begin with, until it has begun.
-    not_first: Option<Vec<char>>,
+    /// Tokens to come before it may end.
+    early: u32,
+    /// What the next token must not begin with where a line begins.
+    unwanted: Vec<char>,
+    /// The same from the second line on.
+    no_line: Vec<char>,
+    /// Nothing stands in the line yet.
+    line_begins: bool,
     sampler: LlamaSampler,
     /// A character may be spread over several tokens.
     utf8: Decoder,
@@ -40,7 +46,7 @@ impl Strand {
         wanted: &Continuation,
         sequence: i32,
         at: usize,
-        vocabulary: i32,
+        model: &LlamaModel,
     ) -> Self {
         Self {
             which,
@@ -49,8 +55,12 @@ impl Strand {
             row: -1,
             stopped: (wanted.most_tokens == 0).then_some(Stopped::TokenLimit),
             left: wanted.most_tokens,
-            not_first: Some(wanted.not_first.clone()),
-            sampler: sampling::chain(&wanted.sampling, vocabulary),
+            // An empty text is none.
+            early: wanted.least_tokens.max(1),
+            unwanted: wanted.not_first.clone(),
+            no_line: wanted.no_line.clone(),
+            line_begins: true,
+            sampler: sampling::chain(&wanted.sampling, model),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
         }
@@ -75,10 +85,12 @@ impl Strand {
             (token, ends)
         };
         let (mut token, mut ends) = choose(&mut self.piece);
-        if let Some(unwanted) = &self.not_first {
-            for _ in 0..FIRST_TRIES {
-                let first = String::from_utf8_lossy(&self.piece);
-                if !ends && !first.trim_start().starts_with(unwanted.as_slice()) {
+        if self.early > 0 {
+            for _ in 0..TRIES {
+                let piece = String::from_utf8_lossy(&self.piece);
+                let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
+                let ends_here = ends || (self.line_begins && unwanted);
+                if !ends_here {
                     break;
                 }
                 (token, ends) = choose(&mut self.piece);
@@ -89,8 +101,11 @@ impl Strand {
             return None;
         }
         if !self.piece.trim_ascii().is_empty() {
-            self.not_first = None;
+            self.early = self.early.saturating_sub(1);
+            self.line_begins = false;
+            self.unwanted.clone_from(&self.no_line);
         }
+        self.line_begins |= self.piece.ends_with(b"\n");
         text.clear();
         text.reserve(self.piece.len() + 8);
         let _ = self.utf8.decode_to_string(&self.piece, text, false);

@@ -67,7 +67,9 @@ pub fn sketch(
         parts: plan.prompt(standing, brief, &opening.text),
         texts: 1,
         most_tokens: SKETCH_WORDS as u32 * 2,
+        least_tokens: 0,
         not_first: &frame::NOT_FIRST,
+        no_line: &frame::NO_LINE,
         attempt: 0,
     };
     let mut ending = Ending::new("", SKETCH_WORDS, true);
@@ -95,7 +97,9 @@ fn read(parts: Vec<String>, writer: &mut dyn Writer, go: &mut dyn FnMut() -> Go)
         parts,
         texts: 0,
         most_tokens: 0,
+        least_tokens: 0,
         not_first: &[],
+        no_line: &[],
         attempt: 0,
     };
     // Tokens of the pieces, that is of the first two parts; tokens ready at the beginning; tokens read since.

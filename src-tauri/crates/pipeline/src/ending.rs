@@ -1,8 +1,11 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
-use crate::frame::MARKS;
+use crate::frame::{HEADING_IN_LINE, MARKS};
 use crate::ports::Go;
+
+/// Whoever says so many words in a row again goes in circles.
+const CIRCLE: usize = 10;
 
 /// Takes what the model writes and gives on what belongs to the piece.
 #[derive(Debug)]
@@ -85,10 +88,21 @@ impl Ending {
         let mark = self
             .line_starts()
             .find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
-        [mark, self.after_sign_off(), self.after_enough()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            mark,
+            self.mark_in_line(),
+            self.after_sign_off(),
+            self.after_enough(),
+            self.after_circle(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Where the frame's heading stands in the middle of a line: a small model now and then forgets to begin a new one.
+    fn mark_in_line(&self) -> Option<usize> {
+        self.held.find(HEADING_IN_LINE)
     }
 
     /// Where lines begin in `held`.
@@ -116,6 +130,15 @@ impl Ending {
             .find(|end| before + self.held[..*end].split_whitespace().count() >= self.enough_words)
     }
 
+    /// The end of a sentence that was said before.
+    fn after_circle(&self) -> Option<usize> {
+        let text = format!("{}{}", self.shown, self.held);
+        sentence_ends(&text)
+            .skip_while(|end| *end < self.shown.len())
+            .find(|end| circles(&text[..*end]))
+            .map(|end| end - self.shown.len())
+    }
+
     /// How much of `held` can be shown for certain: no trailing white space, nothing that may become the mark, and past
     /// enough words nothing but whole sentences.
     fn safe(&self) -> usize {
@@ -128,7 +151,11 @@ impl Ending {
             .line_starts()
             .find(may_be_mark)
             .unwrap_or(self.held.len());
-        self.held[..certain].trim_end().len()
+        self.held[..certain]
+            .trim_end()
+            .trim_end_matches('#')
+            .trim_end()
+            .len()
     }
 
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.
@@ -139,6 +166,17 @@ impl Ending {
 
     fn words_shown(&self) -> usize {
         self.shown.split_whitespace().count()
+    }
+}
+
+/// Whether the last words of `text` stand in it before.
+fn circles(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() > CIRCLE && {
+        let (before, last) = words.split_at(words.len() - CIRCLE);
+        // An overlap is a circle, too: the same few words over and over.
+        let all = [before, &last[..CIRCLE - 1]].concat();
+        all.windows(CIRCLE).any(|run| run == last)
     }
 }
 
@@ -179,6 +217,27 @@ mod tests {
         let mut ending = Ending::new("", 100, false);
         let (shown, broke) = run(&mut ending, "fine.\nTonight, Tom: no.\nTo: Ada");
         assert_eq!((shown.as_str(), broke), ("fine.\nTonight, Tom: no.", true));
+    }
+
+    #[test]
+    fn a_heading_within_a_line_and_a_fence_end_the_piece() {
+        for end in [" ## Review\nTitle: More", "\n```\nmore"] {
+            let mut ending = Ending::new("", 100, false);
+            let (shown, broke) = run(&mut ending, &format!(" it was fine, in C# too.{end}"));
+            assert_eq!((shown.as_str(), broke), (" it was fine, in C# too.", true));
+        }
+    }
+
+    #[test]
+    fn whoever_goes_in_circles_is_stopped_at_the_end_of_the_sentence() {
+        let circle = "The album begins with the song that made him king of all. ";
+        let mut ending = Ending::new("", 1000, false);
+        let (shown, broke) = run(&mut ending, &format!("First. {}", circle.repeat(4)));
+        let twice = format!("First. {}", circle.repeat(2));
+        assert_eq!((shown.as_str(), broke), (twice.trim_end(), true));
+        let mut ending = Ending::new("", 1000, false);
+        let (_, broke) = run(&mut ending, &"Not again. So it is. ".repeat(2));
+        assert!(!broke, "a turn of speech may come again");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Mark, Trait};
+use domain::{Brief, Mark, Spread, Trait};
 use voice::Hand;
 
 use crate::check;
@@ -14,6 +14,8 @@ use crate::standing::Standing;
 pub struct Findings {
     /// How much it sounds like the user, 0 to 1; none where that cannot be told.
     pub voice_match: Option<f64>,
+    /// Where that lies for most of the user's own pieces.
+    pub voice_usual: Option<Spread>,
     /// In what it differs from the user's own pieces.
     pub traits: Vec<Trait>,
     /// Names, numbers, dates and addresses that nobody gave.
@@ -39,8 +41,10 @@ pub(crate) fn findings(
     always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
     let entries = standing.style.iter().chain(&plan.topical);
     let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
+    let hand = hand();
     Findings {
-        voice_match: hand().and_then(|hand| hand.likeness(&text)),
+        voice_match: hand.as_ref().and_then(|hand| hand.likeness(&text)),
+        voice_usual: hand.map(|hand| hand.usual()),
         traits: standing.habits.differences(&text),
         unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
         copied: check::copied(&text, brief, &passages),

@@ -12,6 +12,8 @@ use crate::rank::Entry;
 
 /// Begins a line that is the frame's and nobody's text.
 const MARK: &str = "## ";
+/// The same where it does not begin a line.
+pub(crate) const HEADING_IN_LINE: &str = " ## ";
 const EARLIER: &str = "Earlier on this: ";
 const WORDS: &str = "Words: ";
 const ANSWERS: &str = "Answers: ";
@@ -21,20 +23,20 @@ const RATING: &str = "Rating: ";
 const TITLE: &str = "Title: ";
 const POINTS: &str = "Points:";
 /// What begins a line of the frame. No draft ever shows one: where the model writes it, the piece is at its end. The
-/// last is how models that were taught to chat set off a remark of their own.
-pub(crate) const MARKS: [&str; 10] = [
-    MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---",
+/// last two are how models that were taught to chat or to write programs set off a remark of their own.
+pub(crate) const MARKS: [&str; 11] = [
+    MARK, EARLIER, WORDS, ANSWERS, TO, ABOUT, RATING, TITLE, POINTS, "---", "```",
 ];
-/// What those marks begin with that no piece does: a small model now and then ends a piece before it has begun it.
-pub(crate) const NOT_FIRST: [char; 2] = ['#', '-'];
+/// What those marks begin with that no line of a piece does: a small model now and then ends one before it has begun.
+pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
+/// Nor does a piece begin with a line across the page or a list.
+pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
-/// Points shown with a past piece.
-const PAST_POINTS: usize = 4;
 
 /// The part that stands before any brief: what this is, and the pieces that show the hand.
-pub(crate) fn standing(kind: Kind, style: &[Entry]) -> String {
+pub(crate) fn standing(kind: Kind, style: &[Entry], with_points: bool) -> String {
     let introduction = INTRODUCTION.trim().replace("{pieces}", pieces(kind));
-    style.iter().fold(introduction + "\n\n", with_past)
+    format!("{introduction}\n\n{}", past_pieces(style, with_points))
 }
 
 /// The parts that follow it for one brief, from what changes least to what changes most: pieces on the topic; what was
@@ -43,11 +45,12 @@ pub(crate) fn standing(kind: Kind, style: &[Entry]) -> String {
 pub(crate) fn changing(
     brief: &Brief,
     topical: &[Entry],
+    with_points: bool,
     summary: &[SummarySnippet],
     words: &[String],
     opening: &str,
 ) -> [String; 3] {
-    let topics = topical.iter().fold(String::new(), with_past);
+    let topics = past_pieces(topical, with_points);
     let mut gist = format!("{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
         line(&mut gist, EARLIER, &one_line(&snippet.text));
@@ -68,13 +71,16 @@ pub(crate) fn changing(
     [topics, gist, notes]
 }
 
-fn with_past(mut text: String, entry: &Entry) -> String {
-    let _ = write!(text, "{}\n\n", past(entry));
-    text
+fn past_pieces(entries: &[Entry], with_points: bool) -> String {
+    let pieces = entries
+        .iter()
+        .map(|entry| past(entry, with_points) + "\n\n");
+    pieces.collect()
 }
 
-/// A past piece in the frame.
-fn past(entry: &Entry) -> String {
+/// A past piece in the frame. Its points are made as somebody would note them, one for a sentence, so that it shows how
+/// notes become this person's text.
+fn past(entry: &Entry, with_points: bool) -> String {
     let document = &entry.document;
     let mut text = format!("{MARK}{}\n", heading(document.kind));
     let to: Vec<&str> = document
@@ -85,7 +91,9 @@ fn past(entry: &Entry) -> String {
     let product = document.product.as_deref().unwrap_or_default();
     let rating = document.rating.as_deref().unwrap_or_default();
     head(&mut text, &to.join(", "), product, rating, &document.title);
-    points(&mut text, &voice::key_phrases(&entry.text, PAST_POINTS));
+    if with_points {
+        points(&mut text, &voice::points_of(&entry.text));
+    }
     let _ = write!(text, "\n{}", unwrapped(&entry.text));
     text
 }
@@ -180,13 +188,14 @@ mod tests {
             reply_to: "Who\n## has it?".into(),
             ..Brief::default()
         };
-        let style = standing(Kind::Email, std::slice::from_ref(&entry));
+        let style = standing(Kind::Email, std::slice::from_ref(&entry), true);
         assert!(style.starts_with("Letters by one writer."), "{style}");
         assert!(
             style.ends_with("## Letter\nPoints:\n- key\n\nThe key is lost.\n\n"),
             "{style}"
         );
-        let [topics, gist, notes] = changing(&brief, &[], &[], &["door".into()], "Hullo Tom,\n\n ");
+        let [topics, gist, notes] =
+            changing(&brief, &[], true, &[], &["door".into()], "Hullo Tom,\n\n ");
         assert_eq!(topics, "");
         assert_eq!(gist, "## Letter\nWords: door\nAnswers: Who ## has it?\n");
         assert_eq!(

@@ -95,11 +95,18 @@ pub(crate) fn generate(
     } else {
         ""
     };
+    let least = match standing.method.least {
+        true => least_words(shell, brief, enough),
+        false => 0,
+    };
     let mut writing = Writing {
         parts: plan.prompt(standing, brief, &opening.text),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        // A word is a token at least.
+        least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
+        no_line: &frame::NO_LINE,
         attempt: 0,
     };
     loop {
@@ -260,6 +267,18 @@ fn chosen_sign_off(text: &str, sign_off: &str) -> Option<String> {
     (wanted && !text.trim_end().ends_with(sign_off)).then(|| format!("\n\n{sign_off}"))
 }
 
+/// Before so many words there is no end: small models stop long before their writer would. What the user has begun
+/// counts.
+fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
+    let usual = match brief.length {
+        Length::Short => shell.words_low / 2,
+        Length::Usual => shell.words_low,
+        Length::Long => shell.words_high,
+    };
+    let begun = brief.start.split_whitespace().count();
+    usual.min(enough * 3 / 4).saturating_sub(begun)
+}
+
 /// What to add so that a letter ends as the user's do; none where it has an ending of its own.
 fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
     let ends = sign_off_of(text).is_some()
@@ -268,4 +287,38 @@ fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
             .last()
             .is_some_and(|name| text.trim_end().ends_with(name));
     (!sign_off.is_empty() && !ends && !text.trim().is_empty()).then(|| format!("\n\n{sign_off}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_at_least_as_long_as_the_shorter_pieces_and_what_is_begun_counts() {
+        let shell = Shell {
+            words_low: 40,
+            words_high: 90,
+            pieces: 9,
+            ..Shell::default()
+        };
+        let brief = |length, start: &str| Brief {
+            length,
+            start: start.into(),
+            ..Brief::default()
+        };
+        let least = |brief: &Brief, enough| least_words(&shell, brief, enough);
+        assert_eq!(least(&brief(Length::Usual, ""), 90), 40);
+        assert_eq!(least(&brief(Length::Short, ""), 40), 20);
+        assert_eq!(least(&brief(Length::Long, ""), 135), 90);
+        assert_eq!(
+            least(&brief(Length::Usual, "Five words are there already"), 90),
+            35
+        );
+        // Where it has to end soon, there is room to come to an end.
+        assert_eq!(least(&brief(Length::Usual, ""), 20), 15);
+        assert_eq!(
+            least_words(&Shell::default(), &brief(Length::Usual, ""), 120),
+            0
+        );
+    }
 }

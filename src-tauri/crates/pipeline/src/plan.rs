@@ -153,6 +153,7 @@ impl Plan {
         parts.extend(frame::changing(
             &brief,
             &self.topical,
+            standing.method.points,
             &self.summary,
             &self.words,
             opening,

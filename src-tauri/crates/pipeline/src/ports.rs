@@ -44,8 +44,12 @@ pub struct Writing {
     pub texts: usize,
     /// At most so many tokens in each.
     pub most_tokens: u32,
-    /// No text should begin with one of these.
+    /// Before so many tokens none should end.
+    pub least_tokens: u32,
+    /// None should begin with one of these.
     pub not_first: &'static [char],
+    /// Nor, as long as it should not end, any line of one with one of these.
+    pub no_line: &'static [char],
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

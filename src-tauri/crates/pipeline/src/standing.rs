@@ -2,9 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{
-    Avoid, Corrections, Document, DocumentId, Entries, Kind, Method, Person, Result, Shell, Slot,
-};
+use domain::{Avoid, Corrections, Document, DocumentId, Kind, Method, Person, Result, Shell, Slot};
 use serde::{Deserialize, Serialize};
 use voice::{Habits, Lexicon, greet, stem};
 
@@ -88,7 +86,7 @@ impl Standing {
         };
         let known = remembered(&chosen_for);
         let known = known.filter(|known| !has_grown(known.counted, recent.len()));
-        let (style, counted) = if method.entries == Entries::Slots {
+        let (style, counted) = if method.entries.has_style() {
             known
                 .as_ref()
                 .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
@@ -137,7 +135,7 @@ impl Standing {
 
     /// Whether its pieces were chosen ahead of any brief, so that the choice is worth remembering.
     pub fn is_chosen(&self) -> bool {
-        self.method.entries == Entries::Slots
+        self.method.entries.has_style()
     }
 
     /// What to remember of the choice.
@@ -240,7 +238,7 @@ impl Standing {
 
     /// The first part of every prompt.
     pub(crate) fn prompt(&self) -> String {
-        frame::standing(self.kind, &self.style)
+        frame::standing(self.kind, &self.style, self.method.points)
     }
 }
 

@@ -363,14 +363,25 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Removes the documents of `file_id` that `reading` has not seen. Returns how many.
+    /// Removes the documents of `file_id` that `reading` has not seen, and what the user said of them. Of a file that is one
+    /// text (its key is empty) what they said stays as long as the file: it may be empty only while it is being saved.
+    /// Returns how many.
     ///
     /// # Errors
     /// If the record cannot be written.
     pub fn remove_unseen(&self, file_id: i64, reading: i64) -> Result<usize> {
-        self.db
+        let removed = self
+            .db
             .prepare_cached("DELETE FROM documents WHERE file_id = ?1 AND seen <> ?2")
             .and_then(|mut statement| statement.execute((file_id, reading)))
-            .map_err(sql)
+            .map_err(sql)?;
+        self.db
+            .prepare_cached(
+                "DELETE FROM chosen_kinds WHERE file_id = ?1 AND key <> ''
+                 AND key NOT IN (SELECT key FROM documents WHERE file_id = ?1)",
+            )
+            .and_then(|mut statement| statement.execute([file_id]))
+            .map_err(sql)?;
+        Ok(removed)
     }
 }

@@ -1,4 +1,5 @@
-//! Drafts: a row from the click on, so that no word is lost whatever happens.
+//! Drafts: a row from the click on, so that no word is lost whatever happens. Only the newest is kept: what came of those
+//! before stands on pages, or was not wanted.
 
 use domain::{DraftId, Result};
 use jiff::Timestamp;
@@ -34,26 +35,32 @@ impl DraftState {
     }
 }
 
-/// A draft as it was left.
+/// A draft that has not come to an end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftRow {
-    /// Its number.
-    pub id: DraftId,
+    /// Whether the program ended while it was being written; else it still is.
+    pub interrupted: bool,
     /// The start and what was written after it.
     pub text: String,
 }
 
 impl Record {
-    /// The newest draft, if it was interrupted.
+    /// The newest draft, if it is being written or was interrupted.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn last_interrupted(&self) -> Result<Option<DraftRow>> {
+    pub fn unfinished_draft(&self) -> Result<Option<DraftRow>> {
         self.db
             .query_row(
-                "SELECT id, text FROM drafts WHERE id = (SELECT max(id) FROM drafts) AND state = 'interrupted'",
+                "SELECT state = 'interrupted', text FROM drafts
+                 WHERE id = (SELECT max(id) FROM drafts) AND state IN ('running', 'interrupted')",
                 [],
-                |row| Ok(DraftRow { id: DraftId(row.get(0)?), text: row.get(1)? }),
+                |row| {
+                    Ok(DraftRow {
+                        interrupted: row.get(0)?,
+                        text: row.get(1)?,
+                    })
+                },
             )
             .optional()
             .map_err(sql)
@@ -61,22 +68,16 @@ impl Record {
 }
 
 impl Writing<'_> {
-    /// Notes that a draft begins; `text` is the user's start.
+    /// Notes that a draft begins, in place of the one before; `text` is the user's start.
     ///
     /// # Errors
     /// If the record cannot be written.
-    pub fn begin_draft(
-        &self,
-        brief: &str,
-        model: &str,
-        text: &str,
-        now: Timestamp,
-    ) -> Result<DraftId> {
+    pub fn begin_draft(&self, model: &str, text: &str, now: Timestamp) -> Result<DraftId> {
+        self.remove_ended_drafts()?;
         self.db
             .query_row(
-                "INSERT INTO drafts (started_at, state, model, brief, text) VALUES (?1, 'running', ?2, ?3, ?4)
-                 RETURNING id",
-                (now.as_second(), model, brief, text),
+                "INSERT INTO drafts (started_at, state, model, text) VALUES (?1, 'running', ?2, ?3) RETURNING id",
+                (now.as_second(), model, text),
                 |row| row.get(0).map(DraftId),
             )
             .map_err(sql)
@@ -126,7 +127,18 @@ impl Writing<'_> {
             .map_err(sql)
     }
 
-    /// Forgets every draft.
+    /// Forgets every draft but one that is being written.
+    ///
+    /// # Errors
+    /// If the record cannot be written.
+    pub fn remove_ended_drafts(&self) -> Result<()> {
+        self.db
+            .execute("DELETE FROM drafts WHERE state <> 'running'", [])
+            .map_err(sql)?;
+        Ok(())
+    }
+
+    /// Forgets every draft; one that is being written is not kept from now on.
     ///
     /// # Errors
     /// If the record cannot be written.

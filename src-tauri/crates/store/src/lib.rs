@@ -17,6 +17,7 @@ mod record;
 mod rows;
 mod settings;
 mod signatures;
+mod whole;
 
 pub use changes::Change;
 pub use documents::{Aside, NewDocument, OwnQuery};

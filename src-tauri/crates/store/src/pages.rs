@@ -85,15 +85,16 @@ impl Writing<'_> {
             .map_err(sql)
     }
 
-    /// Forgets a page.
+    /// Forgets a page. Returns whether there was one. Its words stay in the journal until `Record::empty_journal`.
     ///
     /// # Errors
     /// If the record cannot be written.
-    pub fn remove_page(&self, id: i64) -> Result<()> {
-        self.db
+    pub fn remove_page(&self, id: i64) -> Result<bool> {
+        let removed = self
+            .db
             .execute("DELETE FROM pages WHERE id = ?1", [id])
             .map_err(sql)?;
-        Ok(())
+        Ok(removed > 0)
     }
 
     /// Forgets every page.

@@ -13,10 +13,13 @@ const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/003.sql")),
     M::up(include_str!("schema/004.sql")),
     M::up(include_str!("schema/005.sql")),
+    M::up(include_str!("schema/006.sql")),
     M::up(include_str!("schema/007.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long emptying the journal waits for those who look at the record; nobody can write meanwhile.
+const SHORT_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether a connection may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,10 +96,36 @@ impl Record {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn compact(&self) -> Result<()> {
-        self.db
-            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
-            .map_err(sql)
+        self.db.execute_batch("VACUUM").map_err(sql)?;
+        self.empty_journal()
     }
+
+    /// Empties the journal, so that words which were removed are in no file any more.
+    ///
+    /// # Errors
+    /// `Locked` if another program looks at the record just now; `Io` if the disk says no.
+    pub fn empty_journal(&self) -> Result<()> {
+        self.db.busy_timeout(SHORT_PATIENCE).map_err(sql)?;
+        let busy = self
+            .db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+        self.db.busy_timeout(PATIENCE).map_err(sql)?;
+        if busy.map_err(sql)? {
+            return Err(Error::new(
+                ErrorCode::Locked,
+                "what you removed is gone, but its words are still in the journal of the record, which another program looks at",
+            )
+            .at(&self.path)
+            .remedy("They go when Longhand is closed"));
+        }
+        Ok(())
+    }
+}
+
+/// A record that SQLite can make nothing of.
+pub(crate) fn damaged() -> Error {
+    Error::new(ErrorCode::Record, "the record of the library is damaged")
+        .remedy("Your own files are safe. Move the data folder away and add your folders again")
 }
 
 /// A change of the record that is under way; see `Record::write`.
@@ -123,11 +152,7 @@ pub(crate) fn sql(cause: rusqlite::Error) -> Error {
 fn failure(cause: &rusqlite::Error) -> Error {
     use rusqlite::ErrorCode as Sqlite;
     match cause.sqlite_error_code() {
-        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => {
-            Error::new(ErrorCode::Record, "the record of the library is damaged").remedy(
-                "Your own files are safe. Move the data folder away and add your folders again",
-            )
-        }
+        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => damaged(),
         Some(Sqlite::DiskFull) => {
             Error::new(ErrorCode::Io, "the disk is full").remedy("Free some space, then go on")
         }
@@ -171,6 +196,7 @@ fn migration(cause: &rusqlite_migration::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FileState;
 
     #[test]
     fn the_schema_is_sound() {
@@ -198,6 +224,50 @@ mod tests {
         let error = Record::open(&path, Access::Write).unwrap_err();
         assert!(error.to_string().contains("damaged"), "{error}");
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn what_could_be_read_only_in_part_is_read_again_by_a_newer_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&SCHEMA[..5])
+            .to_latest(&mut old)
+            .unwrap();
+        old.execute_batch(
+            "INSERT INTO sources VALUES (1, CAST('/w' AS BLOB), NULL, 0, 0);
+             INSERT INTO files VALUES (1, 1, CAST('/w/part.mbox' AS BLOB), 1, 1, 'failed', 'one header is broken', 0, x'01'),
+                 (2, 1, CAST('/w/none.pdf' AS BLOB), 1, 1, 'failed', 'it is damaged', 0, x'02'),
+                 (3, 1, CAST('/w/whole.mbox' AS BLOB), 1, 1, 'read', '', 0, NULL);
+             INSERT INTO documents (file_id, key, fingerprint, seen, kind, title, mail, text, mine, change_seq)
+                 VALUES (1, 'a', x'', 1, 'email', '', 1, 'Hullo', 0, 1), (3, 'b', x'', 1, 'email', '', 1, 'Hullo', 0, 2);
+             INSERT INTO marks VALUES (1, 1, 'a', '{}'), (3, 1, 'b', '{}');
+             INSERT INTO drafts (started_at, state, model, brief, text) VALUES (0, 'finished', 'm', 'the quincunx', 'one'),
+                 (0, 'interrupted', 'm', 'the quincunx', 'two');",
+        )
+        .unwrap();
+        drop(old);
+        let record = Record::open(&path, Access::Write).unwrap();
+        let states: Vec<(FileState, bool)> = record
+            .files()
+            .unwrap()
+            .into_iter()
+            .map(|file| (file.state, file.digest.is_some()))
+            .collect();
+        assert_eq!(
+            states,
+            [
+                (FileState::Failed, true),
+                (FileState::Waiting, false),
+                (FileState::Read, false)
+            ]
+        );
+        assert_eq!(record.mark(1).unwrap(), None);
+        assert_eq!(record.mark(3).unwrap(), None);
+        assert_eq!(record.unfinished_draft().unwrap().unwrap().text, "two");
+        record.empty_journal().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        assert!(!bytes.windows(8).any(|part| part == b"quincunx"));
     }
 
     #[test]

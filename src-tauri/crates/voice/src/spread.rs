@@ -1,6 +1,6 @@
 //! How long pieces and sentences are, in steps that make a picture.
 
-use domain::Spread;
+use domain::Lengths;
 
 use crate::words::words;
 
@@ -10,7 +10,7 @@ const STEPS: usize = 24;
 const WIDTHS: [usize; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /// How often each length occurs. The longest twentieth makes no steps of its own.
-pub(crate) fn spread(mut lengths: Vec<usize>) -> Spread {
+pub(crate) fn spread(mut lengths: Vec<usize>) -> Lengths {
     lengths.sort_unstable();
     let quantile = |part: f64| {
         let at = lengths.len().saturating_sub(1) as f64 * part;
@@ -24,7 +24,7 @@ pub(crate) fn spread(mut lengths: Vec<usize>) -> Spread {
     for length in &lengths {
         counts[(length / step).min(steps - 1)] += 1;
     }
-    Spread {
+    Lengths {
         step,
         counts,
         low: quantile(0.25),

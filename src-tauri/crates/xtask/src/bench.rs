@@ -33,7 +33,8 @@ pub(crate) enum Bench {
         #[arg(long, value_name = "N,N")]
         only: Option<String>,
     },
-    /// Reading, searching, saving and their growth with 1,000 to 100,000 documents, and kills while reading.
+    /// Reading, searching, saving and their growth with 1,000 to 100,000 documents, kills while reading, and a storm of
+    /// renames.
     Library {
         /// One JSON object a line.
         #[arg(long)]
@@ -44,6 +45,9 @@ pub(crate) enum Bench {
         /// How often it is killed while reading; 0 leaves that out.
         #[arg(long, default_value_t = 1000)]
         kills: u64,
+        /// How many files are renamed at once while they are followed; 0 leaves that out.
+        #[arg(long, default_value_t = 20_000)]
+        storm: u64,
     },
     /// Drafts and stops at random: nothing may be lost, told twice or left behind.
     Soak {
@@ -95,16 +99,19 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             }
             programs::run(&mut with_display(place, speed))
         }
-        Bench::Library { json, sizes, kills } => {
+        Bench::Library {
+            json,
+            sizes,
+            kills,
+            storm,
+        } => {
             build(place)?;
             texts(place, &mut speed);
             speed.args(json.then_some("--json"));
             speed.args(["library", "--sizes", sizes]);
             programs::run(&mut speed)?;
-            if *kills > 0 {
-                kill(place, *kills)?;
-            }
-            Ok(())
+            fault(place, "kills", "LONGHAND_KILLS", *kills)?;
+            fault(place, "storm", "LONGHAND_STORM", *storm)
         }
         Bench::Soak {
             json,
@@ -122,13 +129,16 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
     }
 }
 
-/// Runs the test that kills, and tells its figure.
-fn kill(place: &Place, kills: u64) -> Outcome<()> {
-    let figure = place.target().join("bench/kills.json");
+/// Runs one of the tests of what can go wrong at full length, unless that is 0, and tells its figure.
+fn fault(place: &Place, name: &str, length: &str, times: u64) -> Outcome<()> {
+    if times == 0 {
+        return Ok(());
+    }
+    let figure = place.target().join(format!("bench/{name}.json"));
     let mut test = cargo(place);
     test.args(["test", "--workspace", "--locked", "--test", "faults"]);
-    test.args(["kills", "--", "--nocapture"]);
-    test.env("LONGHAND_KILLS", kills.to_string());
+    test.args([name, "--", "--nocapture"]);
+    test.env(length, times.to_string());
     test.env("LONGHAND_FIGURE", &figure);
     // What the test says of itself is no figure.
     programs::run(test.stdout(std::io::stderr()))?;

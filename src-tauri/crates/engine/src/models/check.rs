@@ -125,7 +125,9 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
     };
     let continuation = Continuation {
         most_tokens,
+        least_tokens: 0,
         not_first: Vec::new(),
+        no_line: Vec::new(),
         sampling: sampling(seed),
     };
     (prompt, vec![continuation])

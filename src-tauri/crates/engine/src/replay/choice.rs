@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use domain::{Brief, Document, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
-use likeness::points_of;
 use pipeline::Shelf;
 use store::{OwnQuery, Record};
-use voice::words;
+use voice::{points_of, words};
 
 use super::types::ReplayOf;
 

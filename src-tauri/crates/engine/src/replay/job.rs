@@ -31,6 +31,8 @@ const NO_HISTORY: Method = Method {
     summary: Gist::Nothing,
     words: Gist::Nothing,
     shell: false,
+    points: false,
+    least: false,
     sketch: false,
     enough_words: None,
 };

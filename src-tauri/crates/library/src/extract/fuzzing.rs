@@ -35,7 +35,7 @@ pub fn mails(bytes: &[u8], line_end: u8, limit: usize) -> Vec<(String, String)> 
         reader(bytes, 4096),
         line_end,
         limit,
-        mbox::Place::default(),
+        mbox::Start::At(mbox::Place::default()),
         &mut tell,
     );
     found

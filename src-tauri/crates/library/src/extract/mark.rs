@@ -33,6 +33,11 @@ impl Mark {
         Ok(Self { place, check })
     }
 
+    /// Whether a message before it ended the reader and was passed over.
+    pub(crate) fn has_passed_over(&self) -> bool {
+        self.place.broken > 0
+    }
+
     /// Where it is, in bytes from the start.
     pub(crate) fn at(&self) -> u64 {
         self.place.at

@@ -22,33 +22,56 @@ pub(crate) struct Place {
     pub(super) large: usize,
     pub(super) headers: usize,
     pub(super) letters: usize,
+    /// Messages that ended the reader, or held it up, and were passed over.
+    #[serde(default)]
+    pub(super) broken: usize,
+}
+
+/// Where reading a mailbox begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Start {
+    /// With the message at this place.
+    At(Place),
+    /// With the one behind it.
+    Behind(Place),
 }
 
 /// What a mailbox gives.
 pub(super) enum Told {
     Mail(Box<Extracted>),
+    /// The place of the mail that is looked at next.
+    Next(Place),
     /// The place of the mail that was given last.
     Place(Place),
 }
 
-/// Reads a mailbox whose lines end in `line_end`, and that `reader` shows from `from` on; a message of more than `limit`
-/// bytes is passed over.
+/// Reads a mailbox whose lines end in `line_end`, and that `reader` shows from the place in `start` on; a message of more
+/// than `limit` bytes is passed over.
 pub(super) fn read(
     reader: impl BufRead,
     line_end: u8,
     limit: usize,
-    from: Place,
+    start: Start,
     tell: &mut dyn FnMut(Told),
 ) -> io::Result<Verdict> {
     let mut splitter = Splitter::new(reader, line_end, limit);
     let mut keys = Keys::default();
+    let (from, mut pass_over) = match start {
+        Start::At(place) => (place, false),
+        Start::Behind(place) => (place, true),
+    };
     let mut so_far = from;
     let (mut last, mut told) = (None, from.at);
     let mut complete = true;
     let mut stopped = None;
     loop {
         let bytes = match splitter.next() {
-            Ok(Some(Message::Whole(bytes))) => unescape(&bytes),
+            Ok(Some(_)) if std::mem::take(&mut pass_over) => {
+                so_far.broken += 1;
+                complete = true;
+                continue;
+            }
+            Ok(Some(Message::Whole(bytes))) => bytes,
             Ok(Some(Message::TooLarge)) => {
                 so_far.large += 1;
                 complete = true;
@@ -62,6 +85,8 @@ pub(super) fn read(
             }
         };
         so_far.at = from.at + splitter.begins;
+        tell(Told::Next(so_far));
+        let bytes = unescape(&bytes);
         let Letter { mut mail, loss } = mail::read(&bytes);
         mail.key = keys.unique(mail.key);
         tell(Told::Mail(Box::new(mail)));
@@ -93,6 +118,13 @@ fn verdict(all: Place, limit: usize, stopped: Option<&io::Error>, cut: bool) -> 
             count(all.large)
         ));
     }
+    if all.broken > 0 {
+        let were = if all.broken == 1 { "was" } else { "were" };
+        reasons.push(format!(
+            "{} could not be read and {were} passed over",
+            count(all.broken)
+        ));
+    }
     if all.headers > 0 {
         reasons.push(format!(
             "the header of {} is broken; read as far as it goes",
@@ -117,7 +149,7 @@ fn verdict(all: Place, limit: usize, stopped: Option<&io::Error>, cut: bool) -> 
                 .to_owned(),
         );
     }
-    match (all.read + all.large, reasons.is_empty()) {
+    match (all.read + all.large + all.broken, reasons.is_empty()) {
         (0, _) => Verdict::skipped("there is no message in it"),
         (_, true) => Verdict::Read,
         (_, false) => Verdict::partly(reasons.join("; ")),

@@ -44,7 +44,7 @@ use domain::{Kind, Person};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use mark::Mark;
-use mbox::{Place, Told};
+use mbox::{Place, Start, Told};
 use sniff::Shape;
 
 /// A single text or mail is read up to this many bytes.
@@ -131,21 +131,43 @@ impl Verdict {
 pub(crate) enum Found {
     /// It is not read from its start but from the mark that was given; told first.
     Continued,
+    /// It is not read from its start but behind the message that was given; told first.
+    Behind,
+    /// A message of a mailbox is looked at next: if nothing comes after this, that message is why.
+    Next(Place),
     /// A document, in the order of the file.
     Document(Box<Extracted>),
     /// The document that was found last can be begun with another time.
     Mark(Mark),
 }
 
-/// Reads the file at `path` and tells what is found in it; a mailbox from `mark` on, as long as nothing before it has
-/// changed.
-pub(crate) fn extract(path: &Path, mark: Option<&Mark>, tell: &mut dyn FnMut(Found)) -> Verdict {
-    read(path, mark, tell).unwrap_or_else(|cause| Verdict::Failed {
+/// Where reading a mailbox goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Resume {
+    /// At a mark of an earlier reading, as long as nothing before it has changed.
+    At(Mark),
+    /// Behind a message of this reading that ended the reader.
+    Behind(Place),
+}
+
+impl Resume {
+    /// In bytes from the start.
+    pub(crate) fn at(&self) -> u64 {
+        match self {
+            Resume::At(mark) => mark.at(),
+            Resume::Behind(place) => place.at,
+        }
+    }
+}
+
+/// Reads the file at `path` and tells what is found in it; a mailbox from `from` on.
+pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> Verdict {
+    read(path, from, tell).unwrap_or_else(|cause| Verdict::Failed {
         reason: format!("it cannot be read ({})", plain(&cause)),
     })
 }
 
-fn read(path: &Path, mark: Option<&Mark>, tell: &mut dyn FnMut(Found)) -> io::Result<Verdict> {
+fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::Result<Verdict> {
     // Asked before opening: to open a pipe that nobody writes to would wait for ever.
     let about = std::fs::metadata(path)?;
     if !about.is_file() {
@@ -165,7 +187,7 @@ fn read(path: &Path, mark: Option<&Mark>, tell: &mut dyn FnMut(Found)) -> io::Re
     };
     file.rewind()?;
     if shape == Shape::Mbox {
-        return mailbox(path, file, sniff::line_end(&head), mark, tell);
+        return mailbox(path, file, sniff::line_end(&head), from, tell);
     }
     let emit = &mut |document| tell(Found::Document(Box::new(document)));
     let modified = about
@@ -206,19 +228,27 @@ fn mailbox(
     path: &Path,
     mut file: File,
     line_end: u8,
-    mark: Option<&Mark>,
+    from: Option<&Resume>,
     tell: &mut dyn FnMut(Found),
 ) -> io::Result<Verdict> {
-    let mut from = Place::default();
-    if let Some(mark) = mark.filter(|mark| mark.holds(&mut file)) {
-        from = mark.place;
-        tell(Found::Continued);
-    }
-    file.seek(SeekFrom::Start(from.at))?;
+    let start = match from {
+        Some(Resume::At(mark)) if mark.holds(&mut file) => {
+            tell(Found::Continued);
+            Start::At(mark.place)
+        }
+        Some(Resume::Behind(place)) => {
+            tell(Found::Behind);
+            Start::Behind(*place)
+        }
+        _ => Start::At(Place::default()),
+    };
+    let (Start::At(place) | Start::Behind(place)) = start;
+    file.seek(SeekFrom::Start(place.at))?;
     // Another handle looks back while this one goes on.
     let mut back = File::open(path)?;
     let mut told = |told| match told {
         Told::Mail(mail) => tell(Found::Document(mail)),
+        Told::Next(place) => tell(Found::Next(place)),
         // Without a mark it is read as a whole another time.
         Told::Place(place) => {
             if let Ok(mark) = Mark::new(place, &mut back) {
@@ -230,7 +260,7 @@ fn mailbox(
         BufReader::new(file),
         line_end,
         MESSAGE_LIMIT,
-        from,
+        start,
         &mut told,
     )
 }

@@ -144,8 +144,10 @@ fn a_file_that_is_too_large_says_how_large() {
 /// Subjects of what is found in a mailbox after `mark`, whether that was believed, and the last new mark.
 fn after(path: &Path, mark: Option<&Mark>) -> (Vec<String>, bool, Mark) {
     let (mut titles, mut continued, mut last) = (Vec::new(), false, None);
-    extract(path, mark, &mut |found| match found {
+    let from = mark.cloned().map(Resume::At);
+    extract(path, from.as_ref(), &mut |found| match found {
         Found::Continued => continued = true,
+        Found::Behind | Found::Next(_) => {}
         Found::Document(document) => titles.push(document.title),
         Found::Mark(mark) => last = Some(mark),
     });
@@ -201,7 +203,9 @@ fn what_was_lost_before_a_mark_is_told_with_what_comes_after_it() {
     let (_, _, mark) = after(&path, None);
     folder.file("box", bytes(odd + &fine + &fine));
     let mut again = Vec::new();
-    let verdict = extract(&path, Some(&mark), &mut |found| again.push(found));
+    let verdict = extract(&path, Some(&Resume::At(mark)), &mut |found| {
+        again.push(found)
+    });
     assert_eq!(verdict, reason);
     assert!(matches!(verdict, Verdict::Partly { .. }), "{verdict:?}");
 }

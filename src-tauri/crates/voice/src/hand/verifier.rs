@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::Kind;
+use domain::{Kind, Spread};
 
 use super::background::{Background, Table};
 use super::features::Family;
@@ -26,6 +26,8 @@ pub struct Hand {
     variance: f64,
     /// Where other people's texts lie on average, in sums of standard scores; below 0.
     others: f64,
+    /// Sums of standard scores of the writer's own pieces, each left out when it is judged; rising.
+    own: Vec<f64>,
 }
 
 /// What one family of features says.
@@ -88,10 +90,12 @@ impl Hand {
         // Whoever writes as everybody does cannot be told apart; then everything is near the middle.
         let others = others.min(-1.0);
         let own = mean_and_deviation(&scores).1;
+        scores.sort_by(f64::total_cmp);
         Some(Self {
             families,
             variance: own.powi(2).midpoint((OTHERS_SPREAD * others).powi(2)),
             others,
+            own: scores,
         })
     }
 
@@ -117,9 +121,26 @@ impl Hand {
     /// How much `text` sounds like the writer, 0 to 1: the chance that it is theirs, if it were as likely somebody
     /// else's (two normal distributions of one variance). None for a text of a few words.
     pub fn likeness(&self, text: &str) -> Option<f64> {
-        let score = self.score(text)?;
+        Some(self.chance(self.score(text)?))
+    }
+
+    /// How much most of the writer's own pieces sound like them, each judged as if the others were all there is: four
+    /// of five lie between `low` and `high`.
+    pub fn usual(&self) -> Spread {
+        let quantile = |part: f64| {
+            let at = (part * self.own.len().saturating_sub(1) as f64).round() as usize;
+            self.chance(self.own.get(at).copied().unwrap_or_default())
+        };
+        Spread {
+            low: quantile(0.1),
+            middle: quantile(0.5),
+            high: quantile(0.9),
+        }
+    }
+
+    fn chance(&self, score: f64) -> f64 {
         let log_odds = -self.others / self.variance * (score - self.others / 2.0);
-        Some(1.0 / (1.0 + (-log_odds).exp()))
+        1.0 / (1.0 + (-log_odds).exp())
     }
 }
 
@@ -267,6 +288,10 @@ mod tests {
             "{own:?} {other:?}"
         );
         assert!(hand.score(&short[12]) > hand.score(&long[12]));
+        let usual = hand.usual();
+        assert!(usual.low <= usual.middle && usual.middle <= usual.high);
+        // Half of one's own pieces lie above their middle, and a stranger's below all that is usual.
+        assert!(usual.middle > 0.5 && other.unwrap() < usual.low);
         assert!(learn(&short[..4]).is_none());
         assert_eq!(hand.likeness("too short"), None);
         let alike = |a: &String, b: &String| likeness(&background(), Kind::Post, a, b);

@@ -13,7 +13,7 @@ fn of(mailbox: &str) -> (Vec<Extracted>, Verdict) {
         mailbox.as_bytes(),
         b'\n',
         1 << 20,
-        Place::default(),
+        Start::At(Place::default()),
         &mut tell,
     )
     .unwrap();
@@ -82,4 +82,39 @@ fn other_losses_are_counted() {
     let odd = format!("{FROM}Content-Type: text/plain; charset=x-klingon\n\nGrüße\n\n");
     assert!(reason(of(&odd).1).starts_with("the character set of one message"));
     assert_eq!(reason(of("").1), "there is no message in it");
+}
+
+#[test]
+fn behind_a_message_that_ended_the_reader_the_others_are_read() {
+    let mails: Vec<String> = (0..4)
+        .map(|number| format!("{FROM}Subject: {number}\nMessage-ID: <{number}@b.c>\n\nHi\n\n"))
+        .collect();
+    let mailbox = mails.concat();
+    let mut next = Vec::new();
+    let mut tell = |told| {
+        if let Told::Next(place) = told {
+            next.push(place);
+        }
+    };
+    let start = Start::At(Place::default());
+    read(mailbox.as_bytes(), b'\n', 1 << 20, start, &mut tell).unwrap();
+    assert_eq!(next.len(), 4);
+    let bad = next[1];
+    assert_eq!((bad.at, bad.read), (mails[0].len() as u64, 1));
+    let (mut subjects, mut places) = (Vec::new(), Vec::new());
+    let mut tell = |told| match told {
+        Told::Mail(mail) => subjects.push(mail.title),
+        Told::Place(place) => places.push(place),
+        Told::Next(_) => {}
+    };
+    let rest = &mailbox.as_bytes()[bad.at as usize..];
+    let verdict = read(rest, b'\n', 1 << 20, Start::Behind(bad), &mut tell).unwrap();
+    assert_eq!(subjects, ["2", "3"]);
+    assert_eq!(
+        reason(verdict),
+        "one message could not be read and was passed over"
+    );
+    let last = places.last().unwrap();
+    assert_eq!(last.at, (mailbox.len() - mails[3].len()) as u64);
+    assert_eq!((last.read, last.broken), (2, 1));
 }

@@ -1,6 +1,6 @@
 //! The points of a text that is there already, so that it can be asked for again (method, section 4, task B).
 
-use voice::{is_stop_word, words};
+use crate::words::{is_stop_word, words};
 
 /// So many sentences at most.
 const SENTENCES: usize = 8;

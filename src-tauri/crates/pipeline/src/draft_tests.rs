@@ -1,0 +1,303 @@
+use super::*;
+use crate::ports::{Answer, Finished, Stopped, Told, Writing};
+use crate::testing::{Letters, letter};
+use domain::{Kind, Method};
+
+/// Says what it was told to say, word by word, and remembers the prompt. Of several texts each says it, and the
+/// later ones say their number, too.
+struct Parrot {
+    says: &'static str,
+    prompt: String,
+}
+
+impl Writer for Parrot {
+    fn write(
+        &mut self,
+        writing: &Writing,
+        on: &mut dyn FnMut(Told<'_>) -> Answer,
+    ) -> Result<Finished> {
+        self.prompt = writing.parts.concat();
+        let finished = |why| Finished {
+            read: true,
+            stopped: vec![why; writing.texts],
+        };
+        let parts = [10, 10, 10, 10];
+        if on(Told::Begun {
+            parts: &parts,
+            ready: 15,
+        }) == Answer::Stop
+        {
+            return Ok(finished(Stopped::Asked));
+        }
+        for which in 0..writing.texts {
+            for text in self.says.split_inclusive(' ') {
+                match on(Told::Text { which, text }) {
+                    Answer::GoOn => {}
+                    Answer::Enough => break,
+                    Answer::Stop => return Ok(finished(Stopped::Asked)),
+                }
+            }
+            let number = " and again".repeat(which);
+            let _ = on(Told::Text {
+                which,
+                text: &number,
+            });
+        }
+        Ok(finished(Stopped::EndOfText))
+    }
+}
+
+fn letters() -> Letters {
+    let text = "Hullo Tom,\n\nThe key to the side door is lost, as it happens, and I blame the dog for it \
+                — which is no small thing.\n\nYours in haste,\nOttilie";
+    Letters((0..3).map(|id| letter(id, text)).collect())
+}
+
+fn write(
+    brief: &Brief,
+    writer: &mut dyn Writer,
+    candidates: usize,
+    most_to_read: usize,
+    tell: &mut dyn FnMut(DraftEvent) -> Go,
+) -> Result<Drafted> {
+    let standing = Standing::gather(
+        Method::default(),
+        brief.kind,
+        &brief.to,
+        &|_| None,
+        &letters(),
+    )
+    .unwrap();
+    let wanted = Wanted {
+        brief,
+        standing: &standing,
+        ready: None,
+        sketch: None,
+        most_to_read,
+        edits: &Edits::default(),
+        candidates,
+        hand: &|| None,
+    };
+    draft(wanted, &letters(), writer, &|| 1.0, tell)
+}
+
+fn run(says: &'static str, brief: Brief, stop_after: usize) -> (Drafted, Vec<DraftEvent>, String) {
+    let mut parrot = Parrot {
+        says,
+        prompt: String::new(),
+    };
+    let mut events = Vec::new();
+    let brief = brief.checked().unwrap();
+    let mut tell = |event| {
+        events.push(event);
+        let texts = events
+            .iter()
+            .filter(|e| matches!(e, DraftEvent::Text { .. }))
+            .count();
+        if texts > stop_after {
+            Go::Break(())
+        } else {
+            Go::Continue(())
+        }
+    };
+    let drafted = write(&brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
+    (drafted, events, parrot.prompt)
+}
+
+#[test]
+fn an_empty_draft_is_tried_again() {
+    struct Shy;
+    impl Writer for Shy {
+        fn write(
+            &mut self,
+            writing: &Writing,
+            on: &mut dyn FnMut(Told<'_>) -> Answer,
+        ) -> Result<Finished> {
+            let text = if writing.attempt == 0 {
+                "## Letter\n"
+            } else {
+                "The key."
+            };
+            let _ = on(Told::Text { which: 0, text });
+            Ok(Finished {
+                read: true,
+                stopped: vec![Stopped::EndOfText],
+            })
+        }
+    }
+    let brief = brief().checked().unwrap();
+    let mut mute = Parrot {
+        says: "## Letter\n",
+        prompt: String::new(),
+    };
+    let on = &mut |_| Go::Continue(());
+    let none = write(&brief, &mut mute, 1, usize::MAX, on);
+    assert!(none.unwrap_err().what.contains("no words"));
+    let drafted = write(&brief, &mut Shy, 1, usize::MAX, on).unwrap();
+    assert_eq!(
+        drafted.text,
+        "Hullo Tom,\n\nThe key.\n\nYours in haste,\nOttilie"
+    );
+}
+
+#[test]
+fn of_several_drafts_one_is_chosen_and_shown_whole() {
+    let mut parrot = Parrot {
+        says: "The key is found.",
+        prompt: String::new(),
+    };
+    let mut events = Vec::new();
+    let brief = brief().checked().unwrap();
+    let tell = &mut |event| {
+        events.push(event);
+        Go::Continue(())
+    };
+    let drafted = write(&brief, &mut parrot, 3, usize::MAX, tell).unwrap();
+    let chosen = events.iter().find_map(|event| match event {
+        DraftEvent::Candidates { candidates, chosen } => Some((candidates, *chosen)),
+        _ => None,
+    });
+    let (candidates, chosen) = chosen.unwrap();
+    assert_eq!(candidates.len(), 3);
+    assert_eq!(candidates[chosen].text, drafted.text);
+    let said: String = events.iter().filter_map(text_of).collect();
+    assert_eq!(said, drafted.text);
+}
+
+#[test]
+fn what_was_ready_is_told_and_what_would_take_long_is_left_out() {
+    let told = |most_to_read| {
+        let mut parrot = Parrot {
+            says: "The key.",
+            prompt: String::new(),
+        };
+        // A review has no one it goes to: the letters are all on its topic, and show how it is written.
+        let mut events = Vec::new();
+        let brief = Brief {
+            kind: Kind::Review,
+            ..brief()
+        };
+        let tell = &mut |event| {
+            events.push(event);
+            Go::Continue(())
+        };
+        let texts = ["alpha ", "beta ", "gamma ", "delta ", "epsilon ", "zeta "];
+        let shelf = Letters(
+            (0i64..)
+                .zip(texts)
+                .map(|(id, text)| letter(id, &text.repeat(70)))
+                .collect(),
+        );
+        let standing =
+            Standing::gather(Method::default(), brief.kind, &brief.to, &|_| None, &shelf).unwrap();
+        let wanted = Wanted {
+            brief: &brief,
+            standing: &standing,
+            ready: None,
+            sketch: None,
+            most_to_read,
+            edits: &Edits::default(),
+            candidates: 1,
+            hand: &|| None,
+        };
+        draft(wanted, &shelf, &mut parrot, &|| 1.0, tell).unwrap();
+        let ready = events.iter().find_map(|event| match event {
+            DraftEvent::Ready { style, topic, .. } => Some((*style, *topic)),
+            _ => None,
+        });
+        let sources = events.iter().find_map(|event| match event {
+            DraftEvent::Sources { sources } => Some(sources.len()),
+            _ => None,
+        });
+        (ready.unwrap(), sources.unwrap())
+    };
+    let (patient, all) = told(usize::MAX);
+    assert_eq!(patient, (Readiness::Ready, Readiness::ReadNow));
+    let (hurried, some) = told(10);
+    assert_eq!(hurried, (Readiness::Ready, Readiness::LeftOut));
+    assert!(some < all, "what is left out is no source");
+}
+
+fn text_of(event: &DraftEvent) -> Option<&str> {
+    match event {
+        DraftEvent::Text { delta, .. } => Some(delta.as_str()),
+        _ => None,
+    }
+}
+
+fn brief() -> Brief {
+    Brief {
+        to: "tom@example.org".into(),
+        points: vec!["the key".into()],
+        ..Brief::default()
+    }
+}
+
+#[test]
+fn sources_come_before_words_and_the_text_adds_up() {
+    let (drafted, events, prompt) = run(
+        "\n\nThe key is found.\n\n## Letter\nTo: you",
+        brief(),
+        usize::MAX,
+    );
+    assert_eq!(
+        drafted.text,
+        "Hullo Tom,\n\nThe key is found.\n\nYours in haste,\nOttilie"
+    );
+    assert!(
+        drafted.finished && prompt.ends_with("\n\nHullo Tom,\n\n"),
+        "{prompt}"
+    );
+    let place = |test: fn(&DraftEvent) -> bool| events.iter().position(test).unwrap();
+    let first = place(|e| matches!(e, DraftEvent::Text { delta, .. } if !delta.is_empty()));
+    assert!(place(|e| matches!(e, DraftEvent::Sources { .. })) < first);
+    let said: String = events.iter().filter_map(text_of).collect();
+    assert_eq!(said, drafted.text);
+}
+
+#[test]
+fn the_start_is_kept_and_gets_no_second_greeting() {
+    let brief = Brief {
+        start: "Hullo Tom,\n\nOne thing first ".into(),
+        ..brief()
+    };
+    let (drafted, _, prompt) = run(" — the key.\n\nYours in haste,\nOttilie", brief, usize::MAX);
+    assert!(prompt.ends_with("One thing first"));
+    assert_eq!(drafted.text, "— the key.\n\nYours in haste,\nOttilie");
+}
+
+#[test]
+fn pieces_that_were_pinned_are_read_even_in_haste_and_said_to_be() {
+    let (brief, shelf) = (brief().checked().unwrap(), letters());
+    let standing = Standing::gather(Method::default(), brief.kind, "", &|_| None, &shelf).unwrap();
+    let mut plan = plan(&brief, &standing, None, &shelf, &mut |_| Go::Continue(()))
+        .unwrap()
+        .unwrap();
+    plan.without_topic = true;
+    plan.topical.clear();
+    let topic = |plan: &Plan| match readiness(plan, &standing, &[10, 10, 10, 10], 15) {
+        DraftEvent::Ready { topic, .. } => topic,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(topic(&plan), Readiness::LeftOut);
+    plan.topical = standing.style[..1].to_vec();
+    assert_eq!(topic(&plan), Readiness::ReadNow);
+}
+
+#[test]
+fn stop_keeps_what_was_shown_and_adds_nothing() {
+    let says = "\n\nThe key of 1987 is found, and so on, and on.";
+    assert_ne!(
+        run(says, brief(), usize::MAX).0.findings,
+        Findings::default()
+    );
+    let (drafted, _, _) = run(says, brief(), 5);
+    assert!(!drafted.finished);
+    // Nobody waits for what there is to say of half a draft.
+    assert_eq!(drafted.findings, Findings::default());
+    assert!(
+        drafted.text.starts_with("Hullo Tom,") && !drafted.text.contains("Yours"),
+        "{}",
+        drafted.text
+    );
+}
