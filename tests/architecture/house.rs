@@ -6,7 +6,7 @@ pub(crate) const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "engine",
         &[
-            "pipeline", "voice", "library", "model", "store", "worker", "domain",
+            "pipeline", "likeness", "voice", "library", "model", "store", "worker", "domain",
         ],
     ),
     ("pipeline", &["voice", "domain"]),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use fantoccini::key::Key;
 use serde_json::Value;
 
-use crate::home::{Home, root};
+use crate::home::{Home, root, sample};
 use crate::wait::PATIENCE;
 use crate::window::Window;
 
@@ -58,6 +58,16 @@ async fn looks() {
     look.at("first-2").await;
     window.close().await;
 
+    // Nothing of the user's was read.
+    let home = Home::new();
+    home.longhand(["add", &sample().join("mail").display().to_string()]);
+    let window = Window::open(&home, &[]).await;
+    window.shows("draft").await;
+    window.chord(&[Key::Alt], '4').await;
+    window.shows("voice-empty").await;
+    Look { window: &window }.at("voice-empty").await;
+    window.close().await;
+
     // Nothing written yet.
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
@@ -78,11 +88,32 @@ async fn looks() {
     window.shows("stop").await;
     window.has_ended(PATIENCE).await;
     look.at("write-draft").await;
-    for (place, name) in [('2', "drafts"), ('3', "library"), ('4', "settings")] {
+    for (place, name) in [('2', "drafts"), ('3', "library"), ('5', "settings")] {
         window.chord(&[Key::Alt], place).await;
         window.shows(&format!("nav-{name}")).await;
         look.at(name).await;
     }
+    window.chord(&[Key::Alt], '4').await;
+    window.shows("marks").await;
+    look.at("voice").await;
+    window.tab_to("mark-dashes").await;
+    look.at("voice-habits").await;
+    look.narrow("voice-narrow").await;
+    window.tab_to("replay-start").await;
+    window.press(Key::Enter).await;
+    window.shows("replay-progress").await;
+    look.picture("voice-progress", "light").await;
+    window
+        .until("a text to be tried", PATIENCE, async || {
+            let tried =
+                window.ask("return document.querySelectorAll('[data-testid=replay] li').length");
+            (tried.await.as_u64() > Some(0)).then_some(())
+        })
+        .await;
+    window.press(Key::Escape).await;
+    window.shows("replay-answer").await;
+    window.tab_to("replay-start").await;
+    look.at("voice-known").await;
     window.chord(&[Key::Shift], '?').await;
     window.shows("keys").await;
     look.at("keys").await;
@@ -128,6 +159,21 @@ impl Look<'_> {
         self.axe(page).await;
         let wide = self.window.ask(WIDE).await;
         assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+    }
+
+    /// As narrow as a window gets, and as with letters of twice the size on a small screen.
+    async fn narrow(&self, page: &str) {
+        self.window.resize(320, 820).await;
+        self.window
+            .until("a narrow window", PATIENCE / 10, async || {
+                let width = self.window.ask("return window.innerWidth").await;
+                (width.as_u64() <= Some(340)).then_some(())
+            })
+            .await;
+        self.picture(page, "light").await;
+        let wide = self.window.ask(WIDE).await;
+        assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+        self.window.resize(1280, 820).await;
     }
 
     async fn dress(&self, theme: &str, contrast: &str) {

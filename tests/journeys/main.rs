@@ -25,6 +25,7 @@ mod processes;
 mod record;
 mod settings;
 mod stop;
+mod voice;
 mod wait;
 mod window;
 mod without_network;

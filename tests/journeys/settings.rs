@@ -18,7 +18,7 @@ async fn settings() {
     let window = Window::open(&home, &[]).await;
     window.shows("draft").await;
     let usual = window.ask(WIDTH).await.as_f64().unwrap();
-    window.chord(&[Key::Alt], '4').await;
+    window.chord(&[Key::Alt], '5').await;
     window.tab_to("look-system").await;
     // Down twice: light, dark.
     window.press(Key::Down).await;
@@ -56,7 +56,7 @@ async fn settings() {
     assert!(ended.status.success(), "{ended:?}");
     window.main_process();
 
-    window.chord(&[Key::Alt], '4').await;
+    window.chord(&[Key::Alt], '5').await;
     window.tab_to("delete-all").await;
     window.press(Key::Enter).await;
     window.tab_to("delete-yes").await;

@@ -178,6 +178,13 @@ impl Window {
         );
     }
 
+    /// Makes the window so large.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        answer("the size", self.client.set_window_size(width, height))
+            .await
+            .unwrap_or_else(|e| panic!("the window keeps its size: {e}"));
+    }
+
     /// Saves a picture of the window under the name of the journey; it is there to be looked at.
     pub(crate) async fn picture(&self, moment: &str) -> PathBuf {
         let thread = std::thread::current();

@@ -2,8 +2,10 @@
 import type { Backend, Listener } from '../src/lib/backend';
 import type { Ready } from '../src/lib/draft-state';
 import { emptyBrief } from '../src/lib/page.svelte';
+import { voice } from './voice-sample';
 import type {
   Brief,
+  Corrections,
   DraftEvent,
   FileList,
   Hit,
@@ -16,9 +18,11 @@ import type {
   PageLine,
   ReadingEvent,
   Received,
+  ReplayEvent,
   Settings,
   Source,
   Stored,
+  VoiceOf,
   Wish,
 } from '../src/lib/wire.gen';
 
@@ -109,6 +113,9 @@ export class FakeBackend implements Backend {
   modelsHere: ModelInfo[] = [];
   refuseSave: unknown = null;
   hits: Hit[] = [];
+  /** What there is of a kind and person; `null` is nothing. */
+  voices: (kind: string, to: string) => VoiceOf | null = (_, to) => ({ ...voice, to });
+  replay: Listener<ReplayEvent> = () => undefined;
   looked: FileList = { files: [], total: 0 };
   folder: string | null = '/home/u/mail';
   refuse: unknown = null;
@@ -232,6 +239,22 @@ export class FakeBackend implements Backend {
   }
   async pickFolder(): Promise<string | null> {
     return this.folder;
+  }
+  async voice(kind: string, to: string): Promise<VoiceOf | null> {
+    this.asked.push(['voice', kind, to]);
+    return this.voices(kind, to);
+  }
+  async correct(kind: string, to: string, corrections: Corrections): Promise<void> {
+    this.asked.push(['correct', kind, to, corrections]);
+    if (this.refuse !== null) throw this.refuse;
+  }
+  async startReplay(kind: unknown, last: number, onEvent: Listener<ReplayEvent>): Promise<void> {
+    this.asked.push(['start_replay', kind, last]);
+    if (this.refuse !== null) throw this.refuse;
+    this.replay = onEvent;
+  }
+  async stopReplay(): Promise<void> {
+    this.asked.push(['stop_replay']);
   }
   async follow(onEvent: Listener<LibraryEvent>): Promise<void> {
     this.library = onEvent;

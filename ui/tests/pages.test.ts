@@ -119,7 +119,7 @@ describe('the settings', () => {
   it('change how the window looks, at once and for good', async () => {
     await open(settled);
     expect(document.documentElement.dataset['theme']).toBe('light');
-    await fireEvent.keyDown(window, { key: '4', code: 'Digit4', altKey: true });
+    await fireEvent.keyDown(window, { key: '5', code: 'Digit5', altKey: true });
     await fireEvent.click(within(id('look-dark')).getByRole('radio'));
     await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
     await fireEvent.click(within(id('look-contrast')).getByRole('radio'));

@@ -1,5 +1,6 @@
 //! What the window may call. Each command hands over to the engine and knows nothing itself.
 
+mod mirror;
 mod outside;
 mod pages;
 
@@ -39,6 +40,10 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         models,
         stored,
         forget_all,
+        mirror::voice,
+        mirror::correct,
+        mirror::start_replay,
+        mirror::stop_replay,
         pages::save_page,
         pages::open_page,
         pages::pages,

@@ -3,8 +3,10 @@
 mod draft;
 mod model;
 mod reading;
+mod replay;
 mod say;
 mod say_model;
+mod say_replay;
 mod say_voice;
 mod words;
 
@@ -56,10 +58,6 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
         window::open(setup, answers)?;
         return Ok(Ended::Done);
     };
-    if let Some(later) = word.comes_later() {
-        say.error(&later);
-        return Ok(Ended::WrongUse);
-    }
     let runtime = Runtime::new().map_err(|cause| {
         domain::Error::new(
             ErrorCode::Io,
@@ -93,6 +91,7 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
             Ok(say.me(&engine.me()?))
         }
         Word::Draft(wanted) => draft::draft(engine, *wanted, say, runtime),
+        Word::Replay { kind, last } => replay::replay(engine, kind, last, say, runtime),
         Word::Watch => reading::watch(engine, say, runtime),
         Word::Forget {
             path: Some(path), ..
@@ -104,11 +103,9 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
             let before = engine.forget_all()?;
             Ok(say.forgotten("everything", before, engine.kept()))
         }
-        Word::Status
-        | Word::Search(_)
-        | Word::Voice { .. }
-        | Word::Replay { .. }
-        | Word::Model { .. } => Ok(Ended::WrongUse),
+        Word::Status | Word::Search(_) | Word::Voice { .. } | Word::Model { .. } => {
+            Ok(Ended::WrongUse)
+        }
     }
 }
 

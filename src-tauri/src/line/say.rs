@@ -420,7 +420,7 @@ fn progress_line(progress: &ReadingProgress) -> String {
 }
 
 /// A wait as a person says it.
-fn wait(seconds: u32) -> String {
+pub(super) fn wait(seconds: u32) -> String {
     match seconds {
         0..=90 => format!("about {seconds} s"),
         91..=5400 => format!("about {} min", seconds.div_ceil(60)),
@@ -459,7 +459,7 @@ fn texts(count: u32) -> String {
     }
 }
 
-fn heading(title: &str) -> &str {
+pub(super) fn heading(title: &str) -> &str {
     if title.is_empty() { "untitled" } else { title }
 }
 

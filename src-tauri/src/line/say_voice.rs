@@ -5,22 +5,24 @@
     reason = "a part of the one room of the program that prints"
 )]
 
-use domain::{Counted, Mark, Portrait, Spread, Trait};
+use domain::{Avoid, Corrections, Favourite, Mark, Portrait, Spread, Trait};
+use engine::VoiceOf;
 
 use super::Ended;
 use super::say::Say;
 
 impl Say {
     /// What was learned, kind by kind.
-    pub(super) fn voice(self, portraits: &[Portrait]) -> Ended {
-        for portrait in portraits {
+    pub(super) fn voice(self, all: &[VoiceOf]) -> Ended {
+        for one in all {
             if self.json {
-                self.line(portrait);
+                self.line(one);
             } else {
-                show(portrait);
+                show(&one.portrait);
+                corrected(&one.corrections);
             }
         }
-        if portraits.is_empty() {
+        if all.is_empty() {
             self.note("Nothing of yours that fits. Read some with: longhand add FOLDER");
         }
         Ended::Done
@@ -61,6 +63,9 @@ impl Say {
     }
 }
 
+/// Beyond this a number would say more than is known.
+const PLENTY: f64 = 20.0;
+
 fn show(portrait: &Portrait) {
     let to = match portrait.to.as_str() {
         "" => String::new(),
@@ -81,14 +86,53 @@ fn show(portrait: &Portrait) {
         }
     }
     if !portrait.words.is_empty() {
-        let word = |one: &Counted| format!("{} ({})", one.text, one.count);
+        let word = |one: &Favourite| match one.times {
+            Some(times) if times >= PLENTY => {
+                format!("{} ({}, far more often than others)", one.text, one.count)
+            }
+            Some(times) => format!("{} ({}, {times:.0} times as often)", one.text, one.count),
+            None => format!("{} ({})", one.text, one.count),
+        };
         let words: Vec<String> = portrait.words.iter().map(word).collect();
         println!("  words: {}", words.join(", "));
     }
-    for habit in &portrait.habits {
+    for habit in portrait.habits.iter().filter(|one| one.shown_in > 0) {
         println!(
             "  {}: usually {} to {} {}, in {} of {}",
             habit.says, habit.low, habit.high, habit.unit, habit.shown_in, habit.pieces
         );
+    }
+}
+
+/// What the user wants otherwise, as drafts follow it.
+fn corrected(corrections: &Corrections) {
+    let line = |text: &String| match text.as_str() {
+        "" => "nothing".to_owned(),
+        text => text.lines().collect::<Vec<_>>().join(" / "),
+    };
+    let say = |what: &str| println!("  you chose: {what}");
+    if let Some(greeting) = &corrections.greeting {
+        say(&format!("begin with {}", line(greeting)));
+    }
+    if let Some(sign_off) = &corrections.sign_off {
+        say(&format!("end with {}", line(sign_off)));
+    }
+    if let Some(most) = corrections.most_words {
+        say(&format!("no more than {most} words"));
+    }
+    for mark in corrections.without.iter().flatten() {
+        say(match mark {
+            Avoid::ExclamationMarks => "no exclamation marks",
+            Avoid::Dashes => "no dashes",
+            Avoid::Dots => "no trailing dots",
+            Avoid::Emoji => "no emoji",
+        });
+    }
+    if let Some(out) = corrections
+        .words_out
+        .as_deref()
+        .filter(|out| !out.is_empty())
+    {
+        say(&format!("not put forward: {}", out.join(", ")));
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use domain::{Brief, Error, ErrorCode, Kind, Length, Ranking};
+use domain::{Brief, Kind, Length, Ranking};
 use engine::{MOST_CANDIDATES, Search};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -77,8 +77,8 @@ pub(super) enum Word {
         #[arg(long)]
         kind: Option<Kind>,
         /// So many documents.
-        #[arg(long)]
-        last: Option<usize>,
+        #[arg(long, default_value_t = 5)]
+        last: usize,
     },
     /// The models of this machine: list, add, remove, check, use or time them.
     Model {
@@ -179,6 +179,7 @@ impl Sought {
             before: self.until.and_then(|day| begin(day.tomorrow().ok()?)),
             only_mine: self.own,
             limit: self.limit,
+            ..Search::default()
         }
     }
 }
@@ -242,17 +243,5 @@ impl Wanted {
                 _ => Length::Usual,
             },
         }
-    }
-}
-
-impl Word {
-    /// What to say of a word that this version does not do yet.
-    pub(super) fn comes_later(&self) -> Option<Error> {
-        let what = match self {
-            Word::Replay { .. } => "'longhand replay' comes with a later version",
-            _ => return None,
-        };
-        let error = Error::new(ErrorCode::BadInput, what);
-        Some(error.remedy("See 'longhand --help' for what there is"))
     }
 }

@@ -12,5 +12,7 @@ mod hostile;
 mod letters;
 mod library;
 mod model_words;
+mod replay;
 mod run;
 mod search;
+mod voice;

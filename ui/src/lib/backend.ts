@@ -2,6 +2,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type {
   Brief,
+  Corrections,
   DocumentId,
   DraftEvent,
   DraftId,
@@ -18,8 +19,10 @@ import type {
   PageLine,
   ReadingEvent,
   Received,
+  ReplayEvent,
   Settings,
   Stored,
+  VoiceOf,
   Wish,
 } from './wire.gen';
 
@@ -58,6 +61,11 @@ export interface Backend {
   models(): Promise<ModelInfo[]>;
   stored(): Promise<Stored>;
   forgetAll(): Promise<void>;
+  /** In texts of a kind, to one person or, where `to` is empty, to everybody; `null` where there is none. */
+  voice(kind: Kind, to: string): Promise<VoiceOf | null>;
+  correct(kind: Kind, to: string, corrections: Corrections): Promise<void>;
+  startReplay(kind: Kind | null, last: number, onEvent: Listener<ReplayEvent>): Promise<void>;
+  stopReplay(): Promise<void>;
   /** Reads a file that was dropped; it is parsed in a process of its own. */
   droppedMessage(file: File): Promise<Received>;
   openDocument(id: DocumentId): Promise<Opened>;
@@ -98,6 +106,10 @@ export const tauriBackend: Backend = {
   models: () => invoke('models'),
   stored: () => invoke('stored'),
   forgetAll: () => invoke('forget_all'),
+  voice: (kind, to) => invoke('voice', { kind, to }),
+  correct: (kind, to, corrections) => invoke('correct', { kind, to, corrections }),
+  startReplay: (kind, last, onEvent) => invoke('start_replay', { kind, last, onEvent: channel(onEvent) }),
+  stopReplay: () => invoke('stop_replay'),
   droppedMessage: async (file) => {
     const headers = { name: encodeURIComponent(file.name) };
     return invoke('dropped_message', new Uint8Array(await file.arrayBuffer()), { headers });

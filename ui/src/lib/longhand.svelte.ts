@@ -12,14 +12,16 @@ import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
 import { PagesController } from './pages.svelte';
 import { Preparer } from './preparer';
+import { ReplayController } from './replay.svelte';
 import { FilesController } from './files.svelte';
 import { SearchController } from './search.svelte';
 import { s } from './strings';
+import { VoiceController } from './voice.svelte';
 import { WishController } from './wish.svelte';
 import { WritingController } from './writing.svelte';
 import type { DocumentId, Opened, Page, Received } from './wire.gen';
 
-export type Place = 'loading' | 'first' | 'write' | 'drafts' | 'library' | 'settings';
+export type Place = 'loading' | 'first' | 'write' | 'drafts' | 'library' | 'voice' | 'settings';
 
 export class Longhand {
   place = $state<Place>('loading');
@@ -41,6 +43,8 @@ export class Longhand {
   readonly pages: PagesController;
   readonly search: SearchController;
   readonly files: FilesController;
+  readonly voice: VoiceController;
+  readonly replay: ReplayController;
   readonly wishes = new WishController();
   readonly writing: WritingController;
   manuscript = $state.raw<Manuscript | null>(null);
@@ -51,6 +55,8 @@ export class Longhand {
     this.search = new SearchController(backend);
     this.files = new FilesController(backend);
     this.pages = new PagesController(backend);
+    this.voice = new VoiceController(backend);
+    this.replay = new ReplayController(backend, () => this.#sayReplay());
     this.draft = new DraftController(backend, () => this.#draftChanged());
     this.#preparer = new Preparer(
       () => this.writing.nextBrief,
@@ -261,6 +267,13 @@ export class Longhand {
     }
     if (phase === 'cancelled') this.say(s.status.cancelled);
     if (phase === 'failed') this.say(failure === null ? s.status.failed : s.sentence(s.capital(failure.what)));
-    if (this.draft.busy) this.say(s.write.busy);
+    if (this.draft.busy) this.say(this.replay.running ? s.write.busyTrying : s.write.busy);
+  }
+
+  #sayReplay(): void {
+    const { summary, stopped, failure } = this.replay.state;
+    if (failure !== null) this.say(s.sentence(s.capital(failure.what)));
+    else if (summary !== null) this.say(s.voice.answer(summary, stopped).join(' '));
+    else this.say(s.voice.stoppedEarly);
   }
 }

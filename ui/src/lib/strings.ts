@@ -1,5 +1,7 @@
-// Every word on the screen, in one place, ready for translation.
+// Every word on the screen, ready for translation; those of My voice stand beside, in `voice-strings.ts`.
 import type { Difference } from './differences';
+import { files, kindCounts, kinds, many, texts, words } from './counted';
+import { voice } from './voice-strings';
 import type { Match } from './draft-state';
 import { humanNumber as n, humanSize, humanWait } from './when';
 import type {
@@ -13,22 +15,6 @@ import type {
   Spread,
   Stage,
 } from './wire.gen';
-
-function many(count: number, one: string, several: string): string {
-  return `${n(count)} ${count === 1 ? one : several}`;
-}
-
-const texts = (count: number): string => many(count, 'text', 'texts');
-const files = (count: number): string => many(count, 'file', 'files');
-const words = (count: number): string => many(count, 'word', 'words');
-
-const kinds: Record<Kind, string> = { email: 'E-mail', review: 'Review', post: 'Post', note: 'Note' };
-const kindCounts: Record<Kind, (count: number) => string> = {
-  email: (count) => many(count, 'e-mail', 'e-mails'),
-  review: (count) => many(count, 'review', 'reviews'),
-  post: (count) => many(count, 'post', 'posts'),
-  note: (count) => many(count, 'note', 'notes'),
-};
 
 /** What goes on once the given stage is done. */
 const after: Record<Stage, string> = {
@@ -117,7 +103,7 @@ function why(kind: Kind, reason: KindReason): string {
 
 export const s = {
   name: 'Longhand',
-  nav: { label: 'Pages', write: 'Write', drafts: 'Drafts', library: 'Library', settings: 'Settings' },
+  nav: { label: 'Pages', write: 'Write', drafts: 'Drafts', library: 'Library', voice: 'Voice', settings: 'Settings' },
   close: 'Close',
   again: 'Try again',
   more: 'More',
@@ -255,6 +241,7 @@ export const s = {
     notCopied: 'Could not be copied',
     interrupted: 'The last draft was cut off; what was written is here.',
     busy: 'A draft is still being written. It can be stopped, or waited for.',
+    busyTrying: 'Your last texts are being tried on My voice. That can be stopped there, or waited for.',
   },
 
   status: {
@@ -393,10 +380,12 @@ export const s = {
       ['Ctrl S', 'Save as a file'],
       ['Ctrl N', 'A new page'],
       ['Alt B', 'Put the brief away, or show it'],
-      ['Alt 1 to Alt 4', 'Write, Drafts, Library, Settings'],
+      ['Alt 1 to Alt 5', 'Write, Drafts, Library, Voice, Settings'],
       ['?', 'This list'],
     ] as const,
   },
+
+  voice,
 
   library: {
     title: 'Library',

@@ -856,3 +856,345 @@ progress: ReadingProgress | null, } | { "event": "not_watched",
  * What and why.
  */
 error: Error, };
+
+export type Avoid = "exclamation_marks" | "dashes" | "dots" | "emoji";
+
+export type Corrections = { 
+/**
+ * The first line of a letter, with NAME and SURNAME in the place of a name; empty for none.
+ */
+greeting: string | null, 
+/**
+ * The last lines of a letter; empty for none.
+ */
+sign_off: string | null, 
+/**
+ * No piece is to be much longer than this, in words.
+ */
+most_words: number | null, 
+/**
+ * Marks not to be used.
+ */
+without: Array<Avoid> | null, 
+/**
+ * Words that are not put forward.
+ */
+words_out: Array<string> | null, };
+
+export type Counted = { 
+/**
+ * What.
+ */
+text: string, 
+/**
+ * In how many pieces.
+ */
+count: number, };
+
+export type Favourite = { 
+/**
+ * The word.
+ */
+text: string, 
+/**
+ * In how many pieces it stands.
+ */
+count: number, 
+/**
+ * How many times as often as other people write it; none where that is not known.
+ */
+times: number | null, };
+
+export type Lengths = { 
+/**
+ * The width of a step, in words; the first begins at 0, and the last holds all that is longer.
+ */
+step: number, 
+/**
+ * How many there are in each step.
+ */
+counts: Array<number>, 
+/**
+ * A quarter is shorter than this.
+ */
+low: number, 
+/**
+ * A quarter is longer than this.
+ */
+high: number, };
+
+export type Measured = { 
+/**
+ * What it is called, such as "commas".
+ */
+says: string, 
+/**
+ * A quarter of the pieces have less of it.
+ */
+low: number, 
+/**
+ * Half of the pieces have less of it.
+ */
+median: number, 
+/**
+ * A quarter of the pieces have more of it.
+ */
+high: number, 
+/**
+ * What is counted, such as "in 100 words".
+ */
+unit: string, 
+/**
+ * How many pieces show it at all.
+ */
+shown_in: number, 
+/**
+ * How many pieces this was counted over.
+ */
+pieces: number, 
+/**
+ * How much of it there is in each piece, in order; of many pieces, in as many of them as a picture has room for.
+ */
+strip: Array<number>, 
+/**
+ * The mark that drafts can do without, if it is one.
+ */
+avoid: Avoid | null, };
+
+export type Portrait = { 
+/**
+ * What sort of text.
+ */
+kind: Kind, 
+/**
+ * To whom they went; empty for all.
+ */
+to: string, 
+/**
+ * How many pieces everything is counted over.
+ */
+pieces: number, 
+/**
+ * A quarter of them are shorter than this, in words.
+ */
+words_low: number, 
+/**
+ * Half of them are shorter than this, in words.
+ */
+words_median: number, 
+/**
+ * A quarter of them are longer than this, in words.
+ */
+words_high: number, 
+/**
+ * How long the pieces are.
+ */
+lengths: Lengths, 
+/**
+ * How long the sentences are.
+ */
+sentences: Lengths, 
+/**
+ * First lines, with NAME where the recipient's stands.
+ */
+greetings: Array<Counted>, 
+/**
+ * Last lines.
+ */
+sign_offs: Array<Counted>, 
+/**
+ * Words that the user writes more often than others do; where too little is known for that, those in most pieces.
+ */
+words: Array<Favourite>, 
+/**
+ * Sentences, paragraphs and points.
+ */
+habits: Array<Measured>, };
+
+export type WrittenTo = { 
+/**
+ * Their address, or name where there is none, in lower case.
+ */
+who: string, 
+/**
+ * What to call them.
+ */
+name: string, 
+/**
+ * How many pieces went to them.
+ */
+pieces: number, };
+
+export type VoiceOf = { 
+/**
+ * What the user wants otherwise here.
+ */
+corrections: Corrections, 
+/**
+ * Where it is about one person: what the user wants otherwise in all texts of the kind.
+ */
+usual: Corrections, 
+/**
+ * To whom the user writes texts of the kind, most first.
+ */
+people: Array<WrittenTo>, 
+/**
+ * What sort of text.
+ */
+kind: Kind, 
+/**
+ * To whom they went; empty for all.
+ */
+to: string, 
+/**
+ * How many pieces everything is counted over.
+ */
+pieces: number, 
+/**
+ * A quarter of them are shorter than this, in words.
+ */
+words_low: number, 
+/**
+ * Half of them are shorter than this, in words.
+ */
+words_median: number, 
+/**
+ * A quarter of them are longer than this, in words.
+ */
+words_high: number, 
+/**
+ * How long the pieces are.
+ */
+lengths: Lengths, 
+/**
+ * How long the sentences are.
+ */
+sentences: Lengths, 
+/**
+ * First lines, with NAME where the recipient's stands.
+ */
+greetings: Array<Counted>, 
+/**
+ * Last lines.
+ */
+sign_offs: Array<Counted>, 
+/**
+ * Words that the user writes more often than others do; where too little is known for that, those in most pieces.
+ */
+words: Array<Favourite>, 
+/**
+ * Sentences, paragraphs and points.
+ */
+habits: Array<Measured>, };
+
+export type Attempt = { 
+/**
+ * The draft; empty where the model found no words.
+ */
+text: string, 
+/**
+ * Words that both have, of 100 of their words (ROUGE-1, F1).
+ */
+rouge1: number, 
+/**
+ * The same over the words that were not given.
+ */
+rouge1_beyond: number, 
+/**
+ * How much it sounds like the user, 0 to 1; none where there are too few earlier texts to tell.
+ */
+voice_match: number | null, };
+
+export type Replayed = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Its title or subject.
+ */
+title: string, 
+/**
+ * What sort of text it is.
+ */
+kind: Kind, 
+/**
+ * When it was written.
+ */
+date: string, 
+/**
+ * The file it was read from.
+ */
+path: string, 
+/**
+ * Its length in words.
+ */
+words: number, 
+/**
+ * How many texts of the kind came before it.
+ */
+earlier: number, 
+/**
+ * The points that were given in its place.
+ */
+points: Array<string>, 
+/**
+ * Drafted from what the user had written before.
+ */
+with_history: Attempt, 
+/**
+ * Drafted from nothing but the points.
+ */
+without: Attempt, };
+
+export type ReplaySummary = { 
+/**
+ * How many texts were drafted.
+ */
+documents: number, 
+/**
+ * Mean of `rouge1` with what was written before.
+ */
+with_history: number, 
+/**
+ * The same without.
+ */
+without: number, 
+/**
+ * For how many texts it could be told whether the draft sounds like the user.
+ */
+told: number, 
+/**
+ * Of these, how many did.
+ */
+like_you: number, 
+/**
+ * And how many did without what was written before.
+ */
+like_you_without: number, };
+
+export type ReplayEvent = { "event": "progress", 
+/**
+ * Drafts written so far; there are two for each text.
+ */
+done: number, 
+/**
+ * Drafts there are to be.
+ */
+total: number, 
+/**
+ * How long it will still take at the pace so far; none before there is a pace.
+ */
+seconds_left: number | null, } | { "event": "result" } & Replayed | { "event": "ended", 
+/**
+ * What is known by then; none where no text was drafted.
+ */
+summary: ReplaySummary | null, 
+/**
+ * Whether the user stopped it.
+ */
+stopped: boolean, 
+/**
+ * Why it could not go on, if so.
+ */
+error: Error | null, };

@@ -4,6 +4,7 @@
 //! that the window sees are described to it in TypeScript (see `engine/tests/wire.rs`).
 
 mod brief;
+mod corrections;
 mod document;
 mod draft;
 mod error;
@@ -15,6 +16,7 @@ mod ranking;
 mod wish;
 
 pub use brief::{Brief, Length};
+pub use corrections::{Avoid, Corrections};
 pub use document::{Document, DocumentId, Kind, Person};
 pub use draft::{
     Candidate, DraftEvent, DraftId, Mark, Outcome, Readiness, Shell, Slot, Source, Stage,
@@ -24,6 +26,6 @@ pub use error::{Error, ErrorCode, Result};
 pub use method::{Entries, Gist, Method};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
-pub use portrait::{Counted, Portrait, Spread, Trait};
+pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};
 pub use ranking::Ranking;
 pub use wish::Wish;

@@ -19,39 +19,49 @@ const JOIN: Duration = Duration::from_millis(33);
 /// A running draft is kept in the record this often.
 const KEEP: Duration = Duration::from_millis(500);
 
-/// The draft that is running, if any.
+/// What has the model for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Running {
+    Draft(DraftId),
+    Replay,
+}
+
+/// The draft or the replay that is running, if any: one at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
-    running: Mutex<Option<(DraftId, CancellationToken)>>,
+    running: Mutex<Option<(Running, CancellationToken)>>,
 }
 
 impl Drafts {
-    fn running(&self) -> MutexGuard<'_, Option<(DraftId, CancellationToken)>> {
+    fn running(&self) -> MutexGuard<'_, Option<(Running, CancellationToken)>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a draft runs; `begin` gives its number. `Busy` if another one does.
+    /// Notes that something runs; `begin` says what. `Busy` if something does already.
     pub(crate) fn begin(
         &self,
-        begin: impl FnOnce() -> Result<DraftId>,
-    ) -> Result<(DraftId, CancellationToken)> {
+        begin: impl FnOnce() -> Result<Running>,
+    ) -> Result<(Running, CancellationToken)> {
         let mut running = self.running();
-        if running.is_some() {
+        if let Some((other, _)) = running.as_ref() {
+            let what = match other {
+                Running::Draft(_) => "a draft is being written already",
+                Running::Replay => "your last texts are being drafted again",
+            };
             return Err(
-                Error::new(ErrorCode::Busy, "a draft is being written already")
-                    .remedy("Wait until it is done, or stop it"),
+                Error::new(ErrorCode::Busy, what).remedy("Wait until it is done, or stop it")
             );
         }
-        let id = begin()?;
+        let begun = begin()?;
         let stop = CancellationToken::new();
-        *running = Some((id, stop.clone()));
-        Ok((id, stop))
+        *running = Some((begun, stop.clone()));
+        Ok((begun, stop))
     }
 
-    /// Stops the draft `id`; one that has ended is left alone.
-    pub(crate) fn stop(&self, id: DraftId) {
+    /// Stops `what`; one that has ended is left alone.
+    pub(crate) fn stop(&self, what: Running) {
         if let Some((running, stop)) = self.running().as_ref()
-            && *running == id
+            && *running == what
         {
             stop.cancel();
         }
@@ -64,7 +74,7 @@ impl Drafts {
         }
     }
 
-    /// The draft that was running has ended.
+    /// What was running has ended.
     pub(crate) fn end(&self) {
         *self.running() = None;
     }
@@ -258,5 +268,28 @@ impl Paced {
         if let Err(error) = record.write(|writing| writing.keep_draft(id, &self.text)) {
             tracing::warn!(%error, "a running draft could not be kept");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_and_a_replay_wait_for_each_other() {
+        let drafts = Drafts::default();
+        let (_, stop) = drafts.begin(|| Ok(Running::Replay)).unwrap();
+        let draft = Running::Draft(DraftId(1));
+        let refused = drafts.begin(|| panic!("no row is made")).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::Busy);
+        assert!(refused.what.contains("drafted again"), "{refused}");
+        drafts.stop(draft);
+        assert!(!stop.is_cancelled(), "only what is meant is stopped");
+        drafts.stop(Running::Replay);
+        assert!(stop.is_cancelled());
+        drafts.end();
+        drafts.begin(|| Ok(draft)).unwrap();
+        let refused = drafts.begin(|| Ok(Running::Replay)).unwrap_err();
+        assert!(refused.what.contains("being written"), "{refused}");
     }
 }

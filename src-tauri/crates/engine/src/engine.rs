@@ -4,14 +4,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Kind, Method, Portrait, Result, Wish};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Result, Wish};
 use library::Searcher;
 use pipeline::Edits;
-use store::{Access, OwnQuery, Record};
+use store::{Access, Record};
 use tokio::runtime::Handle;
 
 use crate::choice::ModelChoice;
-use crate::drafting::{DraftJob, Drafts, Manner};
+use crate::drafting::{DraftJob, Drafts, Manner, Running};
 use crate::folder::{DataFolder, WriterLock};
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
@@ -22,9 +22,6 @@ use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
 use crate::{overview, page};
-
-/// What is told of the user's hand is counted over so many of the newest pieces.
-const PORTRAIT_PIECES: usize = 1_000;
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -74,26 +71,6 @@ impl Engine {
         }
     }
 
-    /// What was learned of the user's hand in texts of `kind`, or of each kind there is; with `to`, in those to this
-    /// address or name.
-    ///
-    /// # Errors
-    /// `Record` if the library cannot be read.
-    pub fn voice(&self, kind: Option<Kind>, to: Option<&str>) -> Result<Vec<Portrait>> {
-        let mut portraits = Vec::new();
-        for kind in Kind::ALL
-            .into_iter()
-            .filter(|one| kind.is_none_or(|kind| kind == *one))
-        {
-            let limit = PORTRAIT_PIECES;
-            let documents = self.record().own_documents(OwnQuery { kind, to, limit })?;
-            if !documents.is_empty() {
-                portraits.push(voice::portrait(kind, to.unwrap_or_default(), &documents));
-            }
-        }
-        Ok(portraits)
-    }
-
     /// Keeps what the user has decided for good.
     ///
     /// # Errors
@@ -120,8 +97,10 @@ impl Engine {
         let now = self.setup.now;
         let edits = self.edits(wish)?;
         let mut record = self.record().another(Access::Write)?;
-        let (id, stop) = self.drafts.begin(|| {
-            record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))
+        let mut id = DraftId(0);
+        let (_, stop) = self.drafts.begin(|| {
+            id = record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))?;
+            Ok(Running::Draft(id))
         })?;
         let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();
@@ -172,7 +151,7 @@ impl Engine {
 
     /// Stops a draft; its text so far is kept. One that has ended is left alone.
     pub fn stop_draft(&self, id: DraftId) {
-        self.drafts.stop(id);
+        self.drafts.stop(Running::Draft(id));
     }
 
     /// Keeps the page that the user is writing on; one on which nothing stands is not kept. Returns its number.

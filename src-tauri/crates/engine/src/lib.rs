@@ -12,6 +12,7 @@ mod jobs;
 mod letter;
 mod librarian;
 mod message;
+mod mirror;
 mod models;
 mod opening;
 mod overview;
@@ -19,6 +20,7 @@ mod own_library;
 mod page;
 mod reading_desk;
 mod reading_pace;
+mod replay;
 mod shelf;
 mod standings;
 mod thinking;
@@ -33,6 +35,7 @@ pub use engine::Engine;
 pub use jobs::Sink;
 pub use letter::{addressed, save_as};
 pub use library::{Message, Query as Search};
+pub use mirror::{VoiceOf, WrittenTo};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,
@@ -40,6 +43,7 @@ pub use models::{
 };
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
+pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};
 pub use wire::{
     Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
     LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,

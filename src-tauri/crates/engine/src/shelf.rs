@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{Document, Kind, Ranking, Result};
+use jiff::Timestamp;
 use library::{Query, Searcher};
 use pipeline::{Found, Shelf};
 use store::{OwnQuery, Record};
@@ -13,13 +14,25 @@ pub(crate) struct OwnShelf {
     pub(crate) searcher: Searcher,
 }
 
-impl Shelf for OwnShelf {
-    fn search(&self, kind: Kind, query: &str, by: Ranking, limit: usize) -> Result<Vec<Found>> {
+impl OwnShelf {
+    /// What `search` finds; with `as_of`, as if nothing had been written then or later.
+    ///
+    /// # Errors
+    /// If the library cannot be read.
+    pub(crate) fn find(
+        &self,
+        kind: Kind,
+        query: &str,
+        by: Ranking,
+        limit: usize,
+        as_of: Option<Timestamp>,
+    ) -> Result<Vec<Found>> {
         let matches = self.searcher.search(Query {
             words: query,
             by,
             kind: Some(kind),
             only_mine: true,
+            as_of,
             limit,
             ..Query::default()
         })?;
@@ -42,11 +55,36 @@ impl Shelf for OwnShelf {
             .collect())
     }
 
+    /// The newest documents; with `before`, of those that were written before.
+    ///
+    /// # Errors
+    /// If the library cannot be read.
+    pub(crate) fn newest(
+        &self,
+        kind: Kind,
+        to: Option<&str>,
+        limit: usize,
+        before: Option<Timestamp>,
+    ) -> Result<Vec<Document>> {
+        self.record.own_documents(OwnQuery {
+            kind,
+            to,
+            before,
+            limit,
+        })
+    }
+}
+
+impl Shelf for OwnShelf {
+    fn search(&self, kind: Kind, query: &str, by: Ranking, limit: usize) -> Result<Vec<Found>> {
+        self.find(kind, query, by, limit, None)
+    }
+
     fn likeness(&self, one: &str, other: &str) -> f64 {
         library::likeness(one, other)
     }
 
     fn recent(&self, kind: Kind, to: Option<&str>, limit: usize) -> Result<Vec<Document>> {
-        self.record.own_documents(OwnQuery { kind, to, limit })
+        self.newest(kind, to, limit, None)
     }
 }

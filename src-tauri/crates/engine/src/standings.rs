@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use domain::{DocumentId, Error, Kind, Method, Result};
+use domain::{Corrections, DocumentId, Error, Kind, Method, Result};
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 use voice::{Background, Hand};
@@ -40,7 +40,8 @@ impl Standings {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand.
+    /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand, and as `corrections`
+    /// want it for somebody of these names.
     ///
     /// # Errors
     /// If the library cannot be read.
@@ -49,6 +50,7 @@ impl Standings {
         method: Method,
         kind: Kind,
         to: &str,
+        corrections: &dyn Fn(&[&str]) -> Result<Corrections>,
         shelf: &dyn Shelf,
     ) -> Result<Arc<Standing>> {
         let at_hand = self
@@ -60,7 +62,11 @@ impl Standings {
             return Ok(standing);
         }
         let remembered = |to: &str| read_choice(&self.choice_file(kind, to));
-        let standing = Arc::new(Standing::gather(method, kind, to, &remembered, shelf)?);
+        let standing = Standing::gather(method, kind, to, &remembered, shelf)?;
+        let person = standing.person();
+        let names = person.map_or(["", ""], |one| [one.address.as_str(), one.name.as_str()]);
+        let corrections = corrections(&names)?;
+        let standing = Arc::new(standing.corrected(&corrections));
         if standing.is_chosen() {
             self.remember(kind, &standing);
         }
@@ -79,17 +85,13 @@ impl Standings {
         if let Some(hand) = hands().get(&kind) {
             return Ok(hand.clone());
         }
-        let recent = shelf.recent(kind, None, HAND_PIECES)?;
-        let texts = recent.iter().map(|document| document.text.as_str());
-        let hand = Background::shipped()
-            .and_then(|background| Hand::learn(background, kind, texts))
-            .map(Arc::new);
+        let hand = learn_hand(kind, shelf)?;
         hands().insert(kind, hand.clone());
         Ok(hand)
     }
 
     /// Forgets what is in memory.
-    fn let_go(&self) {
+    pub(crate) fn let_go(&self) {
         self.held().clear();
         let hands = self.hands.lock();
         hands.unwrap_or_else(PoisonError::into_inner).clear();
@@ -177,6 +179,17 @@ impl Standings {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).collect()
     }
+}
+
+/// The hand of the newest pieces on `shelf`; none where there are too few.
+///
+/// # Errors
+/// If the library cannot be read.
+pub(crate) fn learn_hand(kind: Kind, shelf: &dyn Shelf) -> Result<Option<Arc<Hand>>> {
+    let recent = shelf.recent(kind, None, HAND_PIECES)?;
+    let texts = recent.iter().map(|document| document.text.as_str());
+    let hand = Background::shipped().and_then(|background| Hand::learn(background, kind, texts));
+    Ok(hand.map(Arc::new))
 }
 
 fn read_choice(file: &Path) -> Option<Remembered> {

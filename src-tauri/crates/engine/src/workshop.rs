@@ -12,11 +12,11 @@ use voice::Hand;
 use worker::Program;
 
 use crate::choice::ModelChoice;
-use crate::overview;
 use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
+use crate::{mirror, overview};
 
 /// The tools of one data folder.
 pub(crate) struct Workshop {
@@ -82,7 +82,8 @@ impl Workshop {
         to: &str,
         shelf: &OwnShelf,
     ) -> Result<Arc<Standing>> {
-        self.standings.get(method, kind, to, shelf)
+        let corrections = |names: &[&str]| mirror::corrections(&self.record(), kind, names);
+        self.standings.get(method, kind, to, &corrections, shelf)
     }
 
     /// The user's hand in texts of `kind`; none where there are too few, or the library cannot be read.

@@ -1,13 +1,15 @@
 //! The wire types in TypeScript, generated from the Rust ones and compared with what is checked in.
 
 use domain::{
-    Brief, Candidate, DocumentId, DraftEvent, DraftId, Error, ErrorCode, Kind, Length, Mark,
-    Outcome, Person, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
+    Avoid, Brief, Candidate, Corrections, Counted, DocumentId, DraftEvent, DraftId, Error,
+    ErrorCode, Favourite, Kind, Length, Lengths, Mark, Measured, Outcome, Person, Portrait,
+    Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
-    Answered, Appearance, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent, Likely,
-    ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress, ReadingSummary,
-    Received, Sender, Settings, SourceFolder, Stored,
+    Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
+    Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress,
+    ReadingSummary, Received, ReplayEvent, ReplaySummary, Replayed, Sender, Settings, SourceFolder,
+    Stored, VoiceOf, WrittenTo,
 };
 use ts_rs::{Config, TS};
 
@@ -70,6 +72,19 @@ fn generated() -> String {
         ReadingProgress,
         ReadingEvent,
         LibraryEvent,
+        Avoid,
+        Corrections,
+        Counted,
+        Favourite,
+        Lengths,
+        Measured,
+        Portrait,
+        WrittenTo,
+        VoiceOf,
+        Attempt,
+        Replayed,
+        ReplaySummary,
+        ReplayEvent,
     );
     text
 }

@@ -316,6 +316,7 @@ impl Librarian {
                 .try_for_each(|source| writing.remove_source(source.id))?;
             writing.remove_drafts()?;
             writing.remove_pages()?;
+            writing.remove_corrections()?;
             writing.remove_settings()
         })?;
         self.give_back()

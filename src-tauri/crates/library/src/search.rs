@@ -15,6 +15,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, Term};
 
+use crate::counted::Counted;
 use crate::dense::Nearest;
 use crate::fuse::fuse;
 use crate::index::{ID, PIECE, Searcher};
@@ -48,6 +49,8 @@ pub struct Query<'a> {
     pub since: Option<Timestamp>,
     /// Only what was written before.
     pub before: Option<Timestamp>,
+    /// As if nothing had been written then or later: it is not found, and no word of it is counted.
+    pub as_of: Option<Timestamp>,
     /// Only what the user wrote.
     pub only_mine: bool,
     /// At most so many.
@@ -118,9 +121,15 @@ impl Searcher {
         let mut all = self.filters(query);
         all.push((Occur::Must, Box::new(self.any_of(&terms))));
         let top = TopDocs::with_limit(wanted).order_by_score();
-        let found = searcher
-            .search(&BooleanQuery::new(all), &top)
-            .map_err(failed)?;
+        let all = BooleanQuery::new(all);
+        let found = match query.as_of {
+            Some(_) => {
+                let earlier = Counted::among(searcher, self.filters(query)).map_err(failed)?;
+                searcher.search_with_statistics_provider(&all, &top, &earlier)
+            }
+            None => searcher.search(&all, &top),
+        };
+        let found = found.map_err(failed)?;
         let candidate = |(score, address)| Candidate {
             address,
             score,
@@ -220,14 +229,13 @@ impl Searcher {
         if query.only_mine {
             filters.push(exact(Term::from_field_bool(fields.mine, true)));
         }
-        if query.since.is_some() || query.before.is_some() {
+        let before = [query.before, query.as_of].into_iter().flatten().min();
+        if query.since.is_some() || before.is_some() {
             let second = |time: Timestamp| Term::from_field_i64(fields.date, time.as_second());
             let since = query
                 .since
                 .map_or(Bound::Unbounded, |time| Bound::Included(second(time)));
-            let before = query
-                .before
-                .map_or(Bound::Unbounded, |time| Bound::Excluded(second(time)));
+            let before = before.map_or(Bound::Unbounded, |time| Bound::Excluded(second(time)));
             filters.push(Box::new(RangeQuery::new(since, before)));
         }
         let silent = |filter| -> (Occur, Box<dyn TantivyQuery>) {

@@ -501,3 +501,51 @@ fn the_passage_shown_is_the_one_that_was_found() {
         );
     }
 }
+
+#[test]
+fn as_of_a_day_later_texts_are_neither_found_nor_counted() {
+    let day = |number: i64| Timestamp::from_second(number * 86_400).unwrap();
+    let mut shelf = Shelf::new();
+    let put = |shelf: &mut Shelf, name: &str, text: &str, number: i64| {
+        shelf.put(name, text, |document| document.date = Some(day(number)));
+    };
+    put(&mut shelf, "keys", "Who has the key to the vestry door?", 1);
+    put(
+        &mut shelf,
+        "tap",
+        "The tap in the vestry drips all night.",
+        2,
+    );
+    put(&mut shelf, "bread", "Bread wants time and little else.", 3);
+    let query = Query {
+        words: "key vestry tap",
+        as_of: Some(day(4)),
+        limit: 9,
+        ..Query::default()
+    };
+    let found = |shelf: &Shelf, query: Query<'_>| -> Vec<(DocumentId, f32)> {
+        let searcher = shelf.index().searcher().unwrap();
+        let found = searcher.search(query).unwrap();
+        found.iter().map(|found| (found.id, found.score)).collect()
+    };
+    let at = |by| Query { by, ..query };
+    let before = Ranking::ALL.map(|by| found(&shelf, at(by)));
+    assert_eq!(before[0].len(), 2);
+    // Keys are all that is written of from now on, and nothing is as rare as it was.
+    for number in 4..12 {
+        let text = format!("The key, the key {number}, and again the key to the vestry tap.");
+        put(&mut shelf, &format!("later {number}"), &text, number);
+    }
+    assert_eq!(Ranking::ALL.map(|by| found(&shelf, at(by))), before);
+    let today = Query {
+        as_of: None,
+        before: query.as_of,
+        by: Ranking::Bm25,
+        ..query
+    };
+    assert_ne!(
+        found(&shelf, today),
+        before[0],
+        "otherwise this says nothing"
+    );
+}

@@ -8,6 +8,7 @@ use voice::{Hand, sign_off_of};
 use crate::choose::choose;
 use crate::ending::Ending;
 use crate::frame;
+use crate::obey::Obey;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
@@ -86,8 +87,11 @@ pub(crate) fn generate(
         .method
         .enough_words
         .unwrap_or_else(|| enough_words(shell, brief.length));
-    let sign_off = if brief.kind == Kind::Email {
-        shell.sign_off.as_str()
+    let letter = brief.kind == Kind::Email;
+    let sign_off = if letter { shell.sign_off.as_str() } else { "" };
+    // What the model has seen is what it writes, and there the piece ends, whatever stands in its place.
+    let seen = if letter {
+        standing.counted.sign_off.as_str()
     } else {
         ""
     };
@@ -106,8 +110,11 @@ pub(crate) fn generate(
         attempt: 0,
     };
     loop {
-        let ending = || Ending::new(sign_off, enough, opening.ends_in_space());
-        let drafts = (0..writing.texts).map(|_| Draft::new(ending())).collect();
+        let ending = || Ending::new(seen, enough, opening.ends_in_space());
+        let obey = || Obey::new(brief, standing, &opening.text);
+        let drafts = (0..writing.texts)
+            .map(|_| Draft::new(ending(), obey()))
+            .collect();
         let (drafts, stopped) = write_once(&writing, drafts, &opening, writer, show)?;
         if stopped {
             let shown = drafts.into_iter().next().map(|draft| draft.text);
@@ -117,7 +124,12 @@ pub(crate) fn generate(
         writing.attempt += 1;
         let whole = |draft: Draft| {
             let text = format!("{}{}", brief.start, draft.text);
-            let missing = missing_sign_off(&text, sign_off).unwrap_or_default();
+            let missing = if standing.chose_sign_off() {
+                chosen_sign_off(&text, sign_off)
+            } else {
+                missing_sign_off(&text, sign_off)
+            };
+            let missing = missing.unwrap_or_default();
             (draft.text, missing)
         };
         let written = drafts.into_iter().filter(|draft| !draft.text.is_empty());
@@ -150,14 +162,16 @@ pub(crate) fn generate(
 /// One of the drafts that are being written.
 struct Draft {
     ending: Ending,
+    obey: Obey,
     /// The greeting and what was given on after it, or nothing at all.
     text: String,
 }
 
 impl Draft {
-    fn new(ending: Ending) -> Self {
+    fn new(ending: Ending, obey: Obey) -> Self {
         Self {
             ending,
+            obey,
             text: String::new(),
         }
     }
@@ -198,6 +212,7 @@ fn write_once(
                     return Answer::GoOn;
                 };
                 let (delta, more) = draft.ending.push(text);
+                let delta = draft.obey.push(&delta);
                 let shown = draft.take(&delta, &opening.greeting, &mut |delta| {
                     show(if alone {
                         Show::Text(delta)
@@ -217,6 +232,7 @@ fn write_once(
     if !stopped {
         for (draft, why) in drafts.iter_mut().zip(&finished.stopped) {
             let rest = draft.ending.finish(*why == Stopped::EndOfText);
+            let rest = draft.obey.push(&rest) + &draft.obey.finish();
             let _ = draft.take(&rest, &opening.greeting, &mut |delta| {
                 show(if alone {
                     Show::Text(delta)
@@ -243,6 +259,12 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
         Length::Long => high + high / 2,
     };
     words.clamp(25, 600)
+}
+
+/// What to add so that a letter ends as the user has chosen; whatever else it ended with is gone by now.
+fn chosen_sign_off(text: &str, sign_off: &str) -> Option<String> {
+    let wanted = !sign_off.is_empty() && !text.trim().is_empty();
+    (wanted && !text.trim_end().ends_with(sign_off)).then(|| format!("\n\n{sign_off}"))
 }
 
 /// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short

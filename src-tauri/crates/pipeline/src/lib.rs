@@ -14,6 +14,8 @@ mod ending;
 mod findings;
 mod frame;
 mod generate;
+mod marks;
+mod obey;
 mod plan;
 mod ports;
 mod rank;

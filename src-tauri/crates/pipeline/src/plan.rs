@@ -64,6 +64,7 @@ pub fn plan(
         Gist::General => frequent(brief.kind, shelf, &standing.lexicon)?,
         Gist::Nothing => Vec::new(),
     };
+    let words = standing.put_forward(words);
     if done(Stage::Synthesize).is_break() {
         return Ok(None);
     }

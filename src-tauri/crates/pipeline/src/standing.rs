@@ -2,9 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Document, DocumentId, Kind, Method, Person, Result, Shell, Slot};
+use domain::{Avoid, Corrections, Document, DocumentId, Kind, Method, Person, Result, Shell, Slot};
 use serde::{Deserialize, Serialize};
-use voice::{Habits, Lexicon};
+use voice::{Habits, Lexicon, greet, stem};
 
 use crate::check::Ordinary;
 use crate::frame;
@@ -30,10 +30,15 @@ pub struct Standing {
     pub(crate) person: Option<Person>,
     pub(crate) style: Vec<Entry>,
     pub(crate) lexicon: Lexicon,
+    /// What drafts follow: what was counted, with what the user wants otherwise.
     pub(crate) shell: Shell,
+    /// What was counted, and what past pieces show.
+    pub(crate) counted: Shell,
+    corrections: Corrections,
     pub(crate) habits: Habits,
     pub(crate) ordinary: Ordinary,
-    counted: usize,
+    /// Over how many pieces.
+    over: usize,
 }
 
 /// Which pieces were chosen for the style slots. They are kept for as long as they are there and the library has not
@@ -104,9 +109,11 @@ impl Standing {
             lexicon: Lexicon::count(texts()),
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
+            counted: shell.clone(),
+            corrections: Corrections::default(),
             shell,
             person,
-            counted,
+            over: counted,
         })
     }
 
@@ -146,7 +153,7 @@ impl Standing {
         });
         Remembered {
             pieces: pieces.collect(),
-            counted: self.counted,
+            counted: self.over,
         }
     }
 
@@ -160,6 +167,68 @@ impl Standing {
             revised.shell = shell.clone();
         }
         revised
+    }
+
+    /// The same with what the user wants otherwise for good. A method without a shell has nothing to correct.
+    #[must_use]
+    pub fn corrected(mut self, corrections: &Corrections) -> Self {
+        if !self.method.shell {
+            return self;
+        }
+        let shell = &mut self.shell;
+        if let Some(greeting) = &corrections.greeting {
+            shell.greeting = greet(greeting, self.person.as_ref());
+        }
+        if let Some(sign_off) = &corrections.sign_off {
+            shell.sign_off.clone_from(sign_off);
+        }
+        if let Some(most) = corrections.most_words {
+            // Short stays as much shorter as it was.
+            let part = |words: usize| words * most / shell.words_high.max(1);
+            let counted = shell.words_high > 0;
+            shell.words_low = if counted {
+                part(shell.words_low)
+            } else {
+                most / 2
+            };
+            shell.words_median = if counted {
+                part(shell.words_median)
+            } else {
+                most * 3 / 4
+            };
+            shell.words_high = most;
+            shell.pieces = shell.pieces.max(1);
+        }
+        self.corrections = corrections.clone();
+        self
+    }
+
+    /// Whose letters these are to, as far as that is known.
+    pub fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// Whether the user has chosen how letters begin; otherwise past pieces may show it.
+    pub(crate) fn chose_greeting(&self) -> bool {
+        self.corrections.greeting.is_some() || self.shell.greeting != self.counted.greeting
+    }
+
+    /// The same of how they end.
+    pub(crate) fn chose_sign_off(&self) -> bool {
+        self.corrections.sign_off.is_some() || self.shell.sign_off != self.counted.sign_off
+    }
+
+    /// Marks that no draft is to have.
+    pub(crate) fn without(&self) -> &[Avoid] {
+        self.corrections.without.as_deref().unwrap_or_default()
+    }
+
+    /// `words` without those that the user does not want to be put forward.
+    pub(crate) fn put_forward(&self, mut words: Vec<String>) -> Vec<String> {
+        let out = self.corrections.words_out.iter().flatten();
+        let out: Vec<String> = out.map(|word| stem(word)).collect();
+        words.retain(|word| !out.contains(&stem(word)));
+        words
     }
 
     /// Whether both begin every prompt with the same pieces.
@@ -265,6 +334,34 @@ mod tests {
             .iter()
             .map(|entry| entry.document.id.0)
             .collect()
+    }
+
+    #[test]
+    fn what_is_corrected_is_followed_and_what_is_not_is_as_counted() {
+        let to = "tom@example.org";
+        let usual = Standing::gather(Method::default(), Kind::Email, to, &|_| None, &letters(8));
+        let usual = usual.unwrap();
+        let corrections = Corrections {
+            greeting: Some("Dear NAME,".into()),
+            most_words: Some(20),
+            words_out: Some(vec!["Keys".into()]),
+            ..Corrections::default()
+        };
+        let corrected = usual.clone().corrected(&corrections);
+        assert_eq!(corrected.shell.greeting, "Dear Tom,");
+        assert_eq!(corrected.shell.sign_off, usual.shell.sign_off);
+        assert_eq!(corrected.shell.words_high, 20);
+        assert!(corrected.shell.words_low <= 20 && corrected.counted == usual.shell);
+        let words = vec!["key".to_owned(), "tap".to_owned()];
+        assert_eq!(corrected.put_forward(words.clone()), ["tap"]);
+        assert_eq!(usual.put_forward(words.clone()), words);
+        assert!(corrected.has_pieces_of(&usual));
+        let bare = Method {
+            shell: false,
+            ..Method::default()
+        };
+        let bare = Standing::gather(bare, Kind::Email, to, &|_| None, &letters(8)).unwrap();
+        assert_eq!(bare.corrected(&corrections).shell, Shell::default());
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub struct OwnQuery<'a> {
     pub kind: Kind,
     /// To this address or name, if given.
     pub to: Option<&'a str>,
+    /// Written before this, if given; one without a date is not known to be.
+    pub before: Option<Timestamp>,
     /// At most so many.
     pub limit: usize,
 }
@@ -162,13 +164,15 @@ impl Record {
                         AND copy.piece = documents.piece AND copy.id < documents.id)
                    AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
                         WHERE document_id = documents.id AND (address = ?2 OR lower(name) = ?2)))
+                   AND (?4 IS NULL OR date < ?4)
                  ORDER BY date DESC, documents.id DESC LIMIT ?3"
             ))
             .map_err(sql)?;
         let to = query.to.map(|who| who.trim().to_lowercase());
         let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
+        let before = query.before.map(Timestamp::as_second);
         let documents: Vec<Document> = statement
-            .query_map((query.kind.as_str(), to, limit), rows::document)
+            .query_map((query.kind.as_str(), to, limit, before), rows::document)
             .and_then(Iterator::collect)
             .map_err(sql)?;
         documents

@@ -5,6 +5,7 @@
 //! nor the index.
 
 mod changes;
+mod corrections;
 mod documents;
 mod drafts;
 mod files;

@@ -72,6 +72,33 @@ pub(crate) fn fill(pattern: &str, person: Option<&Person>) -> Option<String> {
     Some(pattern.replace(FIRST, first).replace(LAST, last))
 }
 
+/// A greeting as it is shown and as the user types it, with NAME and SURNAME in the place of a name.
+pub(crate) fn shown(pattern: &str) -> String {
+    pattern.replace(LAST, "SURNAME").replace(FIRST, "NAME")
+}
+
+/// A greeting that the user chose, with the name of `person` in its place; where there is none it goes without.
+pub fn greet(chosen: &str, person: Option<&Person>) -> String {
+    let (first, last) = person.and_then(parts).unwrap_or_default();
+    let put = |text: String, slot: &str, name: &str| match name {
+        "" => text.replace(&format!(" {slot}"), "").replace(slot, ""),
+        name => text.replace(slot, name),
+    };
+    // SURNAME has NAME in it.
+    let named = put(put(chosen.to_owned(), "SURNAME", last), "NAME", first);
+    let said = named.chars().any(char::is_alphabetic);
+    if said {
+        named.trim().to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Whether `line` by itself is a greeting.
+pub fn is_greeting(line: &str, recipients: &[Person]) -> bool {
+    pattern(&format!("{}\n\n", line.trim()), recipients).is_some()
+}
+
 /// Whether the greeting calls somebody by a name that stands in no slot or by a title, so that it suits no other.
 pub(crate) fn is_personal(pattern: &str) -> bool {
     let body = pattern.replace(FIRST, "");
@@ -122,6 +149,16 @@ mod tests {
         assert!(
             !is_personal(&found) && is_personal("Dear Mrs {last},") && is_personal("Hullo Tom,")
         );
+    }
+
+    #[test]
+    fn a_chosen_greeting_goes_without_a_name_that_is_not_known() {
+        assert_eq!(greet("Hi NAME,", Some(&tom())), "Hi Tom,");
+        assert_eq!(greet("Dear Mr SURNAME,", Some(&tom())), "Dear Mr Averill,");
+        assert_eq!(greet("Hi NAME,", None), "Hi,");
+        assert_eq!(greet("NAME,", None), "");
+        assert_eq!(shown("Dear {first} {last},"), "Dear NAME SURNAME,");
+        assert!(is_greeting("Hullo Tom,", &[tom()]) && !is_greeting("Tom is late.", &[]));
     }
 
     #[test]

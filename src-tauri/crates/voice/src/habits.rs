@@ -1,7 +1,7 @@
 //! Habits that can be said in words: how long the sentences are, which points are used and which never; and how a text
 //! differs from them.
 
-use domain::Trait;
+use domain::{Avoid, Measured, Trait};
 
 use crate::words::words;
 
@@ -11,6 +11,8 @@ const LEAST_PIECES: usize = 8;
 const MOST: usize = 3;
 /// What stands in at most so great a part of the pieces is hardly ever done, and what is missing in so few nearly always.
 const RARE: f64 = 0.03;
+/// So many pieces have room in a picture.
+const STRIP: usize = 60;
 
 /// What is measured in a text.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +27,8 @@ struct Measure {
     never: &'static str,
     always: &'static str,
     unit: &'static str,
+    /// The mark that drafts can be kept free of, if it is one.
+    avoid: Option<Avoid>,
 }
 
 const MEASURES: &[Measure] = &[
@@ -36,6 +40,7 @@ const MEASURES: &[Measure] = &[
         never: "",
         always: "",
         unit: "words a sentence",
+        avoid: None,
     },
     Measure {
         name: "paragraphs",
@@ -45,6 +50,7 @@ const MEASURES: &[Measure] = &[
         never: "",
         always: "",
         unit: "words a paragraph",
+        avoid: None,
     },
     Measure {
         name: "commas",
@@ -54,6 +60,7 @@ const MEASURES: &[Measure] = &[
         never: "you hardly ever use commas",
         always: "you nearly always use commas",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "dashes",
@@ -63,6 +70,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use dashes",
         always: "you nearly always use dashes",
         unit: "in 100 words",
+        avoid: Some(Avoid::Dashes),
     },
     Measure {
         name: "exclamation marks",
@@ -72,6 +80,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use exclamation marks",
         always: "you nearly always use exclamation marks",
         unit: "in 100 words",
+        avoid: Some(Avoid::ExclamationMarks),
     },
     Measure {
         name: "questions",
@@ -81,6 +90,7 @@ const MEASURES: &[Measure] = &[
         never: "you never ask questions",
         always: "you nearly always ask something",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "semicolons",
@@ -90,6 +100,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use semicolons",
         always: "you nearly always use semicolons",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "brackets",
@@ -99,6 +110,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use brackets",
         always: "you nearly always use brackets",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "dots",
@@ -108,6 +120,7 @@ const MEASURES: &[Measure] = &[
         never: "you never trail off in dots",
         always: "you nearly always trail off in dots",
         unit: "in 100 words",
+        avoid: Some(Avoid::Dots),
     },
     Measure {
         name: "short forms",
@@ -117,6 +130,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use short forms (don't, I'm)",
         always: "you nearly always use short forms (don't, I'm)",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "emoji",
@@ -126,6 +140,7 @@ const MEASURES: &[Measure] = &[
         never: "you never use emoji",
         always: "you nearly always use emoji",
         unit: "in 100 words",
+        avoid: Some(Avoid::Emoji),
     },
     Measure {
         name: "words in capitals",
@@ -135,6 +150,7 @@ const MEASURES: &[Measure] = &[
         never: "you never write words in capitals",
         always: "you nearly always write a word in capitals",
         unit: "in 100 words",
+        avoid: None,
     },
     Measure {
         name: "small first letters",
@@ -144,6 +160,7 @@ const MEASURES: &[Measure] = &[
         never: "you begin sentences with a capital",
         always: "you begin sentences with a small letter",
         unit: "of 100 sentences",
+        avoid: None,
     },
 ];
 
@@ -212,7 +229,8 @@ impl<'a> Sight<'a> {
     }
 }
 
-fn is_emoji(c: char) -> bool {
+/// Whether `c` is a picture and no letter or point.
+pub fn is_emoji(c: char) -> bool {
     matches!(u32::from(c), 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
 
@@ -261,15 +279,32 @@ impl Habits {
         found.into_iter().map(|(_, found)| found).collect()
     }
 
-    /// Every habit, with the part of the pieces that show it.
-    pub fn all(&self) -> Vec<Trait> {
+    /// Every habit, with the part of the pieces that show it; a mark that drafts can be kept free of is told even where no
+    /// piece has it.
+    pub fn all(&self) -> Vec<Measured> {
         let of = |(measure, values): (&Measure, &Vec<f64>)| {
-            self.told(measure, values, measure.name, None)
+            let told = self.told(measure, values, measure.name, None);
+            let room = values.len().min(STRIP);
+            let at = |n: usize| n as f64 / room.saturating_sub(1).max(1) as f64;
+            Measured {
+                says: told.says,
+                low: told.low,
+                median: round(quantile(values, 0.5)),
+                high: told.high,
+                unit: told.unit,
+                shown_in: told.shown_in,
+                pieces: told.pieces,
+                strip: (0..room).map(|n| round(quantile(values, at(n)))).collect(),
+                avoid: measure.avoid,
+            }
         };
         MEASURES
             .iter()
             .zip(&self.values)
-            .filter(|(_, values)| values.last().is_some_and(|most| *most > 0.0))
+            .filter(|(measure, values)| {
+                let most = values.last().copied();
+                most.is_some_and(|most| most > 0.0 || measure.avoid.is_some())
+            })
             .map(of)
             .collect()
     }

@@ -1,5 +1,6 @@
 //! What this person always does: greeting, sign-off, length, and the words that matter. Pure: texts in, traits out.
 
+mod favourites;
 mod greeting;
 mod habits;
 mod hand;
@@ -9,11 +10,13 @@ mod points;
 mod portrait;
 mod shell;
 mod signoff;
+mod spread;
 #[cfg(test)]
 mod testing;
 mod words;
 
-pub use habits::Habits;
+pub use greeting::{greet, is_greeting};
+pub use habits::{Habits, is_emoji};
 pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::Lexicon;
 pub use points::points_of;

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Counted, Document, Kind, Portrait};
+use domain::{Counted, Document, Favourite, Kind, Portrait};
 
+use crate::favourites::favourites;
 use crate::greeting;
 use crate::habits::Habits;
-use crate::shell::shell;
+use crate::hand::Background;
+use crate::shell::{body, shell};
 use crate::signoff::sign_off_of;
+use crate::spread::{sentence_lengths, spread};
 use crate::words::{is_stop_word, words};
 
 /// At most so many greetings and sign-offs.
@@ -21,6 +24,12 @@ pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
         .iter()
         .filter_map(|document| greeting::pattern(&document.text, &document.recipients));
     let shell = shell(documents, None);
+    let texts: Vec<&str> = documents.iter().map(|one| one.text.as_str()).collect();
+    let lengths = texts.iter().map(|text| words(text).count()).collect();
+    let sentences = texts
+        .iter()
+        .flat_map(|text| sentence_lengths(text))
+        .collect();
     Portrait {
         kind,
         to: to.to_owned(),
@@ -28,17 +37,38 @@ pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
         words_low: shell.words_low,
         words_median: shell.words_median,
         words_high: shell.words_high,
+        lengths: spread(lengths),
+        sentences: spread(sentences),
         greetings: commonest(
-            greetings.map(|g| g.replace("{first}", "NAME").replace("{last}", "SURNAME")),
+            greetings.map(|pattern| greeting::shown(&pattern)),
             MOST_LINES,
         ),
         sign_offs: commonest(
             documents.iter().filter_map(|d| sign_off_of(&d.text)),
             MOST_LINES,
         ),
-        words: commonest(documents.iter().flat_map(content_words), MOST_WORDS),
-        habits: Habits::count(documents.iter().map(|document| document.text.as_str())).all(),
+        words: liked(kind, documents),
+        habits: Habits::count(texts.iter().copied()).all(),
     }
+}
+
+/// Favourite words against everybody's, or, where there is too little to compare, those in most pieces.
+fn liked(kind: Kind, documents: &[Document]) -> Vec<Favourite> {
+    // Greeting and sign-off stand elsewhere.
+    let bodies: Vec<&str> = documents.iter().map(body).collect();
+    let compared = Background::shipped()
+        .map(|background| favourites(background, kind, &bodies, MOST_WORDS))
+        .unwrap_or_default();
+    if !compared.is_empty() {
+        return compared;
+    }
+    let counted = commonest(documents.iter().flat_map(content_words), MOST_WORDS);
+    let favourite = |Counted { text, count }| Favourite {
+        text,
+        count,
+        times: None,
+    };
+    counted.into_iter().map(favourite).collect()
 }
 
 /// Each ordinary word of a piece once: names and stop-words are nobody's favourites.
@@ -91,7 +121,12 @@ mod tests {
         };
         assert_eq!(seen.greetings, two("Hullo NAME,"));
         assert_eq!(seen.sign_offs, two("Yours,\nOttilie"));
-        assert_eq!(seen.words, two("rehearsal"));
+        let word = &seen.words[0];
+        assert_eq!(
+            (word.text.as_str(), word.count, word.times),
+            ("rehearsal", 2, None)
+        );
+        assert_eq!(seen.lengths.counts.iter().sum::<usize>(), 2);
         assert_eq!(seen.pieces, 2);
     }
 }

@@ -117,6 +117,39 @@ impl Background {
         };
         self.families.iter().map(table).collect()
     }
+
+    /// How often everybody writes each word of texts of `kind`.
+    pub(crate) fn words(&self, kind: Kind) -> EverybodysWords {
+        let tables = Family::ALL.into_iter().zip(self.tables(kind));
+        let table = tables
+            .filter(|(family, _)| *family == Family::Words)
+            .map(|(_, table)| table);
+        EverybodysWords(table.flatten().collect())
+    }
+}
+
+/// The frequencies of words, points and pairs of them, adding up to 1.
+pub(crate) struct EverybodysWords(Table);
+
+impl EverybodysWords {
+    /// The part of all features that `word`, in lower case, takes; none if hardly anybody writes it.
+    pub(crate) fn frequency(&self, word: &str) -> Option<f64> {
+        let one = Family::Words.count(word);
+        // More than one feature is more than one word, such as a compound with a hyphen.
+        let [feature] = one.into_keys().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        self.0.get(&feature).copied()
+    }
+
+    /// How many features of `text` are counted there.
+    pub(crate) fn tokens(&self, text: &str) -> usize {
+        let all = Family::Words.count(&plain(text));
+        let known = all
+            .iter()
+            .filter(|(feature, _)| self.0.contains_key(feature));
+        known.map(|(_, count)| *count).sum::<f64>() as usize
+    }
 }
 
 /// The features that enough writers share, with their mean frequency in steps.

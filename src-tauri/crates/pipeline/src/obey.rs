@@ -1,0 +1,251 @@
+//! What the user has chosen for good stands above what the model imitates: it is held to their greeting and sign-off,
+//! and to the marks that they use.
+
+use domain::{Brief, Kind, Person};
+use voice::{is_greeting, sign_off_of};
+
+use crate::marks::Marks;
+use crate::standing::Standing;
+
+/// A first line that may still be a greeting is no longer than this, in letters.
+const LONGEST_GREETING: usize = 60;
+/// And has no more words than this.
+const MOST_WORDS: usize = 6;
+
+/// Takes what belongs to the piece and gives on what the user wants of it.
+#[derive(Debug)]
+pub(crate) struct Obey {
+    /// The opening and what was given on, marks and all.
+    before: String,
+    /// What may turn out to be something else than what was chosen.
+    held: String,
+    /// A greeting that the model writes is not wanted; none where it may greet, or is past that.
+    greeting: Option<Vec<Person>>,
+    /// A greeting has gone, and the empty line below it is still to go.
+    greeted: bool,
+    /// The sign-off that was counted, where the user chose another one or none: the model has seen it.
+    counted: Option<String>,
+    chosen: String,
+    marks: Marks,
+    ended: bool,
+}
+
+impl Obey {
+    /// `opening` is what stands before the model's first word.
+    pub(crate) fn new(brief: &Brief, standing: &Standing, opening: &str) -> Self {
+        let letter = brief.kind == Kind::Email;
+        let greets = letter && standing.chose_greeting() && brief.start.trim().is_empty();
+        let signs = letter && standing.chose_sign_off();
+        Self {
+            before: opening.to_owned(),
+            held: String::new(),
+            greeting: greets.then(|| standing.person.iter().cloned().collect()),
+            greeted: false,
+            counted: signs.then(|| standing.counted.sign_off.clone()),
+            chosen: standing.shell.sign_off.clone(),
+            marks: Marks::new(standing.without()),
+            ended: false,
+        }
+    }
+
+    /// Takes more of the piece; returns what is certain.
+    pub(crate) fn push(&mut self, delta: &str) -> String {
+        if self.ended {
+            return String::new();
+        }
+        self.held.push_str(delta);
+        if !self.is_past_greeting(false) {
+            return String::new();
+        }
+        if self.greeted {
+            self.held = self.held.trim_start().to_owned();
+            self.greeted = self.held.is_empty();
+        }
+        let certain = self.certain();
+        let ready: String = self.held.drain(..certain).collect();
+        self.give(&ready)
+    }
+
+    /// The end of the piece: what was held, without a sign-off that was not chosen.
+    pub(crate) fn finish(&mut self) -> String {
+        if !self.ended {
+            self.is_past_greeting(true);
+        }
+        let mut rest = std::mem::take(&mut self.held);
+        if let Some(counted) = &self.counted {
+            let whole = format!("{}{rest}", self.before);
+            let ending = match sign_off_of(&whole) {
+                Some(_) => whole.trim_end().rfind("\n\n"),
+                None => self.own_line(&whole, counted),
+            };
+            if let Some(at) = ending {
+                rest.truncate(at.saturating_sub(self.before.len()));
+            }
+        }
+        let mut given = self.give(rest.trim_end());
+        given.push_str(&self.marks.finish());
+        given
+    }
+
+    fn give(&mut self, text: &str) -> String {
+        self.before.push_str(text);
+        self.marks.push(text)
+    }
+
+    /// Whether the beginning is over; a greeting that was not chosen goes.
+    fn is_past_greeting(&mut self, end: bool) -> bool {
+        let Some(recipients) = &self.greeting else {
+            return true;
+        };
+        let line = self.held.trim_start();
+        let first = line.split('\n').next().unwrap_or_default();
+        let whole = line.len() > first.len() || end;
+        let short = first.chars().count() <= LONGEST_GREETING;
+        if !whole && short && first.split_whitespace().count() <= MOST_WORDS {
+            return false;
+        }
+        if is_greeting(first, recipients) && whole {
+            self.held = line[first.len()..].to_owned();
+            self.greeted = true;
+        }
+        self.greeting = None;
+        true
+    }
+
+    /// How much of what is held cannot be a part of a sign-off; past one all is at its end.
+    fn certain(&mut self) -> usize {
+        let Some(counted) = self.counted.clone() else {
+            return self.held.len();
+        };
+        // A sign-off and more after it.
+        let signs = [counted.as_str(), self.chosen.as_str()];
+        for sign in signs.into_iter().filter(|sign| !sign.is_empty()) {
+            let paragraph = format!("\n\n{sign}\n");
+            let whole = format!("{}{}", self.before, self.held);
+            if let Some(at) = whole.find(&paragraph)
+                && at >= self.before.trim_end().len()
+            {
+                self.held.truncate(at.saturating_sub(self.before.len()));
+                self.ended = true;
+                return self.held.len();
+            }
+        }
+        let from = self.held.find("\n\n");
+        let mut paragraph = from;
+        // The last paragraph that has begun in what is held.
+        while let Some(at) = paragraph.and_then(|at| {
+            let next = at + 2;
+            self.held[next..].find("\n\n").map(|more| next + more)
+        }) {
+            paragraph = Some(at);
+        }
+        if let Some(at) = paragraph
+            && may_sign(&self.held[at..])
+        {
+            return at;
+        }
+        let line = self.held.rfind('\n').filter(|at| {
+            let begun = self.held[*at..].trim();
+            let last = counted.lines().last().unwrap_or_default();
+            begun.is_empty() || counted.starts_with(begun) || last.starts_with(begun)
+        });
+        line.map_or(self.held.len(), |at| self.held[..at].trim_end().len())
+    }
+
+    /// Where the counted sign-off, or its last line, stands as the end of `whole` without an empty line before it.
+    fn own_line(&self, whole: &str, counted: &str) -> Option<usize> {
+        let end = whole.trim_end();
+        let last = counted.lines().last().unwrap_or_default();
+        [counted, last]
+            .into_iter()
+            .filter(|sign| !sign.is_empty())
+            .find_map(|sign| {
+                let before = end.strip_suffix(sign)?;
+                before.ends_with('\n').then_some(before.trim_end().len())
+            })
+    }
+}
+
+/// Whether a paragraph that has begun may become a sign-off: at most three short lines.
+fn may_sign(paragraph: &str) -> bool {
+    let lines: Vec<&str> = paragraph.trim().lines().collect();
+    let short = |line: &&str| line.chars().count() <= 40 && line.split_whitespace().count() <= 6;
+    lines.len() <= 3 && lines.iter().all(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Letters, letter};
+    use domain::{Avoid, Corrections, Method};
+
+    fn standing(corrections: Corrections) -> Standing {
+        let text = "Hullo Tom,\n\nThe key is lost again.\n\nYours in haste,\nOttilie";
+        let shelf = Letters((0..6).map(|id| letter(id, text)).collect());
+        let to = "tom@example.org";
+        Standing::gather(Method::default(), Kind::Email, to, &|_| None, &shelf)
+            .unwrap()
+            .corrected(&corrections)
+    }
+
+    /// What comes of `text`, letter by letter, after the opening of a brief without a start.
+    fn obeyed(corrections: Corrections, opening: &str, text: &str) -> String {
+        let standing = standing(corrections);
+        let mut obey = Obey::new(&Brief::default(), &standing, opening);
+        let mut given: String = text.chars().map(|c| obey.push(&c.to_string())).collect();
+        given.push_str(&obey.finish());
+        given
+    }
+
+    fn signed(sign_off: &str) -> Corrections {
+        Corrections {
+            sign_off: Some(sign_off.into()),
+            ..Corrections::default()
+        }
+    }
+
+    #[test]
+    fn what_is_not_corrected_is_given_on_at_once() {
+        let standing = standing(Corrections::default());
+        let mut obey = Obey::new(&Brief::default(), &standing, "");
+        assert_eq!(obey.push("Yes!\n\nYours"), "Yes!\n\nYours");
+        assert_eq!(obey.finish(), "");
+    }
+
+    #[test]
+    fn a_sign_off_that_was_not_chosen_goes_however_it_is_written() {
+        for text in [
+            "The key is found.\n\nYours in haste,\nOttilie",
+            "The key is found.\n\nWith best wishes,\nOttilie",
+            "The key is found.\n\nYours in haste,\nOttilie\n\nP.S. And the tap",
+            "The key is found.\nOttilie",
+            "The key is found.",
+        ] {
+            let given = obeyed(signed("Warmly,\nO."), "Hullo Tom,\n\n", text);
+            assert_eq!(given, "The key is found.", "{text:?}");
+        }
+        let kept = "The key is found.\n\nIt was in the vestry, of all places, and wet.\n\nNot again\nplease.";
+        assert_eq!(obeyed(signed(""), "Hullo Tom,\n\n", kept), kept);
+    }
+
+    #[test]
+    fn a_greeting_that_was_not_chosen_goes() {
+        let none = Corrections {
+            greeting: Some(String::new()),
+            ..Corrections::default()
+        };
+        let text = "Hullo Tom,\n\nThe key is found.";
+        assert_eq!(obeyed(none.clone(), "", text), "The key is found.");
+        assert_eq!(obeyed(none, "", "The key is found."), "The key is found.");
+    }
+
+    #[test]
+    fn marks_that_are_not_wanted_are_not_there() {
+        let calm = Corrections {
+            without: Some(vec![Avoid::ExclamationMarks, Avoid::Dashes]),
+            ..Corrections::default()
+        };
+        let given = obeyed(calm, "", "The key — found! At last!");
+        assert_eq!(given, "The key, found. At last.");
+    }
+}

@@ -1,0 +1,84 @@
+//! What the user wants otherwise: drafts follow it with the real model, and `voice` says so.
+
+use crate::run::Desk;
+
+/// Corrects as the window does.
+fn correct(desk: &Desk, person: &str, json: &str) {
+    let record = rusqlite::Connection::open(desk.data().join("record.sqlite")).unwrap();
+    record
+        .execute(
+            "INSERT INTO corrections VALUES ('email', ?1, ?2)",
+            (person, json),
+        )
+        .unwrap();
+}
+
+fn draft(desk: &Desk, to: &str, seed: &str) -> String {
+    let words = [
+        "--model",
+        "starter",
+        "draft",
+        "--kind",
+        "email",
+        "--seed",
+        seed,
+        "--json",
+        "--to",
+        to,
+        "--point",
+        "the key to the side door is lost again",
+    ];
+    let ran = desk.draft(&words);
+    assert_eq!(ran.code, 0, "{}", ran.complained);
+    let last = ran.lines().pop().unwrap();
+    last["text"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_corrected_holds_for_all_and_goes_behind_what_holds_for_one() {
+    let desk = Desk::with_samples();
+    let all = r#"{"greeting":"Good day NAME,","sign_off":"Ever yours,\nO.","without":["dashes","exclamation_marks"]}"#;
+    correct(&desk, "", all);
+    correct(&desk, "tom.averill@example.net", r#"{"greeting":""}"#);
+    for seed in ["7", "8"] {
+        let text = draft(&desk, "Grace Okafor", seed);
+        assert!(text.starts_with("Good day Grace,\n\n"), "{text}");
+        assert!(text.ends_with("\n\nEver yours,\nO."), "{text}");
+        let text = draft(&desk, "tom.averill@example.net", seed);
+        let first = text.lines().next().unwrap();
+        assert!(
+            !first.contains("Hullo") && !first.contains("Good day"),
+            "{text}"
+        );
+        assert!(text.ends_with("\n\nEver yours,\nO."), "{text}");
+        assert!(
+            !text.contains(['—', '–', '!']) && !text.contains("Ottilie"),
+            "{text}"
+        );
+    }
+    let said = desk.run(&["voice", "--kind", "email"]).said;
+    for line in [
+        "you chose: begin with Good day NAME,",
+        "you chose: end with Ever yours, / O.",
+        "you chose: no dashes",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let tom = desk.run(&[
+        "voice",
+        "--kind",
+        "email",
+        "--to",
+        "tom.averill@example.net",
+        "--json",
+    ]);
+    let tom = tom.lines().remove(0);
+    assert_eq!(tom["corrections"]["greeting"], "");
+    assert_eq!(tom["usual"]["sign_off"], "Ever yours,\nO.");
+    assert_eq!(desk.run(&["forget", "--all"]).code, 0);
+    let record = rusqlite::Connection::open(desk.data().join("record.sqlite")).unwrap();
+    let left: i64 = record
+        .query_row("SELECT count(*) FROM corrections", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 0);
+}
