@@ -88,6 +88,10 @@ async fn looks() {
     window.shows("stop").await;
     window.has_ended(PATIENCE).await;
     look.at("write-draft").await;
+    window.chord(&[Key::Alt], 'd').await;
+    window.shows("side-by-side-all").await;
+    look.at("write-beside").await;
+    window.press(Key::Escape).await;
     for (place, name) in [('2', "drafts"), ('3', "library"), ('5', "settings")] {
         window.chord(&[Key::Alt], place).await;
         window.shows(&format!("nav-{name}")).await;

@@ -130,13 +130,16 @@ impl Ending {
             .find(|end| before + self.held[..*end].split_whitespace().count() >= self.enough_words)
     }
 
-    /// The end of a sentence that was said before.
+    /// The end of a sentence that was said before, or of a word that is said over and over.
     fn after_circle(&self) -> Option<usize> {
         let text = format!("{}{}", self.shown, self.held);
-        sentence_ends(&text)
+        let sentence = sentence_ends(&text)
             .skip_while(|end| *end < self.shown.len())
-            .find(|end| circles(&text[..*end]))
-            .map(|end| end - self.shown.len())
+            .find(|end| circles(&text[..*end]));
+        let mut word_ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+        let stammer = word_ends.find(|at| *at >= self.shown.len() && stammers(&text[..*at]));
+        let end = [sentence, stammer].into_iter().flatten().min();
+        end.map(|end| end - self.shown.len())
     }
 
     /// How much of `held` can be shown for certain: no trailing white space, nothing that may become the mark, and past
@@ -178,6 +181,17 @@ fn circles(text: &str) -> bool {
         let all = [before, &last[..CIRCLE - 1]].concat();
         all.windows(CIRCLE).any(|run| run == last)
     }
+}
+
+/// Whether the last words of `text` are all the same.
+fn stammers(text: &str) -> bool {
+    let mut last = text.split_whitespace().rev().take(CIRCLE);
+    let Some(word) = last.next() else {
+        return false;
+    };
+    last.filter(|other| other.eq_ignore_ascii_case(word))
+        .count()
+        == CIRCLE - 1
 }
 
 /// Ends of sentences in `text`: after the stop and its closing quotes, where white space follows.
@@ -235,6 +249,9 @@ mod tests {
         let (shown, broke) = run(&mut ending, &format!("First. {}", circle.repeat(4)));
         let twice = format!("First. {}", circle.repeat(2));
         assert_eq!((shown.as_str(), broke), (twice.trim_end(), true));
+        let mut ending = Ending::new("", 1000, false);
+        let (shown, broke) = run(&mut ending, &"no, ".repeat(40));
+        assert_eq!((shown.matches("no").count(), broke), (10, true));
         let mut ending = Ending::new("", 1000, false);
         let (_, broke) = run(&mut ending, &"Not again. So it is. ".repeat(2));
         assert!(!broke, "a turn of speech may come again");
