@@ -149,42 +149,62 @@ fn a_standing_part_alone_is_restored_and_its_file_stays() {
     assert_eq!(written(), first, "and nothing is written again");
 }
 
+/// A text that may go on as it likes.
+fn freely(temperature: f32, seed: u32) -> Continuation {
+    Continuation {
+        most_tokens: 0,
+        least_tokens: 0,
+        not_first: Vec::new(),
+        no_line: Vec::new(),
+        sampling: Sampling {
+            temperature,
+            top_k: 40,
+            min_p: 0.0,
+            repeat_penalty: 1.0,
+            seed,
+        },
+    }
+}
+
+/// What comes after `text`.
+fn written(inference: &mut Inference<'_>, text: &str, wanted: Continuation) -> String {
+    let mut after = String::new();
+    let mut tell = |reply| {
+        if let Reply::Text { text, .. } = reply {
+            after.push_str(&text);
+        }
+    };
+    let prompt = prompt(&[text], None, Pace::Awaited);
+    inference
+        .write(&prompt, &[wanted], &mut tell, &|| None)
+        .unwrap();
+    after
+}
+
 #[test]
 fn a_text_begins_with_nothing_that_it_must_not() {
     let Some(mut inference) = inference() else {
         return;
     };
     let mut first = |not_first: Vec<char>, temperature, seed| {
-        let continuation = Continuation {
+        let wanted = Continuation {
             most_tokens: 3,
-            least_tokens: 0,
             not_first,
-            no_line: Vec::new(),
-            sampling: Sampling {
-                temperature,
-                top_k: 40,
-                min_p: 0.0,
-                repeat_penalty: 1.0,
-                seed,
-            },
+            ..freely(temperature, seed)
         };
-        let mut text = String::new();
-        let mut tell = |reply| {
-            if let Reply::Text { text: more, .. } = reply {
-                text.push_str(&more);
-            }
-        };
-        let prompt = prompt(&[SHORT], None, Pace::Awaited);
-        inference
-            .write(&prompt, &[continuation], &mut tell, &|| None)
-            .unwrap();
-        text.trim_start().chars().next()
+        written(&mut inference, SHORT, wanted)
+            .trim_start()
+            .chars()
+            .next()
     };
     let likeliest = first(Vec::new(), 0.0, 1).unwrap();
-    let freely = (1..=20)
+    let so_often = (1..=20)
         .filter(|seed| first(Vec::new(), 1.0, *seed) == Some(likeliest))
         .count();
-    assert!(freely > 0, "it would begin with {likeliest:?} now and then");
+    assert!(
+        so_often > 0,
+        "it would begin with {likeliest:?} now and then"
+    );
     for seed in 1..=20 {
         let begun = first(vec![likeliest], 1.0, seed);
         assert!(begun.is_some_and(|begun| begun != likeliest), "{begun:?}");
@@ -199,34 +219,17 @@ fn a_text_does_not_end_before_it_may() {
     // The model has seen such a text end, and would end this one as well.
     let whole = "## Note\nThe key is found.\n\n## Note\nThe door is shut.\n\n## Note\nThe key is";
     let mut write = |least_tokens, seed| {
-        let continuation = Continuation {
+        let wanted = Continuation {
             most_tokens: 40,
             least_tokens,
-            not_first: Vec::new(),
             no_line: vec!['#'],
-            sampling: Sampling {
-                temperature: 0.5,
-                top_k: 40,
-                min_p: 0.0,
-                repeat_penalty: 1.0,
-                seed,
-            },
+            ..freely(0.5, seed)
         };
-        let mut text = String::new();
-        let mut tell = |reply| {
-            if let Reply::Text { text: more, .. } = reply {
-                text.push_str(&more);
-            }
-        };
-        let prompt = prompt(&[whole], None, Pace::Awaited);
-        inference
-            .write(&prompt, &[continuation], &mut tell, &|| None)
-            .unwrap();
-        text
+        written(&mut inference, whole, wanted)
     };
     let heads = |text: &String| text.contains("\n#");
-    let freely: Vec<String> = (1..=6).map(|seed| write(0, seed)).collect();
-    assert!(freely.iter().any(heads), "it begins another: {freely:?}");
+    let ended: Vec<String> = (1..=6).map(|seed| write(0, seed)).collect();
+    assert!(ended.iter().any(heads), "it begins another: {ended:?}");
     for seed in 1..=6 {
         let text = write(40, seed);
         assert!(!heads(&text), "{text:?}");
@@ -240,16 +243,7 @@ fn texts_written_at_once_are_those_written_alone() {
     };
     let likeliest = Continuation {
         most_tokens: 24,
-        least_tokens: 0,
-        not_first: Vec::new(),
-        no_line: Vec::new(),
-        sampling: Sampling {
-            temperature: 0.0,
-            top_k: 40,
-            min_p: 0.0,
-            repeat_penalty: 1.0,
-            seed: 1,
-        },
+        ..freely(0.0, 1)
     };
     let mut write = |count: usize| {
         let mut texts = vec![String::new(); count];
