@@ -215,7 +215,7 @@ export const s = {
     sideBySide: 'Side by side',
     sideBySideKey: 'Alt+D',
     stands: 'This one stands in your text.',
-    takeThis: (number: number): string => `Take draft ${n(number)}`,
+    takeThis: (number: number): string => `Take it: draft ${n(number)}`,
     before: 'The draft before',
     next: 'The next draft',
     save: 'Save…',
