@@ -55,7 +55,7 @@ async fn desk() {
     window.chord(&[Key::Alt], ',').await;
     window
         .until("the first draft to come back", PATIENCE / 10, async || {
-            (window.manuscript().await == first).then_some(())
+            (beginning(&window.manuscript().await) == beginning(&first)).then_some(())
         })
         .await;
 
@@ -104,10 +104,15 @@ async fn desk() {
     window.press(Key::Enter).await;
     window
         .until("the page as it was", PATIENCE / 10, async || {
-            (window.manuscript().await == first).then_some(())
+            (beginning(&window.manuscript().await) == beginning(&first)).then_some(())
         })
         .await;
     window.close().await;
+}
+
+/// The editor holds only the lines that can be seen, so a long draft is known by its beginning.
+fn beginning(text: &str) -> String {
+    text.chars().take(120).collect()
 }
 
 /// Puts an opener of our own before the system's.
