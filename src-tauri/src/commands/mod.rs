@@ -1,6 +1,6 @@
 //! What the window may call. Each command hands over to the engine and knows nothing itself.
 
-mod mirror;
+mod my_voice;
 mod outside;
 mod pages;
 
@@ -40,10 +40,10 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         models,
         stored,
         forget_all,
-        mirror::voice,
-        mirror::correct,
-        mirror::start_replay,
-        mirror::stop_replay,
+        my_voice::voice,
+        my_voice::correct,
+        my_voice::start_replay,
+        my_voice::stop_replay,
         pages::save_page,
         pages::open_page,
         pages::pages,

@@ -1,11 +1,11 @@
 //! Drafts with the real model: the order of events, what is kept, and how they end.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::run::{Desk, Ran, one_model};
+use crate::run::{Desk, Ran, interrupt, one_model};
 
 const BRIEF: [&str; 11] = [
     "--model",
@@ -207,7 +207,7 @@ fn a_prompt_that_does_not_fit_is_an_error_with_the_numbers() {
 }
 
 /// Starts a draft and interrupts it at its first words; gives the exit code and the last event.
-fn interrupt(desk: &Desk, seed: &str) -> (Option<i32>, Value) {
+fn interrupted(desk: &Desk, seed: &str) -> (Option<i32>, Value) {
     let _one = one_model();
     let mut draft = desk
         .command(&BRIEF)
@@ -221,14 +221,7 @@ fn interrupt(desk: &Desk, seed: &str) -> (Option<i32>, Value) {
         .map(Result::unwrap)
         .find(|line| line.contains("\"event\":\"text\""));
     assert!(first.is_some(), "there were no words to interrupt");
-    let id = draft.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    interrupt(&draft);
     let last = serde_json::from_str(&lines.last().unwrap().unwrap()).unwrap();
     (draft.wait().unwrap().code(), last)
 }
@@ -238,7 +231,7 @@ fn a_draft_that_is_interrupted_is_kept_and_exits_130() {
     let desk = Desk::with_samples();
     // A rough draft may be over before it is interrupted; then another one is.
     let caught = (1..6)
-        .map(|seed| interrupt(&desk, &seed.to_string()))
+        .map(|seed| interrupted(&desk, &seed.to_string()))
         .find(|(code, _)| *code != Some(0));
     let (code, last) = caught.expect("no draft was long enough to be interrupted");
     assert_eq!(

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::run::{Desk, Ran, one_model};
+use crate::run::{Desk, Ran, interrupt, one_model};
 
 const SUM: &str = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 
@@ -445,13 +445,6 @@ fn measuring_stops_when_it_is_interrupted() {
         .spawn()
         .unwrap();
     std::thread::sleep(Duration::from_secs(1));
-    let id = bench.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    interrupt(&bench);
     assert_eq!(bench.wait().unwrap().code(), Some(130));
 }

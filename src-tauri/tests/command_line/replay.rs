@@ -1,9 +1,9 @@
 //! Replay with the real model: what it says, that it can be stopped, and that it leaves nothing behind.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use crate::run::{Desk, one_model};
+use crate::run::{Desk, interrupt, one_model};
 
 const REPLAY: [&str; 4] = ["--model", "starter", "replay", "--json"];
 
@@ -57,14 +57,7 @@ fn stopped_it_says_what_is_known_and_exits_130() {
     let mut lines = BufReader::new(replay.stdout.take().unwrap()).lines();
     let first = lines.next().unwrap().unwrap();
     assert!(first.contains("\"with_history\""), "{first}");
-    let id = replay.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
+    interrupt(&replay);
     let last: serde_json::Value = serde_json::from_str(&lines.last().unwrap().unwrap()).unwrap();
     assert_eq!(replay.wait().unwrap().code(), Some(130));
     assert_eq!(last["stopped"], true);

@@ -1,7 +1,7 @@
 //! Running the program on a data folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
@@ -140,6 +140,13 @@ impl Ran {
             assert!(lines[0].contains(word), "{word:?} is not in {:?}", lines[0]);
         }
     }
+}
+
+/// Interrupts `running`, as Ctrl+C does.
+pub(crate) fn interrupt(running: &Child) {
+    let id = running.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.unwrap().success());
 }
 
 /// Held by the test that uses the model.

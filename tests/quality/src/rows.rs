@@ -177,6 +177,9 @@ mod tests {
             .map(|name| format!("{:?}", drafted(name)))
             .collect();
         assert!(methods.windows(2).all(|two| two[0] != two[1]));
+        let more = chosen("Longhand-words,Longhand", Task::P).unwrap();
+        let names: Vec<&str> = more.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["Longhand", "Longhand-words"]);
         assert!(chosen("Longhand,Nonsense", Task::P).is_err());
         assert!(chosen("EchoPoints", Task::P).is_err());
     }

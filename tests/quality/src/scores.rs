@@ -14,15 +14,7 @@ const LONG_RUN: usize = 12;
 /// The figures of `line` by name.
 pub(crate) fn of(line: &Line, hands: &Hands) -> BTreeMap<&'static str, f64> {
     let (text, target, brief) = (&line.text, &line.target, &line.brief);
-    let given = [
-        brief.title.as_str(),
-        &brief.about,
-        &brief.rating,
-        &brief.reply_to,
-        &brief.start,
-        &brief.points.join("\n"),
-    ]
-    .join("\n");
+    let given = brief.said().collect::<Vec<_>>().join("\n");
     let (own, gap) = hands.style(text);
     let run = copied_run(text, &line.passages);
     let words = |text: &str| text.split_whitespace().count() as f64;

@@ -59,6 +59,19 @@ impl Default for Brief {
 }
 
 impl Brief {
+    /// All that is said in it, field by field and point by point.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let fields = [
+            &self.title,
+            &self.to,
+            &self.about,
+            &self.rating,
+            &self.reply_to,
+            &self.start,
+        ];
+        fields.into_iter().chain(&self.points).map(String::as_str)
+    }
+
     /// The brief without blank points and outer white space, as the stages want it. The start is left as it is.
     ///
     /// # Errors

@@ -37,11 +37,11 @@ impl Drafts {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that something runs; `begin` says what. `Busy` if something does already.
-    pub(crate) fn begin(
+    /// Notes that something runs; `begin` says what, and gives something of its own. `Busy` if something does already.
+    pub(crate) fn begin<T>(
         &self,
-        begin: impl FnOnce() -> Result<Running>,
-    ) -> Result<(Running, CancellationToken)> {
+        begin: impl FnOnce() -> Result<(Running, T)>,
+    ) -> Result<(T, CancellationToken)> {
         let mut running = self.running();
         if let Some((other, _)) = running.as_ref() {
             let what = match other {
@@ -52,10 +52,10 @@ impl Drafts {
                 Error::new(ErrorCode::Busy, what).remedy("Wait until it is done, or stop it")
             );
         }
-        let begun = begin()?;
+        let (what, own) = begin()?;
         let stop = CancellationToken::new();
-        *running = Some((begun, stop.clone()));
-        Ok((begun, stop))
+        *running = Some((what, stop.clone()));
+        Ok((own, stop))
     }
 
     /// Stops `what`; one that has ended is left alone.
@@ -278,9 +278,9 @@ mod tests {
     #[test]
     fn a_draft_and_a_replay_wait_for_each_other() {
         let drafts = Drafts::default();
-        let (_, stop) = drafts.begin(|| Ok(Running::Replay)).unwrap();
+        let ((), stop) = drafts.begin(|| Ok((Running::Replay, ()))).unwrap();
         let draft = Running::Draft(DraftId(1));
-        let refused = drafts.begin(|| panic!("no row is made")).unwrap_err();
+        let refused = drafts.begin::<()>(|| panic!("no row is made")).unwrap_err();
         assert_eq!(refused.code, ErrorCode::Busy);
         assert!(refused.what.contains("drafted again"), "{refused}");
         drafts.stop(draft);
@@ -288,8 +288,8 @@ mod tests {
         drafts.stop(Running::Replay);
         assert!(stop.is_cancelled());
         drafts.end();
-        drafts.begin(|| Ok(draft)).unwrap();
-        let refused = drafts.begin(|| Ok(Running::Replay)).unwrap_err();
+        drafts.begin(|| Ok((draft, ()))).unwrap();
+        let refused = drafts.begin(|| Ok((Running::Replay, ()))).unwrap_err();
         assert!(refused.what.contains("being written"), "{refused}");
     }
 }

@@ -97,10 +97,10 @@ impl Engine {
         let now = self.setup.now;
         let edits = self.edits(wish)?;
         let mut record = self.record().another(Access::Write)?;
-        let mut id = DraftId(0);
-        let (_, stop) = self.drafts.begin(|| {
-            id = record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))?;
-            Ok(Running::Draft(id))
+        let (id, stop) = self.drafts.begin(|| {
+            let id =
+                record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))?;
+            Ok((Running::Draft(id), id))
         })?;
         let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();

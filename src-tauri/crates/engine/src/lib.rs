@@ -12,8 +12,8 @@ mod jobs;
 mod letter;
 mod librarian;
 mod message;
-mod mirror;
 mod models;
+mod my_voice;
 mod opening;
 mod overview;
 mod own_library;
@@ -35,12 +35,12 @@ pub use engine::Engine;
 pub use jobs::Sink;
 pub use letter::{addressed, save_as};
 pub use library::{Message, Query as Search};
-pub use mirror::{VoiceOf, WrittenTo};
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,
     RemovedModel,
 };
+pub use my_voice::{VoiceOf, WrittenTo};
 pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};

@@ -17,11 +17,13 @@ const LISTED: usize = 200;
 pub(crate) fn save(record: &mut Record, page: &Page, now: Timestamp) -> Result<i64> {
     let known = (page.id > 0).then_some(page.id);
     if is_blank(page) {
-        if let Some(id) = known {
-            remove(record, id)?;
-        }
         record.write(|writing| writing.set(SETTING, &known.unwrap_or(0)))?;
-        return Ok(page.id);
+        let removed = known.map_or(Ok(()), |id| remove(record, id));
+        return match removed {
+            // Nobody asked for it to be gone from the disk at once: its words go with the next page that is removed.
+            Err(error) if error.code == ErrorCode::Locked => Ok(page.id),
+            removed => removed.map(|()| page.id),
+        };
     }
     record.write(|writing| {
         let kept = Page {
@@ -113,16 +115,7 @@ fn is_blank(page: &Page) -> bool {
 
 /// All that the user wrote on a page.
 fn everything(page: &Page) -> String {
-    let brief = &page.brief;
-    let fields = [
-        &brief.title,
-        &brief.to,
-        &brief.about,
-        &brief.rating,
-        &brief.reply_to,
-    ];
-    let mut all: Vec<&str> = fields.into_iter().map(String::as_str).collect();
-    all.extend(brief.points.iter().map(String::as_str));
+    let mut all: Vec<&str> = page.brief.said().collect();
     all.push(&page.text);
     all.join("\n")
 }

@@ -16,7 +16,7 @@ use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
-use crate::{mirror, overview};
+use crate::{my_voice, overview};
 
 /// The tools of one data folder.
 pub(crate) struct Workshop {
@@ -82,7 +82,7 @@ impl Workshop {
         to: &str,
         shelf: &OwnShelf,
     ) -> Result<Arc<Standing>> {
-        let corrections = |names: &[&str]| mirror::corrections(&self.record(), kind, names);
+        let corrections = |names: &[&str]| my_voice::corrections(&self.record(), kind, names);
         self.standings.get(method, kind, to, &corrections, shelf)
     }
 

@@ -12,6 +12,8 @@ mod inbox;
 #[cfg(test)]
 mod inbox_tests;
 mod index;
+#[cfg(test)]
+mod index_tests;
 mod kinds;
 mod librarian;
 #[cfg(test)]
@@ -27,6 +29,8 @@ mod search_tests;
 mod sent;
 mod sweep;
 mod tails;
+#[cfg(test)]
+mod testing;
 mod walk;
 mod watch;
 mod who;

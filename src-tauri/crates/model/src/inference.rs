@@ -353,7 +353,8 @@ impl<'model> Inference<'model> {
                     .copy_kv_cache_seq(lane as i32, sequence, None, None);
                 shared.map_err(|error| cannot_go_on(&error))?;
             }
-            strands.push(Strand::new(which, wanted, sequence, at, self.model));
+            let vocabulary = self.model.n_vocab();
+            strands.push(Strand::new(which, wanted, sequence, at, vocabulary));
         }
         let stepped = self.step_all(lane, &mut strands, written, tell, listen);
         for strand in strands.iter().skip(1) {

@@ -1,6 +1,5 @@
 //! The chain that chooses the next token.
 
-use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::sampling::LlamaSampler;
 
 use crate::protocol::Sampling;
@@ -10,7 +9,7 @@ const PENALTY_WINDOW: i32 = 256;
 
 /// Cheap cuts first: after `top_k` the later samplers see a few dozen tokens and not the whole vocabulary, each of which
 /// the repeat penalty would look up.
-pub(crate) fn chain(settings: &Sampling, model: &LlamaModel) -> LlamaSampler {
+pub(crate) fn chain(settings: &Sampling, vocabulary: i32) -> LlamaSampler {
     if settings.temperature <= 0.0 {
         return LlamaSampler::greedy();
     }
@@ -18,7 +17,7 @@ pub(crate) fn chain(settings: &Sampling, model: &LlamaModel) -> LlamaSampler {
         [
             LlamaSampler::top_k(settings.top_k),
             LlamaSampler::penalties(
-                model.n_vocab(),
+                vocabulary,
                 PENALTY_WINDOW,
                 settings.repeat_penalty,
                 0.0,

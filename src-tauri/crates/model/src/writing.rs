@@ -48,7 +48,7 @@ impl Strand {
         wanted: &Continuation,
         sequence: i32,
         at: usize,
-        model: &LlamaModel,
+        vocabulary: i32,
     ) -> Self {
         Self {
             which,
@@ -62,7 +62,7 @@ impl Strand {
             unwanted: wanted.not_first.clone(),
             no_line: wanted.no_line.clone(),
             line_begins: true,
-            sampler: sampling::chain(&wanted.sampling, model),
+            sampler: sampling::chain(&wanted.sampling, vocabulary),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
         }

@@ -145,16 +145,7 @@ pub(crate) fn unsupported(
     standing: &[&str],
     ordinary: &Ordinary,
 ) -> Vec<Mark> {
-    let mut given: Vec<&str> = vec![
-        &brief.title,
-        &brief.to,
-        &brief.about,
-        &brief.rating,
-        &brief.reply_to,
-        &brief.start,
-    ];
-    given.extend(brief.points.iter().map(String::as_str));
-    given.extend(standing);
+    let given: Vec<&str> = brief.said().chain(standing.iter().copied()).collect();
     let given = given.join("\n");
     let support = Support::of(&given);
     let in_draft = Ordinary::count([text]);

@@ -86,7 +86,7 @@ impl Standing {
         };
         let known = remembered(&chosen_for);
         let known = known.filter(|known| !has_grown(known.counted, recent.len()));
-        let (style, counted) = if method.entries.has_style() {
+        let (style, over) = if method.entries.has_style() {
             known
                 .as_ref()
                 .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
@@ -113,7 +113,7 @@ impl Standing {
             corrections: Corrections::default(),
             shell,
             person,
-            over: counted,
+            over,
         })
     }
 

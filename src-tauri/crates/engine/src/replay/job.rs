@@ -96,7 +96,8 @@ impl ReplayJob {
         let shelf = EarlierShelf::of(&shelf, &case.document, case.date);
         let (earlier, usual) = usual_words(case.brief.kind, &shelf)?;
         let hand = learn_hand(case.brief.kind, &shelf)?;
-        // Both ways may go on for as long, so that neither wins by its length (method, section 4).
+        // Both ways may go on for as long, so that neither wins by its length (method, section 4). How short is too short
+        // only the history knows.
         let enough_words = Some(usual.max(LEAST_WORDS));
         let mut attempts = Vec::new();
         for method in [Method::default(), NO_HISTORY] {
@@ -176,19 +177,8 @@ impl ReplayJob {
 }
 
 fn attempt(text: String, case: &Case, hand: Option<&Hand>) -> Attempt {
-    let (target, brief) = (case.document.text.trim(), &case.brief);
-    let fields = [
-        &brief.title,
-        &brief.to,
-        &brief.about,
-        &brief.rating,
-        &brief.reply_to,
-    ];
-    let given: Vec<&str> = fields
-        .into_iter()
-        .chain(&brief.points)
-        .map(String::as_str)
-        .collect();
+    let target = case.document.text.trim();
+    let given: Vec<&str> = case.brief.said().collect();
     Attempt {
         rouge1: rouge_n(&text, target, 1),
         rouge1_beyond: rouge_1_beyond(&text, target, &given.join("\n")),

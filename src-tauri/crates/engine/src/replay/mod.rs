@@ -34,7 +34,7 @@ impl Engine {
         let workshop = Arc::clone(self.workshop()?);
         let file = workshop.model()?;
         let record = self.record().another(Access::Read)?;
-        let stop = self.drafts.begin(|| Ok(Running::Replay))?.1;
+        let ((), stop) = self.drafts.begin(|| Ok((Running::Replay, ())))?;
         let cases = match choice::cases(&record, of) {
             Ok(cases) => cases,
             Err(error) => {
