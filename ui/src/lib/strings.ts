@@ -209,7 +209,7 @@ export const s = {
     fresh: 'new: ',
     differences,
     alternative: (number: number, of: number, words: string[]): string =>
-      `Draft ${n(number)} of ${n(of)}${words.length > 0 ? `, ${listed(words)}` : ', much like the others'}`,
+      `Draft ${n(number)} of ${n(of)}${words.length > 0 ? `, ${listed(words)}` : of === 2 ? ', much like the other' : ', much like the others'}`,
     measured: (words: number, others: number, sentence: number, othersSentence: number): string =>
       `${many(words, 'word', 'words')}, the others ${n(others)} on average; ${n(sentence)} words a sentence, the others ${n(othersSentence)}`,
     sideBySide: 'Side by side',
