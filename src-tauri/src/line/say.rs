@@ -364,6 +364,10 @@ impl Say {
                     );
                 }
             }
+            DraftEvent::Method { otherwise } => self.note(&format!(
+                "Made another way than usual, as method.json says: {}.",
+                otherwise.join(", ")
+            )),
             DraftEvent::Stage { .. }
             | DraftEvent::Summary { .. }
             | DraftEvent::Words { .. }

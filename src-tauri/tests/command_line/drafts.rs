@@ -29,6 +29,30 @@ fn of<'a>(events: &'a [Value], name: &str) -> Vec<&'a Value> {
 }
 
 #[test]
+fn another_way_to_draft_is_taken_from_the_data_folder_and_told_and_a_wrong_one_is_an_error() {
+    let desk = Desk::with_samples();
+    let file = desk.data().join("method.json");
+    let brief = [&BRIEF[..], &["--seed", "7", "--json"]].concat();
+    std::fs::write(&file, r#"{"entries": "bm25", "words": "nothing"}"#).unwrap();
+    let ran = desk.draft(&brief);
+    let events = ran.lines();
+    assert_eq!(ran.code, 0, "{}", ran.complained);
+    assert_eq!(events[0]["event"], "method");
+    assert_eq!(
+        events[0]["otherwise"],
+        serde_json::json!(["entries: bm25", "words: nothing"])
+    );
+    assert_eq!(of(&events, "words")[0]["words"], serde_json::json!([]));
+
+    std::fs::write(&file, r#"{"entries": "newest"}"#).unwrap();
+    let ran = desk.draft(&brief);
+    assert_eq!(ran.code, 1);
+    for said in ["method.json", "newest", "remove it"] {
+        assert!(ran.complained.contains(said), "{}", ran.complained);
+    }
+}
+
+#[test]
 fn a_draft_names_its_sources_first_keeps_the_start_and_ends_by_itself() {
     let desk = Desk::with_samples();
     let start = "Hullo Tom,\n\nAs it happens";

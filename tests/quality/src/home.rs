@@ -96,7 +96,7 @@ impl Home {
         let manner = Manner {
             seed: Some(seed),
             candidates: drafted.candidates,
-            method: drafted.method,
+            method: Some(drafted.method),
             sketch: drafted.oracle.then(|| case.target.clone()),
             ..Manner::default()
         };

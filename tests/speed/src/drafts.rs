@@ -135,7 +135,8 @@ impl Seen {
                 self.ended = Some((outcome, text));
                 self.error = error.map(|error| error.to_string());
             }
-            DraftEvent::Summary { .. }
+            DraftEvent::Method { .. }
+            | DraftEvent::Summary { .. }
             | DraftEvent::Words { .. }
             | DraftEvent::Candidates { .. } => {}
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use domain::path_to_bytes;
+use domain::{Form, path_to_bytes};
 use model::{Answer, Continuation, Pace, Progress, Prompt, Sampling, Stopped, Worker, Written};
 
 use crate::place::Place;
@@ -85,6 +85,7 @@ pub(crate) fn write_until(
 ) -> Outcome<Seen> {
     let prompt = Prompt {
         parts: request.parts.clone(),
+        form: Form::Document,
         standing: request.standing.map(path_to_bytes),
         pace: request.pace,
     };

@@ -21,6 +21,8 @@ export interface DraftState {
   phase: Phase;
   /** What the draft goes on from; `ended.text` begins with it. */
   start: string;
+  /** In what it is made another way than usual; empty where it is not. */
+  otherwise: string[];
   /** The stage that was done last. */
   done: Stage | null;
   /** `null` until it is known whose words will be used; empty if nobody's. */
@@ -47,6 +49,7 @@ export interface DraftState {
 export const idle: DraftState = {
   phase: 'idle',
   start: '',
+  otherwise: [],
   done: null,
   sources: null,
   snippets: [],
@@ -92,6 +95,8 @@ export function draftReducer(state: DraftState, event: DraftEvent, now: number):
   // Nothing comes after the end; what comes all the same belongs to no draft.
   if (state.phase !== 'running') return state;
   switch (event.event) {
+    case 'method':
+      return { ...state, otherwise: event.otherwise };
     case 'stage':
       return { ...state, done: event.stage };
     case 'sources':

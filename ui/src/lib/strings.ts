@@ -286,6 +286,7 @@ export const s = {
       topic,
       both: 'Your usual pieces and the passages about this were ready before you asked.',
     },
+    otherwise: (what: string[]): string => `Made another way than usual, as method.json says: ${what.join(', ')}.`,
     sketch: 'Chosen with a first sketch of the draft.',
     pin: 'pin',
     pinned: 'pinned',

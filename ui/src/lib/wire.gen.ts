@@ -268,7 +268,11 @@ path: string | null,
  */
 remedy: string | null, };
 
-export type DraftEvent = { "event": "stage", 
+export type DraftEvent = { "event": "method", 
+/**
+ * In what, as `name: value` of a `Method`.
+ */
+otherwise: Array<string>, } | { "event": "stage", 
 /**
  * Which one.
  */

@@ -146,6 +146,11 @@ pub enum Outcome {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum DraftEvent {
+    /// The draft is made another way than usual: told first, and only then.
+    Method {
+        /// In what, as `name: value` of a `Method`.
+        otherwise: Vec<String>,
+    },
     /// A stage is done; for `generate`, the prompt is ready and the model begins to read it.
     Stage {
         /// Which one.

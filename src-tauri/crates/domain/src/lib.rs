@@ -23,7 +23,7 @@ pub use draft::{
     SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
-pub use method::{Entries, Gist, Method};
+pub use method::{Entries, Form, Gist, Method, PIECE_BEGINS, PIECE_ENDS};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};

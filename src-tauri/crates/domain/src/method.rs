@@ -40,6 +40,22 @@ pub enum Gist {
     Nothing,
 }
 
+/// How a prompt is put to the model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// As a document that is to be continued.
+    #[default]
+    Document,
+    /// As a request in a chat, and the beginning of the answer to it. A model without a chat of its own continues.
+    Chat,
+}
+
+/// Stands in a prompt where notes end and the piece that was made of them begins.
+pub const PIECE_BEGINS: char = '\u{2}';
+/// Stands in a prompt where a piece ends and the next notes begin.
+pub const PIECE_ENDS: char = '\u{3}';
+
 /// One way through the five stages. The default is what the product does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -59,6 +75,8 @@ pub struct Method {
     /// Whether a draft for which no plan is ready makes a sketch first, which takes the place of the brief in summary
     /// and words.
     pub sketch: bool,
+    /// How the prompt is put; none is as suits the model best (`assets/models.toml`).
+    pub form: Option<Form>,
     /// After so many words the next end of a sentence is the end; none takes it from what the user usually writes.
     pub enough_words: Option<usize>,
 }
@@ -67,6 +85,22 @@ impl Entries {
     /// Whether pieces are chosen ahead of any brief, for the hand they show.
     pub fn has_style(self) -> bool {
         matches!(self, Self::Slots | Self::Style)
+    }
+}
+
+impl Method {
+    /// In what it is another way than usual, as `name: value`; nothing where it is not.
+    pub fn differences(&self) -> Vec<String> {
+        let fields = |method: &Method| match serde_json::to_value(method) {
+            Ok(serde_json::Value::Object(fields)) => fields,
+            _ => serde_json::Map::new(),
+        };
+        let usual = fields(&Method::default());
+        let all = fields(self).into_iter();
+        let different = all.filter(|(name, value)| usual.get(name) != Some(value));
+        different
+            .map(|(name, value)| format!("{name}: {}", value.to_string().trim_matches('"')))
+            .collect()
     }
 }
 
@@ -80,7 +114,28 @@ impl Default for Method {
             points: true,
             least: true,
             sketch: false,
+            form: None,
             enough_words: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_says_in_what_it_is_unusual() {
+        assert_eq!(Method::default().differences(), [""; 0]);
+        let other = Method {
+            entries: Entries::Bm25,
+            summary: Gist::Nothing,
+            shell: false,
+            ..Method::default()
+        };
+        assert_eq!(
+            other.differences(),
+            ["entries: bm25", "shell: false", "summary: nothing"]
+        );
     }
 }

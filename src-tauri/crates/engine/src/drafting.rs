@@ -89,8 +89,8 @@ pub struct Manner {
     pub candidates: usize,
     /// Whether somebody looks on: then pieces that are not ready are left out rather than waited for.
     pub first_word_soon: bool,
-    /// The way through the stages; the default is the product's.
-    pub method: Method,
+    /// The way through the stages; none is the product's, or what the data folder's `method.json` makes of it.
+    pub method: Option<Method>,
     /// What takes the place of the brief in summary and words, in place of a sketch.
     pub sketch: Option<String>,
 }
@@ -167,8 +167,15 @@ impl DraftJob {
         let (workshop, brief, id) = (&self.workshop, &self.brief, self.id);
         let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
         let at_hand = workshop.shelf().and_then(|shelf| {
-            let standing =
-                workshop.standing_by(self.manner.method, brief.kind, &brief.to, &shelf)?;
+            let method = match self.manner.method {
+                Some(method) => method,
+                None => workshop.method()?,
+            };
+            let otherwise = method.differences();
+            if !otherwise.is_empty() {
+                sink(DraftEvent::Method { otherwise });
+            }
+            let standing = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
             let revised = match self.edits.is_empty() {
                 true => Arc::clone(&standing),
                 false => Arc::new(standing.revised(&self.edits)),

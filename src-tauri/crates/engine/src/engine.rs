@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Result, Wish};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Result, Wish};
 use library::Searcher;
 use pipeline::Edits;
 use store::{Access, Record};
@@ -108,7 +108,7 @@ impl Engine {
             .as_ref()
             .and_then(|thinker| thinker.begin_draft(&brief))
             // Whatever is made ahead is made as the product does it.
-            .filter(|_| manner.method == Method::default())
+            .filter(|_| manner.method.is_none())
             // Whoever has chosen passages wants them, even if they take a moment: no plan in haste for them.
             .filter(|plan| edits.is_empty() || !plan.is_without_topic());
         let job = DraftJob {

@@ -74,6 +74,11 @@ impl DataFolder {
         self.root.join("models")
     }
 
+    /// Where the user may choose another way through the stages.
+    pub(crate) fn method(&self) -> PathBuf {
+        self.root.join("method.json")
+    }
+
     pub(crate) fn standings(&self) -> PathBuf {
         self.root.join("standing")
     }

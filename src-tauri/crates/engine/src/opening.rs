@@ -125,6 +125,7 @@ impl Engine {
                 folder.standings(),
                 Arc::clone(&choice),
                 WorkerWord::Model.program(&setup.program),
+                folder.method(),
             ))),
             _ => None,
         };

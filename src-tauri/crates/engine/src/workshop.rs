@@ -1,9 +1,11 @@
 //! What every draft works with, and the work ahead of it: the library to read in, the model, and what stands ready.
 
-use std::path::PathBuf;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::{Kind, Method, Result};
+use domain::{Error, ErrorCode, Kind, Method, Result};
 use library::Searcher;
 use model::{ModelFile, Pace};
 use pipeline::Standing;
@@ -18,6 +20,26 @@ use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
 use crate::{my_voice, overview};
 
+/// What a file of settings says of the way through the stages, in the words of `assets/rows.json`; without the file it is
+/// the product's.
+fn read_method(file: &Path) -> Result<Method> {
+    let said = match fs::read(file) {
+        Ok(said) => said,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Method::default()),
+        Err(cause) => {
+            return Err(Error::new(ErrorCode::Io, format!("it cannot be read ({cause})")).at(file));
+        }
+    };
+    serde_json::from_slice(&said).map_err(|cause| {
+        Error::new(
+            ErrorCode::BadInput,
+            format!("this is no way to draft ({cause})"),
+        )
+        .at(file)
+        .remedy("Correct the file, or remove it to draft as usual")
+    })
+}
+
 /// The tools of one data folder.
 pub(crate) struct Workshop {
     record: Mutex<Record>,
@@ -26,6 +48,8 @@ pub(crate) struct Workshop {
     pub(crate) standings: Standings,
     choice: Arc<ModelChoice>,
     program: Program,
+    /// The file in which the user may choose another way through the stages.
+    method: PathBuf,
 }
 
 impl Workshop {
@@ -35,6 +59,7 @@ impl Workshop {
         standings: PathBuf,
         choice: Arc<ModelChoice>,
         program: Program,
+        method: PathBuf,
     ) -> Self {
         Self {
             record: Mutex::new(record),
@@ -43,6 +68,7 @@ impl Workshop {
             standings: Standings::new(standings),
             choice,
             program,
+            method,
         }
     }
 
@@ -69,9 +95,27 @@ impl Workshop {
         })
     }
 
+    /// The way through the stages where nobody asks for another: the product's, or what `method.json` in the data folder
+    /// makes of it.
+    ///
+    /// # Errors
+    /// `BadInput` with the place of the mistake in that file; `Io` if it cannot be read.
+    pub(crate) fn method(&self) -> Result<Method> {
+        read_method(&self.method)
+    }
+
+    /// The same method with prompts put as suits the model, where it does not say how.
+    pub(crate) fn formed(&self, method: Method) -> Method {
+        let by_model = || self.model().map(|file| file.form).unwrap_or_default();
+        Method {
+            form: Some(method.form.unwrap_or_else(by_model)),
+            ..method
+        }
+    }
+
     /// What stands before any text of `kind` to `to`.
     pub(crate) fn standing(&self, kind: Kind, to: &str, shelf: &OwnShelf) -> Result<Arc<Standing>> {
-        self.standing_by(Method::default(), kind, to, shelf)
+        self.standing_by(self.method()?, kind, to, shelf)
     }
 
     /// The same for a method that may not be the product's.
@@ -83,6 +127,7 @@ impl Workshop {
         shelf: &OwnShelf,
     ) -> Result<Arc<Standing>> {
         let corrections = |names: &[&str]| my_voice::corrections(&self.record(), kind, names);
+        let method = self.formed(method);
         self.standings.get(method, kind, to, &corrections, shelf)
     }
 

@@ -194,6 +194,7 @@ impl ModelWriter<'_> {
     fn prompt(&self, writing: &Writing) -> Prompt {
         Prompt {
             parts: writing.parts.clone(),
+            form: writing.form,
             standing: self.standing.as_deref().map(path_to_bytes),
             pace: self.pace,
         }

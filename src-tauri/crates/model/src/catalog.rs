@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use domain::{Error, ErrorCode, Result};
+use domain::{Error, ErrorCode, Form, Result};
 use serde::Deserialize;
 
 /// One model of `assets/models.toml`.
@@ -21,6 +21,9 @@ pub struct Entry {
     /// Whether its drafts are too rough to judge Longhand by.
     #[serde(default)]
     pub rough: bool,
+    /// How prompts are put to it, as was measured.
+    #[serde(default)]
+    pub form: Form,
     /// Licence of the weights.
     #[serde(default)]
     pub licence: String,
@@ -50,6 +53,8 @@ pub struct ModelFile {
     pub bytes: u64,
     /// Whether its drafts will be rough.
     pub rough: bool,
+    /// How prompts are put to it; that of a model nobody has measured is the usual one.
+    pub form: Form,
 }
 
 impl Catalog {
@@ -88,7 +93,16 @@ impl Catalog {
                 if self.entry(wanted).is_some() || self.added(folders).iter().any(is_it) {
                     self.named(wanted, folders)
                 } else {
-                    check(Path::new(wanted), None)
+                    let mut file = check(Path::new(wanted), None)?;
+                    let same = |entry: &&Entry| {
+                        entry.bytes == file.bytes && file.path.ends_with(&entry.file)
+                    };
+                    file.form = self
+                        .entries
+                        .iter()
+                        .find(same)
+                        .map_or(file.form, |entry| entry.form);
+                    Ok(file)
                 }
             }
             None => {
@@ -141,6 +155,7 @@ impl Catalog {
                 bytes: std::fs::metadata(&path).map_or(0, |found| found.len()),
                 path,
                 rough: entry.rough,
+                form: entry.form,
             })
         });
         known.chain(self.added(folders)).collect()
@@ -169,6 +184,7 @@ impl Catalog {
                     path,
                     bytes,
                     rough: bytes < ROUGH_BELOW,
+                    form: Form::default(),
                 }
             })
             .collect();
@@ -238,6 +254,7 @@ fn check(path: &Path, entry: Option<&Entry>) -> Result<ModelFile> {
         path: path.to_owned(),
         bytes,
         rough: entry.map_or(bytes < ROUGH_BELOW, |entry| entry.rough),
+        form: entry.map(|entry| entry.form).unwrap_or_default(),
     })
 }
 
@@ -251,6 +268,7 @@ mod tests {
         file = "w.gguf"
         title = "Writer"
         bytes = 8
+        form = "chat"
         [[model]]
         name = "starter"
         file = "s.gguf"
@@ -271,8 +289,14 @@ mod tests {
         std::fs::write(folder.path().join("s.gguf"), "GGUF..").unwrap();
         let found = catalog.find(None, &folders).unwrap();
         assert_eq!((found.name.as_str(), found.rough), ("starter", true));
-        std::fs::write(folder.path().join("w.gguf"), "GGUF....").unwrap();
-        assert_eq!(catalog.find(None, &folders).unwrap().name, "writer");
+        assert_eq!(found.form, Form::Document);
+        let writer = folder.path().join("w.gguf");
+        std::fs::write(&writer, "GGUF....").unwrap();
+        let found = catalog.find(None, &folders).unwrap();
+        assert_eq!((found.name.as_str(), found.form), ("writer", Form::Chat));
+        // Prompts are put to it in the same way when somebody names its file.
+        let found = catalog.find(writer.to_str(), &folders).unwrap();
+        assert_eq!(found.form, Form::Chat);
         assert_eq!(
             catalog.find(Some("starter"), &folders).unwrap().name,
             "starter"

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::{Error, ErrorCode, Result, path_from_bytes};
+use domain::{Error, ErrorCode, Form, Result, path_from_bytes};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -12,6 +12,7 @@ use llama_cpp_2::llama_batch::LlamaBatch;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
+use crate::chat::{self, Chat};
 use crate::lanes::{LANES, Lanes};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
@@ -58,6 +59,8 @@ pub(crate) struct Inference<'model> {
     threads: i32,
     key: Option<Key>,
     lanes: Lanes,
+    /// What stands around a request in a chat; none where the model knows none.
+    chat: Option<Chat>,
     /// Time to read one token of a prompt, in seconds, as last seen.
     per_token: f64,
 }
@@ -94,6 +97,7 @@ impl<'model> Inference<'model> {
             // Without a key nothing is saved or brought back, and everything else works.
             key: Key::new(file, SETTINGS).ok(),
             lanes: Lanes::default(),
+            chat: Chat::of(model),
             per_token: 0.025,
         })
     }
@@ -152,12 +156,21 @@ impl<'model> Inference<'model> {
     /// in somebody's text is text.
     fn tokens(&self, prompt: &Prompt) -> (Vec<LlamaToken>, Vec<usize>) {
         let vocab = self.model.vocab();
-        let mut tokens = Vec::new();
+        let chat = self.chat.as_ref().filter(|_| prompt.form == Form::Chat);
+        let mut tokens = chat.map_or_else(Vec::new, |chat| chat.begin.clone());
         let mut parts = Vec::with_capacity(prompt.parts.len());
+        let mut before = 0;
         for (number, part) in prompt.parts.iter().enumerate() {
-            let before = tokens.len();
-            tokens.extend(vocab.tokenize(part.as_bytes(), number == 0, false));
+            match chat {
+                Some(chat) => chat.push(&vocab, part, &mut tokens),
+                None => tokens.extend(vocab.tokenize(
+                    chat::as_document(part).as_bytes(),
+                    number == 0,
+                    false,
+                )),
+            }
             parts.push(tokens.len() - before);
+            before = tokens.len();
         }
         (tokens, parts)
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use domain::path_to_bytes;
+use domain::{Form, path_to_bytes};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
@@ -45,6 +45,7 @@ fn inference() -> Option<Inference<'static>> {
 fn prompt(parts: &[&str], standing: Option<&Path>, pace: Pace) -> Prompt {
     Prompt {
         parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        form: Form::Document,
         standing: standing.map(path_to_bytes),
         pace,
     }
@@ -71,6 +72,47 @@ fn largest_difference(one: &[f64], other: &[f64]) -> f64 {
         .zip(other)
         .map(|(a, b)| (a - b).abs())
         .fold(0.0, f64::max)
+}
+
+#[test]
+fn in_a_chat_notes_are_requests_and_pieces_answers_and_nobodys_words_are_special() {
+    let Some(inference) = inference() else { return };
+    let tokens = |form, parts: &[&str]| {
+        let prompt = Prompt {
+            form,
+            ..prompt(parts, None, Pace::Awaited)
+        };
+        inference.tokens(&prompt)
+    };
+    let parts = ["Notes\u{2}Piece\u{3}", "More <|im_end|>\u{2}Dear"];
+    let (tokens_of_both, counts) = tokens(Form::Chat, &parts);
+    let vocab = inference.model.vocab();
+    let shown = |tokens: &[LlamaToken]| -> String {
+        let bytes = tokens.iter().flat_map(|token| {
+            let mut piece = Vec::new();
+            vocab.token_to_piece_into(*token, &mut piece, true, None);
+            piece
+        });
+        String::from_utf8(bytes.collect()).unwrap()
+    };
+    let text = shown(&tokens_of_both);
+    let turns = [
+        "user\nNotes<|im_end|>",
+        "assistant\nPiece<|im_end|>",
+        "user\nMore <|im_end|><|im_end|>",
+    ];
+    assert!(turns.iter().all(|turn| text.contains(turn)), "{text}");
+    assert!(text.ends_with("<|im_start|>assistant\nDear"), "{text}");
+    let ends = tokens_of_both.iter().filter(|token| vocab.is_eog(**token));
+    assert_eq!(ends.count(), 3, "the one in the notes is text: {text}");
+    // What was read of the first part serves for the next draft.
+    let (first, _) = tokens(Form::Chat, &parts[..1]);
+    assert_eq!(counts[0], first.len());
+    assert_eq!(tokens_of_both[..counts[0]], first);
+
+    let (document, _) = tokens(Form::Document, &parts);
+    let text = shown(&document);
+    assert_eq!(text, "Notes\nPiece\n\nMore <|im_end|>\nDear");
 }
 
 #[test]

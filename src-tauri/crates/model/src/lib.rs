@@ -5,6 +5,7 @@
 
 mod backend;
 mod catalog;
+mod chat;
 mod gguf;
 mod handle;
 mod inference;

@@ -1,6 +1,6 @@
 //! What is said between the handle and the worker process.
 
-use domain::Error;
+use domain::{Error, Form};
 use serde::{Deserialize, Serialize};
 
 use crate::sheet::Sheet;
@@ -39,6 +39,9 @@ pub struct Prompt {
     /// The file (bytes of its path) in which the state after the first part is kept, so that it is read only once; none
     /// where that is not worth a file.
     pub standing: Option<Vec<u8>>,
+    /// How it is put to the model. In a chat the text up to `PIECE_BEGINS` is what is asked, then comes the answer up to
+    /// `PIECE_ENDS`, and so on; in a document, and for a model that has no chat, they are empty lines.
+    pub form: Form,
     /// How soon *Stop* must be heard while the prompt is read.
     pub pace: Pace,
 }

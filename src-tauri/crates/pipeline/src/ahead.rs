@@ -1,7 +1,7 @@
 //! Work ahead of a draft, while the user is thinking: the model reads what will stand before its first word, and makes
 //! a sketch by which summary and words are chosen.
 
-use domain::{Brief, Result};
+use domain::{Brief, Form, Result};
 
 use crate::ending::Ending;
 use crate::frame;
@@ -33,7 +33,7 @@ pub fn read_standing(
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
-    read(vec![standing.prompt()], writer, go)
+    read(vec![standing.prompt()], standing.form(), writer, go)
 }
 
 /// Has the model read the whole prompt of `plan` for `brief` as it is now; stops where `go` breaks.
@@ -48,7 +48,8 @@ pub fn read_ahead(
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
     let opening = Opening::of(brief, &standing.shell);
-    read(plan.prompt(standing, brief, &opening.text), writer, go)
+    let parts = plan.prompt(standing, brief, &opening.text);
+    read(parts, standing.form(), writer, go)
 }
 
 /// Has the model write a sketch of the draft from what `plan` has; none if `go` broke.
@@ -65,6 +66,7 @@ pub fn sketch(
     let opening = Opening::of(brief, &standing.shell);
     let writing = Writing {
         parts: plan.prompt(standing, brief, &opening.text),
+        form: standing.form(),
         texts: 1,
         most_tokens: SKETCH_WORDS as u32 * 2,
         least_tokens: 0,
@@ -92,9 +94,15 @@ pub fn sketch(
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
 }
 
-fn read(parts: Vec<String>, writer: &mut dyn Writer, go: &mut dyn FnMut() -> Go) -> Result<ReadTo> {
+fn read(
+    parts: Vec<String>,
+    form: Form,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<ReadTo> {
     let reading = Writing {
         parts,
+        form,
         texts: 0,
         most_tokens: 0,
         least_tokens: 0,

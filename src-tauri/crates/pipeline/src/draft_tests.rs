@@ -245,7 +245,7 @@ fn sources_come_before_words_and_the_text_adds_up() {
         "Hullo Tom,\n\nThe key is found.\n\nYours in haste,\nOttilie"
     );
     assert!(
-        drafted.finished && prompt.ends_with("\n\nHullo Tom,\n\n"),
+        drafted.finished && prompt.ends_with("\n\u{2}Hullo Tom,\n\n"),
         "{prompt}"
     );
     let place = |test: fn(&DraftEvent) -> bool| events.iter().position(test).unwrap();

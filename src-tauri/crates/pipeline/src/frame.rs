@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use domain::{Brief, Kind, SummarySnippet};
+use domain::{Brief, Kind, PIECE_BEGINS, PIECE_ENDS, SummarySnippet};
 
 use crate::rank::Entry;
 
@@ -67,14 +67,13 @@ pub(crate) fn changing(
     );
     points(&mut notes, &brief.points);
     // A space at the end would be half a token; an empty line is a whole one.
-    let _ = write!(notes, "\n{}", opening.trim_end_matches([' ', '\t']));
+    notes.push(PIECE_BEGINS);
+    notes.push_str(plain(opening).trim_end_matches([' ', '\t']));
     [topics, gist, notes]
 }
 
 fn past_pieces(entries: &[Entry], with_points: bool) -> String {
-    let pieces = entries
-        .iter()
-        .map(|entry| past(entry, with_points) + "\n\n");
+    let pieces = entries.iter().map(|entry| past(entry, with_points));
     pieces.collect()
 }
 
@@ -94,7 +93,9 @@ fn past(entry: &Entry, with_points: bool) -> String {
     if with_points {
         points(&mut text, &voice::points_of(&entry.text));
     }
-    let _ = write!(text, "\n{}", unwrapped(&entry.text));
+    text.push(PIECE_BEGINS);
+    text.push_str(&plain(&unwrapped(&entry.text)));
+    text.push(PIECE_ENDS);
     text
 }
 
@@ -121,9 +122,14 @@ fn line(text: &mut String, label: &str, value: &str) {
     }
 }
 
+/// Without what would look like an end of its own.
+fn plain(text: &str) -> String {
+    text.replace([PIECE_BEGINS, PIECE_ENDS], " ")
+}
+
 /// On one line, so that nothing in it can look like a line of the frame.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn heading(kind: Kind) -> &'static str {
@@ -191,7 +197,7 @@ mod tests {
         let style = standing(Kind::Email, std::slice::from_ref(&entry), true);
         assert!(style.starts_with("Letters by one writer."), "{style}");
         assert!(
-            style.ends_with("## Letter\nPoints:\n- key\n\nThe key is lost.\n\n"),
+            style.ends_with("## Letter\nPoints:\n- key\n\u{2}The key is lost.\u{3}"),
             "{style}"
         );
         let [topics, gist, notes] =
@@ -200,7 +206,7 @@ mod tests {
         assert_eq!(gist, "## Letter\nWords: door\nAnswers: Who ## has it?\n");
         assert_eq!(
             notes,
-            "To: Tom\nTitle: Keys\nPoints:\n- who has the key\n\nHullo Tom,\n\n"
+            "To: Tom\nTitle: Keys\nPoints:\n- who has the key\n\u{2}Hullo Tom,\n\n"
         );
     }
 

@@ -101,6 +101,7 @@ pub(crate) fn generate(
     };
     let mut writing = Writing {
         parts: plan.prompt(standing, brief, &opening.text),
+        form: standing.form(),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
         // A word is a token at least.

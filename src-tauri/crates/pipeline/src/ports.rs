@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use domain::{Document, Kind, Ranking, Result};
+use domain::{Document, Form, Kind, Ranking, Result};
 
 /// Whether to go on: the user may have pressed *Stop*.
 pub type Go = ControlFlow<()>;
@@ -39,7 +39,10 @@ pub trait Shelf {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Writing {
     /// The text to be continued, in parts, from what changes least to what changes most. The first is the standing one.
+    /// Notes and pieces in it are set off by `PIECE_BEGINS` and `PIECE_ENDS`.
     pub parts: Vec<String>,
+    /// How it is put to the model.
+    pub form: Form,
     /// How many texts are to go on from it, all at once; none where it is only to be read.
     pub texts: usize,
     /// At most so many tokens in each.

@@ -2,7 +2,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Avoid, Corrections, Document, DocumentId, Kind, Method, Person, Result, Shell, Slot};
+use domain::{
+    Avoid, Corrections, Document, DocumentId, Form, Kind, Method, Person, Result, Shell, Slot,
+};
 use serde::{Deserialize, Serialize};
 use voice::{Habits, Lexicon, greet, stem};
 
@@ -234,6 +236,11 @@ impl Standing {
     /// Whether both begin every prompt with the same pieces.
     pub fn has_pieces_of(&self, other: &Standing) -> bool {
         self.style == other.style
+    }
+
+    /// How prompts are put to the model.
+    pub(crate) fn form(&self) -> Form {
+        self.method.form.unwrap_or_default()
     }
 
     /// The first part of every prompt.

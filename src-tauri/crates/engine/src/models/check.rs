@@ -5,7 +5,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use domain::{Error, ErrorCode, Result};
+use domain::{Error, ErrorCode, Form, Result};
 use model::{Answer, Continuation, Pace, Prompt, Worker};
 use sha2::{Digest, Sha256};
 use worker::Program;
@@ -120,6 +120,7 @@ pub(super) fn try_out(program: &Program, file: &Path, on: OnStep<'_>) -> Result<
 pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Continuation>) {
     let prompt = Prompt {
         parts: vec![text.to_owned()],
+        form: Form::Document,
         standing: None,
         pace: Pace::Awaited,
     };

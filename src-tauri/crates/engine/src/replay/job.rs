@@ -34,6 +34,7 @@ const NO_HISTORY: Method = Method {
     points: false,
     least: false,
     sketch: false,
+    form: None,
     enough_words: None,
 };
 
@@ -100,10 +101,10 @@ impl ReplayJob {
         // only the history knows.
         let enough_words = Some(usual.max(LEAST_WORDS));
         let mut attempts = Vec::new();
-        for method in [Method::default(), NO_HISTORY] {
+        for method in [self.workshop.method()?, NO_HISTORY] {
             let method = Method {
                 enough_words,
-                ..method
+                ..self.workshop.formed(method)
             };
             let mut tell = || {
                 if let Some(progress) = way.after(TELL_EVERY) {
