@@ -128,13 +128,13 @@ impl Librarian {
         Ok(true)
     }
 
-    /// A document is of this kind, whatever it looks like; none takes that back.
+    /// A document and its copies are of this kind, whatever they look like; none takes that back.
     ///
     /// # Errors
     /// `Io` if the disk says no.
     pub fn choose_kind(&mut self, id: DocumentId, kind: Option<Kind>) -> Result<()> {
-        let facts = self.record.kind_facts(id)?;
-        self.choose(facts.into_iter().collect(), kind)
+        let facts = self.record.kind_facts_of_copies(id)?;
+        self.choose(facts, kind)
     }
 
     /// The same for every text of the file at `path`; a mail stays an e-mail. Returns how many texts there are.

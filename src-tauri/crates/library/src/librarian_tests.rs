@@ -50,7 +50,8 @@ impl Desk {
         Record::open(&self.folder.path().join("record"), Access::Write).unwrap()
     }
 
-    /// Writes a file; with `documents`, as if these had been read from it: whether each is a mail.
+    /// Writes a file; with `documents`, as if these had been read from it: whether each is a mail. Files of one name are
+    /// copies.
     fn write(&self, name: &str, documents: Option<&[bool]>) -> PathBuf {
         let path = self.words().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -77,7 +78,7 @@ impl Desk {
                 let id = writing.put_file(&file)?;
                 let reading = writing.begin_reading()?;
                 for (number, mail) in documents.iter().enumerate() {
-                    writing.put_document(id, reading, &document(number, *mail))?;
+                    writing.put_document(id, reading, &document(&path, number, *mail))?;
                 }
                 Ok(())
             })
@@ -94,11 +95,11 @@ impl Desk {
     }
 }
 
-fn document(number: usize, mail: bool) -> NewDocument {
+fn document(path: &Path, number: usize, mail: bool) -> NewDocument {
     NewDocument {
         key: number.to_string(),
         fingerprint: vec![1],
-        piece: vec![number as u8],
+        piece: format!("{:?} {number}", path.file_name()).into_bytes(),
         kind: if mail { Kind::Email } else { Kind::Note },
         title: String::new(),
         date: None,
@@ -164,4 +165,36 @@ fn a_mail_stays_an_e_mail_whatever_is_said_of_its_file() {
     let post = Some(Kind::Post);
     desk.librarian.add(&source, post, false, &mut on).unwrap();
     assert_eq!(desk.kinds(&other), [Kind::Email, Kind::Post]);
+}
+
+#[test]
+fn what_is_said_of_a_text_holds_for_its_copies_and_for_those_that_come_later() {
+    let mut desk = Desk::new();
+    let text = Some(&[false][..]);
+    let one = desk.write("one/kettle.txt", text);
+    let two = desk.write("two/kettle.txt", text);
+    let other = desk.write("two/teapot.txt", text);
+    let id = |desk: &Desk, path: &Path| desk.record().kind_facts_of_file(path).unwrap()[0].id;
+    let told = (id(&desk, &one), Some(Kind::Review));
+    desk.librarian.choose_kind(told.0, told.1).unwrap();
+    assert_eq!(desk.kinds(&two), [Kind::Review]);
+    assert_eq!(desk.kinds(&other), [Kind::Note]);
+
+    let three = desk.write("three/kettle.txt", text);
+    for old in [&one, &two] {
+        std::fs::remove_file(old).unwrap();
+    }
+    let mut on = |_: &_| ControlFlow::Continue(());
+    let report = desk.librarian.refresh(&[one, two], &mut on).unwrap();
+    assert_eq!(report.gone, 2);
+    desk.write("three/kettle.txt", text);
+    assert_eq!(
+        desk.kinds(&three),
+        [Kind::Review],
+        "read again, and still a review"
+    );
+
+    let untold = id(&desk, &three);
+    desk.librarian.choose_kind(untold, None).unwrap();
+    assert_eq!(desk.kinds(&three), [Kind::Note]);
 }

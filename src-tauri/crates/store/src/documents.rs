@@ -243,7 +243,7 @@ impl Writing<'_> {
     pub fn put_document(&self, file_id: i64, reading: i64, document: &NewDocument) -> Result<bool> {
         // What the user said of this document stands above what it looks like.
         let kind = self
-            .chosen_kind(file_id, &document.key)?
+            .chosen_kind(file_id, &document.key, &document.piece)?
             .unwrap_or(document.kind);
         let unchanged = self
             .db

@@ -79,6 +79,21 @@ impl Record {
             .map_err(sql)
     }
 
+    /// The same for it and all its copies.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn kind_facts_of_copies(&self, id: DocumentId) -> Result<Vec<KindFacts>> {
+        let piece = "(SELECT piece FROM documents WHERE id = ?1)";
+        self.db
+            .prepare_cached(&format!("{FACTS} WHERE documents.piece = {piece}"))
+            .and_then(|mut statement| {
+                let rows = statement.query_map([id.0], facts)?;
+                rows.collect()
+            })
+            .map_err(sql)
+    }
+
     /// The same for every document of a source that is no mail.
     ///
     /// # Errors
@@ -109,17 +124,36 @@ impl Record {
 }
 
 impl Writing<'_> {
-    pub(crate) fn chosen_kind(&self, file_id: i64, key: &str) -> Result<Option<Kind>> {
-        let word: Option<String> = self
+    /// What the user said of the document `key` of `file_id`, or of another copy of the same `piece`: then it is kept of
+    /// this one as well, which may stay when the other one goes.
+    pub(crate) fn chosen_kind(
+        &self,
+        file_id: i64,
+        key: &str,
+        piece: &[u8],
+    ) -> Result<Option<Kind>> {
+        let own = "SELECT kind FROM chosen_kinds WHERE file_id = ?1 AND key = ?2";
+        let copies = "INSERT INTO chosen_kinds
+             SELECT ?1, ?2, chosen_kinds.kind FROM documents
+             JOIN chosen_kinds ON chosen_kinds.file_id = documents.file_id AND chosen_kinds.key = documents.key
+             WHERE documents.piece = ?3 LIMIT 1 RETURNING kind";
+        let word = |row: &Row<'_>| row.get::<_, String>(0);
+        let said = self
             .db
-            .prepare_cached("SELECT kind FROM chosen_kinds WHERE file_id = ?1 AND key = ?2")
-            .and_then(|mut statement| {
-                statement
-                    .query_row((file_id, key), |row| row.get(0))
-                    .optional()
-            })
+            .prepare_cached(own)
+            .and_then(|mut statement| statement.query_row((file_id, key), word).optional())
             .map_err(sql)?;
-        Ok(word.map(|word| rows::kind(&word)))
+        let said = match said {
+            Some(said) => Some(said),
+            None => self
+                .db
+                .prepare_cached(copies)
+                .and_then(|mut statement| {
+                    statement.query_row((file_id, key, piece), word).optional()
+                })
+                .map_err(sql)?,
+        };
+        Ok(said.map(|word| rows::kind(&word)))
     }
 
     /// Keeps what the user says of a document; none takes it back.
