@@ -60,7 +60,7 @@ pub fn plan(
         return Ok(None);
     }
     let words = match method.words {
-        Gist::Context => synthesize(brief, sketch, &shown, &summary, &standing.lexicon),
+        Gist::Context => synthesize(brief, sketch, &shown, &summary, &standing.lexicon, shelf),
         Gist::General => frequent(brief.kind, shelf, &standing.lexicon)?,
         Gist::Nothing => Vec::new(),
     };

@@ -72,7 +72,7 @@ pub(crate) fn revise(
     if let Some(words) = &edits.words {
         plan.words.clone_from(words);
     } else if edits.choose_pieces() || edits.summary.is_some() {
-        let words = synthesize(brief, None, &shown, &plan.summary, &standing.lexicon);
+        let words = synthesize(brief, None, &shown, &plan.summary, &standing.lexicon, shelf);
         plan.words = standing.put_forward(words);
     }
     // What was chosen anew follows the brief and no sketch.

@@ -7,6 +7,9 @@ use crate::ports::Shelf;
 use crate::rank::Entry;
 use crate::retrieve::query;
 
+/// Two words whose vectors have this cosine mean much the same: film and movie have 0.81, kettle and teapot 0.59, key and
+/// music 0. (The paper: WordNet synonyms, and GloVe vectors less than 4 apart.)
+const NEAR: f64 = 0.55;
 /// One line of 10-20 words (method 3.7).
 const WORDS: usize = 12;
 
@@ -35,6 +38,7 @@ pub(crate) fn synthesize(
     entries: &[&Entry],
     summary: &[SummarySnippet],
     lexicon: &Lexicon,
+    shelf: &dyn Shelf,
 ) -> Vec<String> {
     let texts: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
     let said: Vec<&str> = summary
@@ -45,5 +49,6 @@ pub(crate) fn synthesize(
         Some(sketch) => format!("{}\n{sketch}", query(brief)),
         None => query(brief),
     };
-    lexicon.important_words(&about, &texts, &said, WORDS)
+    let near = |one: &str, other: &str| shelf.likeness(one, other) >= NEAR;
+    lexicon.important_words(&about, &texts, &said, &near, WORDS)
 }

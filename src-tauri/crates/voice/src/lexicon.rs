@@ -60,42 +60,48 @@ impl Lexicon {
     }
 
     /// Words for a line of important words (method 3.5, the brief in the place of a sketch): first the words of
-    /// `entries` that share a stem with `brief`, by how often they occur there, then IDF; then words of `summary`
-    /// that this person uses in several documents (IDF >= 1.5, as in the paper). Names and numbers of other
-    /// pieces are left out: they would be facts that nobody asked for.
+    /// `entries` that share a stem with a word of `brief`, or are `near` to one in meaning, by how often they occur there,
+    /// then IDF; then words of `summary` that this person uses in several documents (IDF >= 1.5, as in the paper). Names
+    /// and numbers of other pieces are left out: they would be facts that nobody asked for.
     pub fn important_words(
         &self,
         brief: &str,
         entries: &[&str],
         summary: &[&str],
+        near: &dyn Fn(&str, &str) -> bool,
         most: usize,
     ) -> Vec<String> {
-        let asked: HashSet<String> = stems(brief).into_keys().collect();
+        let asked: HashMap<String, &str> = content_words(brief)
+            .map(|(word, stem)| (stem, word))
+            .collect();
+        let common_noun = |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-');
         let mut matching = Tally::default();
-        entries
-            .iter()
-            .flat_map(|text| content_words(text))
-            .for_each(|(word, stem)| {
-                if asked.contains(&stem) {
-                    matching.add(word, stem);
-                }
-            });
-        let mut near = Tally::default();
-        summary
-            .iter()
-            .flat_map(|text| content_words(text))
-            .for_each(|(word, stem)| {
-                let common_noun = word.chars().all(|c| c.is_lowercase() || c == '-');
-                if common_noun
-                    && !asked.contains(&stem)
-                    && self.frequency(&stem) > 1
-                    && self.idf(&stem) >= 1.5
-                {
-                    near.add(word, stem);
-                }
-            });
+        // What a word means is looked up once, however often it occurs.
+        let mut known: HashMap<String, bool> = HashMap::new();
+        for (word, stem) in entries.iter().flat_map(|text| content_words(text)) {
+            let matches = asked.contains_key(&stem)
+                || common_noun(word)
+                    && *known
+                        .entry(stem.clone())
+                        .or_insert_with(|| asked.values().any(|asked| near(word, asked)));
+            if matches {
+                matching.add(word, stem);
+            }
+        }
+        let mut said = Tally::default();
+        for (word, stem) in summary.iter().flat_map(|text| content_words(text)) {
+            if common_noun(word)
+                && !asked.contains_key(&stem)
+                && self.frequency(&stem) > 1
+                && self.idf(&stem) >= 1.5
+            {
+                said.add(word, stem);
+            }
+        }
         let mut chosen = matching.by_weight(self);
-        chosen.extend(near.by_weight(self));
+        chosen.extend(said.by_weight(self));
+        let mut seen = HashSet::new();
+        chosen.retain(|word| seen.insert(word.clone()));
         chosen.truncate(most);
         chosen
     }
@@ -192,12 +198,15 @@ mod tests {
     #[test]
     fn important_words_come_from_the_entries_and_name_nobody() {
         let lexicon = Lexicon::count(TEXTS.iter().copied().chain(["the tenors sing Averill"]));
-        let words = lexicon.important_words(
-            "two rehearsals",
-            &TEXTS[1..3],
-            &["tenors and Averill, 14 of them"],
-            10,
-        );
-        assert_eq!(words, ["rehearsal"]);
+        let words = |near: &dyn Fn(&str, &str) -> bool| {
+            let summary = ["tenors and Averill, 14 of them"];
+            lexicon.important_words("two rehearsals", &TEXTS[1..3], &summary, near, 10)
+        };
+        assert_eq!(words(&|_, _| false), ["rehearsal"]);
+        // A word that means much the same stands in the entries, and what has a capital there may be a name.
+        let near = |word: &str, asked: &str| {
+            asked == "rehearsals" && ["tenors", "Thursday"].contains(&word)
+        };
+        assert_eq!(words(&near), ["rehearsal", "tenors"]);
     }
 }
