@@ -26,7 +26,7 @@ pub(crate) struct Windowed {
 /// An open window.
 #[derive(Debug)]
 pub(crate) struct Window {
-    client: Client,
+    pub(crate) client: Client,
     driver: Driver,
     /// The process of the window itself.
     pub(crate) process: u32,
@@ -104,6 +104,14 @@ impl Window {
             Duration::from_secs(90),
         );
         procs::memory(&procs::tree(root))
+    }
+
+    /// Bytes held by the window's processes together just now, the model's worker left out.
+    pub(crate) fn memory_without_model(&self) -> u64 {
+        let mut processes = procs::tree(self.process);
+        let workers = procs::model_workers(&processes);
+        processes.retain(|id| !workers.contains(id));
+        procs::memory(&processes)
     }
 
     /// Whether a model is loaded.
@@ -190,7 +198,8 @@ fn begun(process: u32) -> Outcome<f64> {
     Ok((now.as_secs_f64() - age) * 1000.0)
 }
 
-async fn within<T, E: std::fmt::Display>(
+/// An answer of the driver's, if it comes.
+pub(crate) async fn within<T, E: std::fmt::Display>(
     doing: &str,
     program: &Path,
     asked: impl Future<Output = Result<T, E>>,

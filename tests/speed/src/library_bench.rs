@@ -170,14 +170,6 @@ fn beside<T: for<'de> Deserialize<'de>>(
     serde_json::from_str(&text).map_err(|cause| Trouble::at("understanding", program, &cause))
 }
 
-/// A folder that is empty now.
-fn fresh(place: &Place, name: &str) -> Outcome<tempfile::TempDir> {
-    tempfile::Builder::new()
-        .prefix(name)
-        .tempdir_in(&place.keep)
-        .map_err(|cause| Trouble::at("making a folder in", &place.keep, &cause))
-}
-
 /// Each query in our index and in tantivy's own, in turns in one process.
 fn lexical(
     place: &Place,
@@ -185,7 +177,7 @@ fn lexical(
     queries: &[String],
     report: &mut Report,
 ) -> Outcome<()> {
-    let folder = fresh(place, "raw-")?;
+    let folder = place.temporary("raw-")?;
     let raw = folder.path().join("index");
     let _: Read = beside(place, &[&"read", &library.plain(), &raw])?;
     let list = folder.path().join("queries");
@@ -233,7 +225,7 @@ fn reading(place: &Place, library: &Library, repeats: usize, report: &mut Report
     let mut pairs = Pairs::default();
     let mut words = 0.0;
     for _ in 0..repeats {
-        let folder = fresh(place, "read-")?;
+        let folder = place.temporary("read-")?;
         let raw: Read = beside(
             place,
             &[&"read", &library.plain(), &folder.path().join("raw")],

@@ -1,20 +1,25 @@
 //! How fast Longhand is: each figure beside something it is held against, measured in turns in the same run.
 //!
-//! `cargo xtask bench engine` and `cargo xtask bench soak` build what this needs and start it. It is no test: a figure
+//! `cargo xtask bench engine`, `desk`, `library` and `soak` build what this needs and start it. It is no test: a figure
 //! that misses its goal is told and fails nothing, because it says as much about the machine as about the program.
 
 mod anchors;
 mod briefs;
 mod capture;
 mod changed;
+mod desk_bench;
 mod drafts;
 mod driver;
 mod engine_bench;
 mod hand;
 mod library;
 mod library_bench;
+mod long_text;
 mod machine;
+mod many_drafts;
 mod naive;
+mod page;
+mod paint;
 mod place;
 mod procs;
 mod recall;
@@ -27,6 +32,7 @@ mod split;
 mod stats;
 mod stops;
 mod trouble;
+mod typing;
 mod typist;
 mod unprepared;
 mod window;
@@ -60,6 +66,8 @@ enum Task {
     Engine(Wanted),
     /// Targets 6 to 9 and 14, and how often a search finds what belongs together.
     Library(library_bench::Wanted),
+    /// Keys to paint, a long text, and the memory of many drafts, in the real window.
+    Desk(desk_bench::Wanted),
     /// Drafts and stops at random.
     Soak {
         /// For so long.
@@ -97,6 +105,7 @@ fn run(words: Words) -> Outcome<()> {
         Task::Library(wanted) => {
             library_bench::run(&words.place, &wanted, runtime.handle(), &mut report)
         }
+        Task::Desk(wanted) => desk_bench::run(&words.place, &wanted, runtime.handle(), &mut report),
         Task::Soak {
             minutes,
             model,

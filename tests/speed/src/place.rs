@@ -75,16 +75,21 @@ impl Place {
 
     /// A temporary data folder in which the sample library was read.
     pub(crate) fn sample_home(&self) -> Outcome<tempfile::TempDir> {
-        std::fs::create_dir_all(&self.keep)
-            .map_err(|cause| Trouble::at("making", &self.keep, &cause))?;
-        let home = tempfile::Builder::new()
-            .prefix("sample-")
-            .tempdir_in(&self.keep)
-            .map_err(|cause| Trouble::at("making a folder in", &self.keep, &cause))?;
+        let home = self.temporary("sample-")?;
         let samples = self.samples();
         self.longhand(home.path(), &[&"add", &samples])?;
         self.longhand(home.path(), &[&"me", &engine::SAMPLE_PERSON])?;
         Ok(home)
+    }
+
+    /// A folder that is empty now and gone afterwards.
+    pub(crate) fn temporary(&self, prefix: &str) -> Outcome<tempfile::TempDir> {
+        std::fs::create_dir_all(&self.keep)
+            .map_err(|cause| Trouble::at("making", &self.keep, &cause))?;
+        tempfile::Builder::new()
+            .prefix(prefix)
+            .tempdir_in(&self.keep)
+            .map_err(|cause| Trouble::at("making a folder in", &self.keep, &cause))
     }
 
     /// Runs `longhand` with `words` on a data folder to its end, and gives what it said.

@@ -90,7 +90,7 @@ fn windows(
     repeats: usize,
     runtime: &Handle,
 ) -> Outcome<(f64, f64)> {
-    let ours = window::longhand(place, data_dir);
+    let ours = window::longhand(place, data_dir, "starter");
     window::settle(&ours, runtime)?;
     let (mut start, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..repeats.min(3) {

@@ -64,7 +64,7 @@ fn against_bare(
     report: &mut Report,
 ) -> Outcome<()> {
     let bare = bare(place)?;
-    let ours = longhand(place, data_dir);
+    let ours = longhand(place, data_dir, "starter");
     settle(&ours, runtime)?;
     runtime.block_on(open(&bare))?;
     let (mut start, mut memory) = (Pairs::default(), Pairs::default());
@@ -117,10 +117,10 @@ fn against_bare(
     Ok(())
 }
 
-/// The window of Longhand on a data folder.
-pub(crate) fn longhand(place: &Place, data_dir: &Path) -> Windowed {
+/// The window of Longhand on a data folder, drafting with `model`.
+pub(crate) fn longhand(place: &Place, data_dir: &Path, model: &str) -> Windowed {
     let data_dir = data_dir.display().to_string();
-    let words = ["--data-dir", &data_dir, "--model", "starter"];
+    let words = ["--data-dir", &data_dir, "--model", model];
     Windowed {
         program: place.program.clone(),
         arguments: words.map(str::to_owned).to_vec(),

@@ -49,6 +49,24 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 20_000)]
         storm: u64,
     },
+    /// The window to write in: from a key to its frame, a text of 50,000 words, and the memory of a hundred drafts.
+    Desk {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// With which model.
+        #[arg(long, default_value = "starter", value_parser = ["starter", "writer"])]
+        model: String,
+        /// So many keys for each figure.
+        #[arg(long, default_value_t = 300)]
+        keys: usize,
+        /// So many drafts in one window.
+        #[arg(long, default_value_t = 100)]
+        drafts: usize,
+        /// Only these parts: typing, text, drafts.
+        #[arg(long, value_name = "PART,PART")]
+        only: Option<String>,
+    },
     /// Drafts and stops at random: nothing may be lost, told twice or left behind.
     Soak {
         /// One JSON object a line.
@@ -112,6 +130,24 @@ pub(crate) fn run(place: &Place, bench: &Bench) -> Outcome<()> {
             programs::run(&mut speed)?;
             fault(place, "kills", "LONGHAND_KILLS", *kills)?;
             fault(place, "storm", "LONGHAND_STORM", *storm)
+        }
+        Bench::Desk {
+            json,
+            model,
+            keys,
+            drafts,
+            only,
+        } => {
+            get_models(place, model)?;
+            build(place)?;
+            speed.args(json.then_some("--json"));
+            speed.args(["desk", "--model", model]);
+            speed.args(["--keys", &keys.to_string()]);
+            speed.args(["--drafts", &drafts.to_string()]);
+            if let Some(only) = only {
+                speed.args(["--only", only]);
+            }
+            programs::run(&mut with_display(place, speed))
         }
         Bench::Soak {
             json,
