@@ -4,6 +4,7 @@ import { runScopeHandlers } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { draftedOf } from '../src/lib/editor/drafted';
 import { Manuscript } from '../src/lib/editor/manuscript';
+import { countWords } from '../src/lib/words';
 
 let page: Manuscript;
 const undone = vi.fn();
@@ -213,5 +214,31 @@ describe('the next draft', () => {
     type(' Bye', page.text.length);
     type('Oh! ', 0);
     expect(page.own).toBe('Oh! Hello Bye');
+  });
+});
+
+describe('the number of words', () => {
+  it('is that of the whole text after every change, though only the lines around it are counted', () => {
+    open('One two.\n\nThree, four five.\nSix');
+    expect(page.words).toBe(6);
+    const check = (): void => expect(page.words, JSON.stringify(page.text)).toBe(countWords(page.text));
+    type(' seven');
+    check();
+    // A word is cut in two, two become one, a line goes, and two changes come at once in one line.
+    type(' ', 1);
+    check();
+    type('', 5, 6);
+    check();
+    type('', 7, 14);
+    check();
+    const { doc } = page.view.state;
+    page.view.dispatch({ changes: [{ from: 0, insert: 'oh ' }, { from: 2, insert: ' , ' }, { from: doc.length, insert: '\nend' }] });
+    check();
+    draft(' and', ' the draft\n\nends', ' here.');
+    check();
+    undo(page.view);
+    check();
+    page.replaceAll('Another page');
+    expect(page.words).toBe(2);
   });
 });

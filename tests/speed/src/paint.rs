@@ -25,9 +25,14 @@ const LISTEN: &str = "
   const after = new MessageChannel();
   after.port1.onmessage = () => {
     const now = performance.now();
-    for (const key of drawn.splice(0)) key.took = now - key.at;
+    for (const key of drawn.splice(0)) {
+      key.took = now - key.at;
+      key.drawing = now - key.drawing;
+    }
   };
   const frame = () => {
+    const now = performance.now();
+    for (const key of entered) key.drawing = now;
     drawn.push(...entered.splice(0));
     after.port2.postMessage(null);
   };
@@ -41,7 +46,7 @@ const LISTEN: &str = "
     if (event.ctrlKey || event.altKey || event.metaKey || (event.key.length !== 1 && !moves)) return;
     const now = performance.now();
     const at = event.timeStamp > now - 5000 && event.timeStamp < now ? event.timeStamp : now;
-    const key = { at, way: now - at, took: null, drafting: there('stop'), reading: there('reading') };
+    const key = { at, way: now - at, text: null, drawing: null, took: null, drafting: there('stop'), reading: there('reading') };
     probe.keys.push(key);
     // A key that came to no letter until the next one is lost, and has no time.
     typed.length = 0;
@@ -50,7 +55,9 @@ const LISTEN: &str = "
   }, true);
   addEventListener('input', () => {
     const key = typed.shift();
-    if (key) enter(key);
+    if (key === undefined) return;
+    key.text = performance.now() - key.at;
+    enter(key);
   }, true);
   let last = 0;
   const follow = (now) => {
@@ -71,6 +78,10 @@ pub(crate) struct Painted {
     pub(crate) took: Option<f64>,
     /// Of these, the way from the window's process to that of the page.
     pub(crate) way: f64,
+    /// Of these, until the letter stood in the text; none for a key that only moves.
+    pub(crate) text: Option<f64>,
+    /// Of these, from the beginning of the frame to its pixels.
+    pub(crate) drawing: Option<f64>,
     /// A draft was being written when the key was pressed.
     pub(crate) drafting: bool,
     /// Files were being read.
@@ -124,8 +135,8 @@ mod tests {
     #[test]
     fn a_key_that_changed_nothing_has_no_time() {
         let told = serde_json::json!([
-            {"at": 10.0, "way": 0.5, "took": 12.0, "drafting": true, "reading": false},
-            {"at": 20.0, "way": 0.5, "took": null, "drafting": true, "reading": true}
+            {"at": 10.0, "way": 0.5, "text": 1.0, "drawing": 4.0, "took": 12.0, "drafting": true, "reading": false},
+            {"at": 20.0, "way": 0.5, "text": null, "drawing": null, "took": null, "drafting": true, "reading": true}
         ]);
         let keys: Vec<Painted> = understood(told).unwrap();
         assert_eq!(took(&keys), [12.0]);

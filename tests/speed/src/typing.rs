@@ -179,16 +179,23 @@ async fn beside(window: &Window, hand: &mut Hand<'_>, count: usize) -> Outcome<V
 pub(crate) fn told(keys: &[Painted]) -> String {
     let took = took(keys);
     let way: Vec<f64> = keys.iter().map(|key| key.way).collect();
+    let text: Vec<f64> = keys.iter().filter_map(|key| key.text).collect();
+    let drawing: Vec<f64> = keys.iter().filter_map(|key| key.drawing).collect();
     let most = took.iter().copied().fold(0.0, f64::max);
-    format!(
-        "{} keys, {} of them drawn, median {} ms, p95 {} ms, at most {} ms; to the page {} ms",
+    let mut told = format!(
+        "{} keys, {} of them drawn, median {} ms, p95 {} ms, at most {} ms; medians of the way to the page {}, of drawing {}",
         keys.len(),
         took.len(),
         short(median(&took)),
         short(p95(&took)),
         short(most),
-        short(median(&way))
-    )
+        short(median(&way)),
+        short(median(&drawing))
+    );
+    if !text.is_empty() {
+        told.push_str(&format!(", until it is text {}", short(median(&text))));
+    }
+    told
 }
 
 /// A brief that the sample library has something for; the caret comes back to the beginning of the text.

@@ -102,9 +102,9 @@ export class PageController {
     this.#manuscript = manuscript;
   }
 
-  edited(text: string): void {
-    this.words = countWords(text);
+  edited(): void {
     if (this.#manuscript !== null) {
+      this.words = this.#manuscript.words;
       const { pieces, touched } = draftedOf(this.#manuscript.view.state);
       this.standing = pieces.length === 0 ? 'none' : touched ? 'touched' : 'whole';
     }

@@ -9,10 +9,11 @@ import { ownWords } from './redraft';
 import { setup } from './setup';
 import { Stream, undoWhileRunning } from './stream';
 import { swapped } from './swap';
+import { wordCount } from './word-count';
 
 export interface Listening {
   /** The text has changed, by whomever. */
-  changed: (text: () => string) => void;
+  changed: () => void;
   /** An Undo has taken the running draft away. */
   undone: () => void;
   /** A frame of the draft was written. */
@@ -41,7 +42,7 @@ export class Manuscript {
     const own = [
       undoWhileRunning(() => stream, listening.undone),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) listening.changed(() => update.state.doc.toString());
+        if (update.docChanged) listening.changed();
         if (update.selectionSet || update.docChanged) listening.chosen(!update.state.selection.main.empty);
       }),
       reading((sentence) => listening.looked(sentence)),
@@ -54,6 +55,10 @@ export class Manuscript {
 
   get text(): string {
     return this.view.state.doc.toString();
+  }
+
+  get words(): number {
+    return this.view.state.field(wordCount);
   }
 
   /** What a draft would go on from now. */

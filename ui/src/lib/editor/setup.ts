@@ -7,6 +7,7 @@ import { checks } from './checks';
 import { drafted } from './drafted';
 import { look } from './look';
 import { marks } from './marks';
+import { wordCount } from './word-count';
 
 const contentAttributes = EditorView.contentAttributes.of({
   'aria-label': s.write.editor,
@@ -19,6 +20,7 @@ export function setup(own: Extension): Extension {
   return [
     own,
     history(),
+    wordCount,
     drafted,
     marks,
     checks,
