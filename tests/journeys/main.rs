@@ -20,6 +20,7 @@ mod killed_while_reading;
 mod looks;
 mod manuscript;
 mod no_model;
+mod pause;
 mod privacy;
 mod processes;
 mod record;

@@ -220,7 +220,7 @@ async fn add_folder(window: &Window) -> Outcome<()> {
     window
         .until(
             "a folder to be chosen",
-            "const add = document.querySelector('[aria-labelledby=folders] .head button');
+            "const add = document.querySelector('[data-testid=add-folder]');
              add?.click(); return add !== null",
         )
         .await?;
