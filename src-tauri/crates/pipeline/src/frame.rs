@@ -31,6 +31,8 @@ pub(crate) const MARKS: [&str; 11] = [
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
 /// Nor does a piece begin with a line across the page or a list.
 pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
+/// Bytes of the user's start: more does not change how the next sentence goes, and a long text would not fit.
+const OPENING: usize = 2_000;
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 
 /// The part that stands before any brief: what this is, and the pieces that show the hand.
@@ -68,8 +70,26 @@ pub(crate) fn changing(
     points(&mut notes, &brief.points);
     // A space at the end would be half a token; an empty line is a whole one.
     notes.push(PIECE_BEGINS);
-    notes.push_str(plain(opening).trim_end_matches([' ', '\t']));
+    let opening = plain(latest(opening));
+    notes.push_str(opening.trim_end_matches([' ', '\t']));
     [topics, gist, notes]
+}
+
+/// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,
+/// less what is left out to begin with a line, or at least with a word. The place moves on in steps, so that most keys
+/// leave what the model has read as it was.
+pub(crate) fn latest(opening: &str) -> &str {
+    let steps = opening.len() / OPENING;
+    if steps < 2 {
+        return opening;
+    }
+    let end = &opening[opening.ceil_char_boundary((steps - 1) * OPENING)..];
+    let near = &end[..end.floor_char_boundary(OPENING / 4)];
+    let from = near
+        .find('\n')
+        .or_else(|| near.find(char::is_whitespace))
+        .unwrap_or(0);
+    end[from..].trim_start()
 }
 
 fn past_pieces(entries: &[Entry], with_points: bool) -> String {
@@ -177,6 +197,27 @@ mod tests {
     use super::*;
     use crate::testing::document;
     use domain::Slot;
+
+    #[test]
+    fn of_a_long_start_the_end_is_read_from_a_place_that_seldom_moves() {
+        let text = "Ä line of words that are süß.\n\n".repeat(4_000);
+        let mut places = std::collections::BTreeSet::new();
+        for length in (0..=text.len()).rev().take(1_500) {
+            let Some(opening) = text.get(..length) else {
+                continue;
+            };
+            let kept = latest(opening);
+            assert!(opening.ends_with(kept));
+            assert!((OPENING * 3 / 4..OPENING * 2).contains(&kept.len()));
+            assert!(kept.starts_with("Ä line"), "{kept}");
+            places.insert(opening.len() - kept.len());
+        }
+        assert!(places.len() <= 2, "{places:?}");
+        let short = &text[..OPENING * 2 - 50];
+        assert_eq!(latest(short), short);
+        let one_word = "a".repeat(OPENING * 5);
+        assert_eq!(latest(&one_word).len(), OPENING);
+    }
 
     #[test]
     fn the_start_comes_last_without_a_trailing_space() {

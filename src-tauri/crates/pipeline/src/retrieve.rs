@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{Brief, Document, Entries, Ranking, Result};
 
+use crate::frame;
 use crate::ports::{Found, Shelf};
 
 /// How many the query may find.
@@ -55,7 +56,7 @@ fn lot(text: &str) -> f32 {
 pub(crate) fn query(brief: &Brief) -> String {
     let mut parts = vec![brief.title.as_str(), brief.about.as_str()];
     parts.extend(brief.points.iter().map(String::as_str));
-    parts.extend([brief.start.as_str(), brief.reply_to.as_str()]);
+    parts.extend([frame::latest(&brief.start), brief.reply_to.as_str()]);
     parts.retain(|part| !part.trim().is_empty());
     parts.join("\n")
 }
