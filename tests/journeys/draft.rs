@@ -8,6 +8,10 @@ use crate::manuscript::{START, with_a_long_draft};
 use crate::wait::PATIENCE;
 use crate::window::Window;
 
+/// Whether the last line stands above what is at the foot of the page.
+const END_IN_SIGHT: &str = "const last = [...document.querySelectorAll('[data-testid=editor] .cm-line')].at(-1);
+    return last.getBoundingClientRect().bottom <= document.querySelector('.foot').getBoundingClientRect().top + 1";
+
 #[tokio::test]
 async fn draft() {
     with_a_long_draft(journey).await;
@@ -16,6 +20,8 @@ async fn draft() {
 async fn journey() -> Option<()> {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
+    // So low that the draft does not fit, and the page has to go along with it.
+    window.resize(1100, 520).await;
     window.type_brief().await;
     window.watch().await;
     window.draft().await;
@@ -27,6 +33,20 @@ async fn journey() -> Option<()> {
     if text.len() <= START.len() + 20 {
         return None;
     }
+    window.shows("match").await;
+    window
+        .until(
+            "the end of the draft to be in sight",
+            PATIENCE / 10,
+            async || {
+                window
+                    .ask(END_IN_SIGHT)
+                    .await
+                    .as_bool()
+                    .filter(|&seen| seen)
+            },
+        )
+        .await;
     let seen = window.seen().await;
     assert_eq!(
         seen.order,

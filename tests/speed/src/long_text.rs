@@ -68,9 +68,9 @@ async fn in_window(
     tokio::time::sleep(SETTLED).await;
 
     for (place, name) in [
+        (Spot::Beginning, "at the beginning of"),
         (Spot::Middle, "in the middle of"),
         (Spot::End, "at the end of"),
-        (Spot::Beginning, "at the beginning of"),
     ] {
         place.go(window).await?;
         hand.types(3).await?;
