@@ -57,6 +57,30 @@ describe('the brief', () => {
     expect([value('field-to'), value('field-title')]).toEqual(['tom@x.example', 'Re: Keys']);
   });
 
+  it('takes in who sent a mail that is pasted, and leaves other words as they are', async () => {
+    await open(settled);
+    const paste = (words: string): Promise<boolean> =>
+      fireEvent.paste(id('field-reply'), { clipboardData: { getData: () => words } });
+    // What is not prevented, the field does itself.
+    expect(await paste('Note: I am late.\n\nTom')).toBe(true);
+    expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys')).toBe(true);
+    expect(asked('dropped_message')).toEqual([]);
+    expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys\n\nWho has the key?')).toBe(false);
+    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
+    expect([value('field-to'), value('field-title')]).toEqual(['tom@x.example', 'Re: Keys']);
+    // Where something stands already, words are added to it.
+    expect(await paste('From: Pip\n\nAnd the shed?')).toBe(true);
+  });
+
+  it('keeps the words of a pasted mail that cannot be made out', async () => {
+    await open(settled);
+    backend.refuse = { code: 'bad_input', what: 'the message cannot be used', path: null, remedy: '' };
+    const words = 'From: Tom\n\nWho has the key?';
+    await fireEvent.paste(id('field-reply'), { clipboardData: { getData: () => words } });
+    await waitFor(() => expect(value('field-reply')).toBe(words));
+    expect(screen.queryByTestId('error')).toBeNull();
+  });
+
   it('says what is wrong with a file that cannot be answered, and keeps what stands there', async () => {
     await open(page('Hello'));
     backend.refuse = { code: 'bad_input', what: 'the message cannot be used', path: 'a.bin', remedy: 'Paste it' };

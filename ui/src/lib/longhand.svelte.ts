@@ -11,6 +11,7 @@ import type { Leaning } from './leaning';
 import { LibraryController } from './library.svelte';
 import { PageController } from './page.svelte';
 import { PagesController } from './pages.svelte';
+import { pastedMail } from './pasted';
 import { Preparer } from './preparer';
 import { ReplayController } from './replay.svelte';
 import { FilesController } from './files.svelte';
@@ -192,6 +193,20 @@ export class Longhand {
       this.page.answer(await this.backend.droppedMessage(file));
       this.say(s.write.messageTaken);
     });
+  }
+
+  /** Whether `text` is a mail with who sent it: then it is taken in. What cannot be made out of it is kept as it is. */
+  pasted(text: string): boolean {
+    const mail = pastedMail(text);
+    if (mail === null) return false;
+    void this.backend
+      .droppedMessage(mail)
+      .catch((): Received => ({ from: null, title: '', text }))
+      .then((message) => {
+        this.page.answer(message);
+        this.say(s.write.messageTaken);
+      });
+    return true;
   }
 
   async saveAs(ending: string): Promise<void> {
