@@ -1,5 +1,5 @@
 //! A day at the desk: a message dropped as a file, two drafts and a step back, a file saved, the mail program opened, a
-//! new page, and the old one found again.
+//! new page that answers a message pasted, and the old one found again.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -17,6 +17,13 @@ const DROP: &str = "const mail = 'From: Tom Averill <tom.averill@example.net>\\r
     files.items.add(new File([mail], 'urn.eml', { type: 'message/rfc822' }));
     const field = document.querySelector('[data-testid=field-reply]');
     field.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));";
+
+/// Pastes a mail with the lines above it that say who sent it, as mail programs copy them.
+const PASTE: &str = "const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'From: Zoë Lark <zoe@example.org>\\nDate: Tue, 4 Mar 2025 10:00:00 +0000\\n' +
+    'Subject: A café in May\\n\\nShall we meet at the café?\\n');
+    document.querySelector('[data-testid=field-reply]')
+    .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));";
 
 /// Says what it was given, instead of a mail program.
 const OPENER: &str = "#!/bin/sh\nprintf '%s' \"$1\" > \"$HOME/opened.part\" && mv \"$HOME/opened.part\" \"$HOME/opened\"\n";
@@ -87,6 +94,18 @@ async fn desk() {
     window
         .until("a new page", PATIENCE / 10, async || {
             window.manuscript().await.is_empty().then_some(())
+        })
+        .await;
+    window.ask(PASTE).await;
+    window
+        .until("the pasted mail to be taken in", PATIENCE, async || {
+            let fields = window.ask(answers).await;
+            let expected = [
+                "zoe@example.org",
+                "Re: A café in May",
+                "Shall we meet at the café?",
+            ];
+            (fields == Value::from(expected.to_vec())).then_some(())
         })
         .await;
     window.fill("editor", "Another thing altogether").await;

@@ -126,6 +126,8 @@ async fn both(window: &Window, wanted: &Wanted, report: &mut Report) -> Outcome<
     let what = "key to paint beside a draft and a reading, against typing alone, p95";
     report.figure(&figure(what, Goal::RatioAtMost(MOST_RATIO)));
 
+    // The editor draws only what is near to what is seen.
+    window.chord(&[Key::Control], Key::Home.into()).await?;
     let text = window.manuscript().await?;
     let kept = same_beginning(&text, &hand.typed);
     report.figure(&Figure {
