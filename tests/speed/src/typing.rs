@@ -1,8 +1,9 @@
 //! Key to paint while the window has nothing else to do, and while it writes a draft and reads a library.
 //!
 //! A draft does not lock the text: it is written at its end, and the user goes on in what stands before it. So the keys go
-//! to the beginning of the text. A reading makes way for drafts and keys by itself; it goes on in small steps, as it would
-//! beside anybody who writes.
+//! to the beginning of the text. A reading makes way for drafts and keys by itself: it stands still while somebody types
+//! or has a draft written, and goes on two seconds after the last key. So keys meet a reading that really goes on only
+//! after a rest, and these are measured by themselves.
 
 use std::fs;
 use std::path::Path;
@@ -23,6 +24,10 @@ use crate::{briefs, window};
 const EACH: Duration = Duration::from_millis(120);
 /// Keys pressed before the page is asked what became of them.
 const AT_ONCE: usize = 15;
+/// Longer than a reading makes way after a key.
+const REST: Duration = Duration::from_millis(2_600);
+/// One of so many keys is pressed after a rest.
+const RESTED: usize = 8;
 /// Enough that reading them outlasts the keys.
 const FILES: usize = 20_000;
 /// Beside a draft and a reading, at most so many keys are pressed for each that counts.
@@ -68,6 +73,16 @@ impl<'a> Hand<'a> {
                 .await?;
             self.typed.push_str(&keys);
             painted.extend(self.window.painted().await?);
+        }
+        Ok(painted)
+    }
+
+    /// Types `count` letters, each after a rest.
+    async fn types_after_rests(&mut self, count: usize) -> Outcome<Vec<Painted>> {
+        let mut painted = Vec::new();
+        for _ in 0..count {
+            tokio::time::sleep(REST).await;
+            painted.extend(self.types(1).await?);
         }
         Ok(painted)
     }
@@ -126,6 +141,29 @@ async fn both(window: &Window, wanted: &Wanted, report: &mut Report) -> Outcome<
     let what = "key to paint beside a draft and a reading, against typing alone, p95";
     report.figure(&figure(what, Goal::RatioAtMost(MOST_RATIO)));
 
+    let over = "return document.querySelector('[data-testid=stop]') === null";
+    window.until("a draft that ends", over).await?;
+    let mut rested = hand
+        .types_after_rests((wanted.keys / RESTED).max(1))
+        .await?;
+    rested.retain(|key| key.reading && !key.drafting);
+    note(&format!(
+        "  after a rest, files being read ({}): {}",
+        progress(window).await?,
+        told(&rested)
+    ));
+    let rested_ms = took(&rested);
+    report.figure(&Figure {
+        target: TARGET,
+        what: "first key after a rest to paint, files being read until then, p95".into(),
+        ours: p95(&rested_ms),
+        anchor: Some(p95(&idle_ms)),
+        unit: "ms",
+        ratio: Some(p95(&rested_ms) / p95(&idle_ms)),
+        goal: Goal::AtMost(MOST_FOR_A_KEY),
+        repeats: rested_ms.len(),
+    });
+
     // The editor draws only what is near to what is seen.
     window.chord(&[Key::Control], Key::Home.into()).await?;
     let text = window.manuscript().await?;
@@ -164,17 +202,21 @@ async fn beside(window: &Window, hand: &mut Hand<'_>, count: usize) -> Outcome<V
         pressed += keys.len();
         busy.extend(keys.into_iter().filter(|key| key.drafting && key.reading));
     }
-    let progress = window
-        .ask("return document.querySelector('[data-testid=reading] p')?.textContent ?? ''")
-        .await?;
     note(&format!(
         "  beside {drafts} drafts in {:.0} s ({}): {}",
         started.elapsed().as_secs_f64(),
-        progress.as_str().unwrap_or_default(),
+        progress(window).await?,
         told(&busy)
     ));
     busy.truncate(count);
     Ok(busy)
+}
+
+/// How far the page says that the reading has come.
+async fn progress(window: &Window) -> Outcome<String> {
+    let says = "return document.querySelector('[data-testid=reading] p')?.textContent ?? ''";
+    let says = window.ask(says).await?;
+    Ok(says.as_str().unwrap_or_default().to_owned())
 }
 
 /// The middle and the ends of it.
