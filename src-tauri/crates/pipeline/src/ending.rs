@@ -6,6 +6,8 @@ use crate::ports::Go;
 
 /// Whoever says so many words in a row again goes in circles.
 const CIRCLE: usize = 10;
+/// A sentence is not shown before so many words of it have come: fewer are often the same without being a circle.
+const OPENING: usize = 3;
 
 /// Takes what the model writes and gives on what belongs to the piece.
 #[derive(Debug)]
@@ -130,12 +132,17 @@ impl Ending {
             .find(|end| before + self.held[..*end].split_whitespace().count() >= self.enough_words)
     }
 
-    /// The end of a sentence that was said before, or of a word that is said over and over.
+    /// The beginning of a sentence that was said before, where nothing of it was shown, or else its end; or the end of a
+    /// word that is said over and over.
     fn after_circle(&self) -> Option<usize> {
         let text = format!("{}{}", self.shown, self.held);
         let sentence = sentence_ends(&text)
             .skip_while(|end| *end < self.shown.len())
-            .find(|end| circles(&text[..*end]));
+            .find(|end| circles(&text[..*end]))
+            .map(|end| {
+                let begins = sentence_ends(&text).take_while(|other| *other < end).last();
+                begins.filter(|at| *at >= self.shown.len()).unwrap_or(end)
+            });
         let mut word_ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
         let stammer = word_ends.find(|at| *at >= self.shown.len() && stammers(&text[..*at]));
         let end = [sentence, stammer].into_iter().flatten().min();
@@ -153,12 +160,34 @@ impl Ending {
         let certain = self
             .line_starts()
             .find(may_be_mark)
-            .unwrap_or(self.held.len());
+            .unwrap_or(self.held.len())
+            .min(self.may_be_said_again());
         self.held[..certain]
             .trim_end()
             .trim_end_matches('#')
             .trim_end()
             .len()
+    }
+
+    /// Where in `held` a sentence begins of which nothing was shown yet, and which is so far what was said before or hardly
+    /// begun: it may be a circle, and is not shown until it turns out to be none. The length of `held` where there is none.
+    fn may_be_said_again(&self) -> usize {
+        let text = format!("{}{}", self.shown, self.held);
+        let begins = sentence_ends(&text).last().unwrap_or(0);
+        if begins == 0 || begins < self.shown.len() {
+            return self.held.len();
+        }
+        let mut words: Vec<&str> = text[begins..].split_whitespace().collect();
+        // The last word may not be whole.
+        if !text.ends_with(char::is_whitespace) {
+            words.pop();
+        }
+        let before: Vec<&str> = text[..begins].split_whitespace().collect();
+        if words.len() < OPENING || before.windows(words.len()).any(|run| run == words) {
+            begins - self.shown.len()
+        } else {
+            self.held.len()
+        }
     }
 
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.
@@ -243,12 +272,26 @@ mod tests {
     }
 
     #[test]
-    fn whoever_goes_in_circles_is_stopped_at_the_end_of_the_sentence() {
+    fn whoever_goes_in_circles_is_stopped_and_says_nothing_twice() {
         let circle = "The album begins with the song that made him king of all. ";
         let mut ending = Ending::new("", 1000, false);
         let (shown, broke) = run(&mut ending, &format!("First. {}", circle.repeat(4)));
-        let twice = format!("First. {}", circle.repeat(2));
-        assert_eq!((shown.as_str(), broke), (twice.trim_end(), true));
+        let once = format!("First. {circle}");
+        assert_eq!((shown.as_str(), broke), (once.trim_end(), true));
+        // What has begun otherwise was shown by then; it ends with its sentence.
+        let mut ending = Ending::new("", 1000, false);
+        let other = format!("{circle}And yes, the {} More.", &circle[4..]);
+        let (shown, broke) = run(&mut ending, &other);
+        let whole = other.trim_end_matches(" More.").trim_end();
+        assert_eq!((shown.as_str(), broke), (whole, true));
+        // Whatever only begins like another sentence is shown, at the latest with its end.
+        let mut ending = Ending::new("", 1000, false);
+        let text = "So it goes in the end. So it goes in the evening. So it goes";
+        let (shown, broke) = run(&mut ending, text);
+        assert_eq!(
+            (shown + &ending.finish(true), broke),
+            (text.to_owned(), false)
+        );
         let mut ending = Ending::new("", 1000, false);
         let (shown, broke) = run(&mut ending, &"no, ".repeat(40));
         assert_eq!((shown.matches("no").count(), broke), (10, true));
