@@ -1,8 +1,6 @@
 //! What there is: the status of the command line, the overview of the window, and hits of a search.
 
-use std::collections::BTreeMap;
-
-use domain::{Document, DocumentId, Kind, Result};
+use domain::{Document, DocumentId, Result};
 use library::{Query, Searcher, kind_of};
 use model::ModelFile;
 use store::{FileRow, Record, SourceRow};
@@ -21,17 +19,17 @@ const PAUSED: &str = "reading_paused";
 const SENDERS: usize = 12;
 
 pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
-    let (by_kind, context) = record.counts()?;
+    let counts = record.counts()?;
     let (automatic, without_words) = record.set_aside()?;
     let (found, change_seq) = match searcher {
         Some(searcher) => searcher.health(record)?,
         None => (0, 0),
     };
     Ok(Status {
-        documents: by_kind.values().sum(),
-        by_kind,
-        by_year: record.own_by_year()?,
-        context,
+        documents: counts.own.values().sum(),
+        by_kind: counts.own,
+        by_year: counts.own_by_year,
+        context: counts.context,
         set_aside: SetAside {
             automatic,
             without_words,
@@ -66,13 +64,13 @@ pub(crate) fn overview(
     reading: bool,
     kept: Kept,
 ) -> Result<Overview> {
-    let (by_kind, context): (BTreeMap<Kind, u32>, u32) = record.counts()?;
+    let counts = record.counts()?;
     let senders = record.senders(SENDERS)?;
     Ok(Overview {
-        documents: by_kind.values().sum(),
-        by_kind,
-        by_year: record.own_by_year()?,
-        context,
+        documents: counts.own.values().sum(),
+        by_kind: counts.own,
+        by_year: counts.own_by_year,
+        context: counts.context,
         kept,
         sources: sources(record)?,
         failed: record

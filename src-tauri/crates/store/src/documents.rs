@@ -1,7 +1,5 @@
 //! Documents: written as a file is read, read by the stages.
 
-use std::collections::BTreeMap;
-
 use domain::{Document, DocumentId, Kind, Person, Result};
 use jiff::Timestamp;
 use rusqlite::OptionalExtension;
@@ -179,51 +177,6 @@ impl Record {
             .into_iter()
             .map(|document| rows::with_recipients(&self.db, document))
             .collect()
-    }
-
-    /// How many documents of the user's own there are of each kind, and how many by others; copies count once.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn counts(&self) -> Result<(BTreeMap<Kind, u32>, u32)> {
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "SELECT mine, kind, count(DISTINCT piece) FROM documents GROUP BY mine, kind",
-            )
-            .map_err(sql)?;
-        let counted: Vec<(bool, String, u32)> = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .and_then(Iterator::collect)
-            .map_err(sql)?;
-        let mut own = BTreeMap::new();
-        let mut context = 0;
-        for (mine, kind, count) in counted {
-            if mine {
-                *own.entry(rows::kind(&kind)).or_default() += count;
-            } else {
-                context += count;
-            }
-        }
-        Ok((own, context))
-    }
-
-    /// How many documents of the user's own there are of each year, where their date is known; copies count once.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn own_by_year(&self) -> Result<BTreeMap<i16, u32>> {
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "SELECT CAST(strftime('%Y', date, 'unixepoch') AS INTEGER) AS year, count(DISTINCT piece)
-                 FROM documents WHERE mine AND date IS NOT NULL GROUP BY year",
-            )
-            .map_err(sql)?;
-        statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-            .and_then(Iterator::collect)
-            .map_err(sql)
     }
 }
 

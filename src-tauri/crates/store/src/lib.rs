@@ -6,6 +6,7 @@
 
 mod changes;
 mod corrections;
+mod counts;
 mod documents;
 mod drafts;
 mod files;
@@ -20,6 +21,7 @@ mod signatures;
 mod whole;
 
 pub use changes::Change;
+pub use counts::Counts;
 pub use documents::{Aside, NewDocument, OwnQuery};
 pub use drafts::{DraftRow, DraftState};
 pub use files::{FileRow, FileState, SourceRow};

@@ -15,6 +15,7 @@ const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/005.sql")),
     M::up(include_str!("schema/006.sql")),
     M::up(include_str!("schema/007.sql")),
+    M::up(include_str!("schema/008.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);
