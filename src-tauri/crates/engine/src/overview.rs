@@ -109,11 +109,12 @@ impl ModelInfo {
 /// Documents that fit, best first, each with its best passage.
 pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Result<Vec<Hit>> {
     let mut hits = Vec::new();
+    let mut passages = searcher.passages(query)?;
     for found in searcher.search(query)? {
         for document in record.documents(&[found.id])? {
             hits.push(Hit {
                 id: document.id,
-                text: searcher.best_passage(query, &found, &document.text)?,
+                text: passages.best(&found, &document.text).to_owned(),
                 title: document.title,
                 path: document.path,
                 kind: document.kind,

@@ -43,6 +43,6 @@ pub use librarian::{Librarian, LibraryFolders};
 pub use meaning::likeness;
 pub use message::{Message, read_message};
 pub use reader::serve as serve_reader;
-pub use search::{Match, Query};
+pub use search::{Match, Passages, Query};
 pub use sweep::{Progress, Report};
 pub use watch::{Hint, Watch};

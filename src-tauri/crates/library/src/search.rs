@@ -174,30 +174,19 @@ impl Searcher {
         Ok(candidate.collect())
     }
 
-    /// The passage of `text`, the document of `found`, that fits `query` best, verbatim.
+    /// What finds in each document that fits `query` the passage that fits best.
     ///
     /// # Errors
     /// `Io` if the index cannot be read.
-    pub fn best_passage(&self, query: Query<'_>, found: &Match, text: &str) -> Result<String> {
-        let passages = snippets(text);
-        let nearest = found.snippet.and_then(|number| passages.get(number));
-        let by_words = match query.by {
-            Ranking::Dense => None,
-            Ranking::Bm25 | Ranking::Fused => {
-                let wanted: HashSet<String> = self.terms(query.words)?.into_iter().collect();
-                let mut best = (0, None);
-                for range in &passages {
-                    let here = self.terms(&text[range.clone()])?;
-                    let count = here.iter().filter(|term| wanted.contains(*term)).count();
-                    if count > best.0 {
-                        best = (count, Some(range));
-                    }
-                }
-                best.1
-            }
+    pub fn passages(&self, query: Query<'_>) -> Result<Passages> {
+        let wanted = match query.by {
+            Ranking::Dense => HashSet::new(),
+            Ranking::Bm25 | Ranking::Fused => self.terms(query.words)?.into_iter().collect(),
         };
-        let chosen = by_words.or(nearest).or(passages.first());
-        Ok(chosen.map_or("", |range| &text[range.clone()]).to_owned())
+        Ok(Passages {
+            analyzer: self.analyzer()?,
+            wanted,
+        })
     }
 
     fn any_of(&self, terms: &[String]) -> BooleanQuery {
@@ -244,15 +233,12 @@ impl Searcher {
         filters.into_iter().map(silent).collect()
     }
 
-    /// The different words of `text`, cut and stemmed as in the index.
-    fn terms(&self, text: &str) -> Result<Vec<String>> {
-        let mut analyzer: TextAnalyzer = self
-            .index
-            .tokenizer_for_field(self.fields.text)
-            .map_err(|cause| Error::new(ErrorCode::Io, format!("searching failed ({cause})")))?;
+    /// The first different words of a query, cut and stemmed as in the index.
+    fn terms(&self, words: &str) -> Result<Vec<String>> {
+        let mut analyzer = self.analyzer()?;
         let mut terms = Vec::new();
         let mut seen = HashSet::new();
-        let mut stream = analyzer.token_stream(text);
+        let mut stream = analyzer.token_stream(words);
         while terms.len() < MOST_TERMS
             && let Some(token) = stream.next()
         {
@@ -261,6 +247,42 @@ impl Searcher {
             }
         }
         Ok(terms)
+    }
+
+    fn analyzer(&self) -> Result<TextAnalyzer> {
+        let analyzer = self.index.tokenizer_for_field(self.fields.text);
+        analyzer.map_err(failed)
+    }
+}
+
+/// Finds in each document the passage that fits a query best.
+pub struct Passages {
+    analyzer: TextAnalyzer,
+    /// The words of the query, as in the index; none where only meaning was looked at.
+    wanted: HashSet<String>,
+}
+
+impl Passages {
+    /// The passage of `text`, the document of `found`, with most different words of the query, or else the nearest in
+    /// meaning, or else the first; verbatim.
+    pub fn best<'a>(&mut self, found: &Match, text: &'a str) -> &'a str {
+        let passages = snippets(text);
+        let mut best = (0, None);
+        for range in passages.iter().filter(|_| !self.wanted.is_empty()) {
+            let mut here = HashSet::new();
+            let mut stream = self.analyzer.token_stream(&text[range.clone()]);
+            while let Some(token) = stream.next() {
+                if let Some(term) = self.wanted.get(&token.text) {
+                    here.insert(term);
+                }
+            }
+            if here.len() > best.0 {
+                best = (here.len(), Some(range));
+            }
+        }
+        let nearest = found.snippet.and_then(|number| passages.get(number));
+        let chosen = best.1.or(nearest).or(passages.first());
+        chosen.map_or("", |range| &text[range.clone()])
     }
 }
 
