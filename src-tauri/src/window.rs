@@ -16,8 +16,8 @@ const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// Answers to the system's dialogs, where a test wants to give them itself.
 #[derive(Debug, Default)]
 pub(crate) struct Answers {
-    /// The folder to read.
-    pub(crate) pick_folder: Option<PathBuf>,
+    /// The folder or the file to read.
+    pub(crate) pick_source: Option<PathBuf>,
     /// The folder to save texts in.
     pub(crate) save_in: Option<PathBuf>,
 }

@@ -237,7 +237,8 @@ export class FakeBackend implements Backend {
     this.asked.push(['search', words, kind, limit]);
     return this.hits;
   }
-  async pickFolder(): Promise<string | null> {
+  async pickSource(archive: boolean): Promise<string | null> {
+    this.asked.push(['pick_source', archive]);
     return this.folder;
   }
   async voice(kind: string, to: string): Promise<VoiceOf | null> {

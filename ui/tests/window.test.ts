@@ -42,6 +42,16 @@ describe('the first start', () => {
     expect(asked('set_me')).toEqual([]);
   });
 
+  it('takes a mail archive, which is a file', async () => {
+    await open(overview);
+    backend.folder = '/home/u/All mail.mbox';
+    await fireEvent.click(id('first-begin'));
+    await fireEvent.click(id('choose-archive'));
+    await waitFor(() => id('first-who'));
+    expect(asked('pick_source')).toEqual([[true]]);
+    expect(asked('add_source')).toEqual([['/home/u/All mail.mbox', null]]);
+  });
+
   it('stays when no folder was chosen after all', async () => {
     await open(overview);
     backend.folder = null;

@@ -48,7 +48,7 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         pages::open_page,
         pages::pages,
         pages::remove_page,
-        outside::pick_folder,
+        outside::pick_source,
         outside::dropped_message,
         outside::open_document,
         outside::show_folder,

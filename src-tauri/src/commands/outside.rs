@@ -23,19 +23,22 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
 /// How many letters of a title make the name of a file.
 const LONGEST_NAME: usize = 60;
 
+/// What the user wants to have read: a folder, or with `archive` a file, which no system shows in one dialog.
 #[tauri::command]
-pub(super) async fn pick_folder(
+pub(super) async fn pick_source(
     app: AppHandle,
     answers: State<'_, Answers>,
+    archive: bool,
 ) -> Result<Option<PathBuf>> {
-    if let Some(folder) = &answers.pick_folder {
-        return Ok(Some(folder.clone()));
+    if let Some(source) = &answers.pick_source {
+        return Ok(Some(source.clone()));
     }
-    app.dialog()
-        .file()
-        .blocking_pick_folder()
-        .map(on_this_machine)
-        .transpose()
+    let dialog = app.dialog().file();
+    let picked = match archive {
+        true => dialog.blocking_pick_file(),
+        false => dialog.blocking_pick_folder(),
+    };
+    picked.map(on_this_machine).transpose()
 }
 
 /// Saves the page where the user says; none if they say nowhere.

@@ -52,7 +52,7 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
     let setup = here::setup(line.common.data_dir, line.common.model)?;
     let Some(word) = line.word else {
         let answers = window::Answers {
-            pick_folder: line.pick_folder,
+            pick_source: line.pick_source,
             save_in: line.save_in,
         };
         window::open(setup, answers)?;

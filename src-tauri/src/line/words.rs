@@ -14,9 +14,9 @@ use jiff::tz::TimeZone;
 pub(super) struct Line {
     #[command(flatten)]
     pub(super) common: Common,
-    /// Answers the dialog for a folder with this one; for tests of the window.
-    #[arg(long, hide = true, value_name = "DIR")]
-    pub(super) pick_folder: Option<PathBuf>,
+    /// Answers the dialog for a folder or a file with this one; for tests of the window.
+    #[arg(long = "pick-folder", hide = true, value_name = "PATH")]
+    pub(super) pick_source: Option<PathBuf>,
     /// Answers the dialog for saving with this folder; for tests of the window.
     #[arg(long, hide = true, value_name = "DIR")]
     pub(super) save_in: Option<PathBuf>,

@@ -100,9 +100,10 @@ impl Place {
     ) -> Outcome<String> {
         let mut command = std::process::Command::new(&self.program);
         command
-            .args(words)
+            // First: after `--` all is words to search for.
             .arg("--data-dir")
             .arg(data_dir)
+            .args(words)
             .stdin(std::process::Stdio::null());
         said(&mut command)
     }

@@ -56,7 +56,8 @@ export interface Backend {
   pages(words: string): Promise<PageLine[]>;
   removePage(id: number): Promise<void>;
   search(words: string, kind: Kind | null, limit: number): Promise<Hit[]>;
-  pickFolder(): Promise<string | null>;
+  /** A folder, or with `archive` a file. */
+  pickSource(archive: boolean): Promise<string | null>;
   follow(onEvent: Listener<LibraryEvent>): Promise<void>;
   models(): Promise<ModelInfo[]>;
   stored(): Promise<Stored>;
@@ -101,7 +102,7 @@ export const tauriBackend: Backend = {
   pages: (words) => invoke('pages', { words }),
   removePage: (id) => invoke('remove_page', { id }),
   search: (words, kind, limit) => invoke('search', { words, kind, limit }),
-  pickFolder: () => invoke('pick_folder'),
+  pickSource: (archive) => invoke('pick_source', { archive }),
   follow: (onEvent) => invoke('follow', { onEvent: channel(onEvent) }),
   models: () => invoke('models'),
   stored: () => invoke('stored'),

@@ -85,15 +85,24 @@ export class LibraryController {
   }
 
   /** Whether reading has begun: not if the user chose no folder after all. */
-  async addFolder(kind: Kind | null = null): Promise<boolean> {
+  addFolder(): Promise<boolean> {
+    return this.#add(false);
+  }
+
+  /** The same of a file that holds many mails. */
+  addArchive(): Promise<boolean> {
+    return this.#add(true);
+  }
+
+  async #add(archive: boolean): Promise<boolean> {
     this.dismissFailure();
     let path: string | null = null;
     await this.#try(async () => {
-      path = await this.backend.pickFolder();
+      path = await this.backend.pickSource(archive);
     });
     const chosen: string | null = path;
     if (chosen === null) return false;
-    return this.#read((onEvent) => this.backend.addSource(chosen, kind, onEvent));
+    return this.#read((onEvent) => this.backend.addSource(chosen, null, onEvent));
   }
 
   addSample(): Promise<boolean> {
