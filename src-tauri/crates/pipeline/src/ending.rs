@@ -177,12 +177,12 @@ impl Ending {
         if begins == 0 || begins < self.shown.len() {
             return self.held.len();
         }
-        let mut words: Vec<&str> = text[begins..].split_whitespace().collect();
+        let mut words = plain_words(&text[begins..]);
         // The last word may not be whole.
         if !text.ends_with(char::is_whitespace) {
             words.pop();
         }
-        let before: Vec<&str> = text[..begins].split_whitespace().collect();
+        let before = plain_words(&text[..begins]);
         if words.len() < OPENING || before.windows(words.len()).any(|run| run == words) {
             begins - self.shown.len()
         } else {
@@ -201,9 +201,14 @@ impl Ending {
     }
 }
 
+/// The words of `text` without regard to capitals: a circle may shout the second time.
+fn plain_words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
+}
+
 /// Whether the last words of `text` stand in it before.
 fn circles(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = plain_words(text);
     words.len() > CIRCLE && {
         let (before, last) = words.split_at(words.len() - CIRCLE);
         // An overlap is a circle, too: the same few words over and over.
@@ -275,7 +280,8 @@ mod tests {
     fn whoever_goes_in_circles_is_stopped_and_says_nothing_twice() {
         let circle = "The album begins with the song that made him king of all. ";
         let mut ending = Ending::new("", 1000, false);
-        let (shown, broke) = run(&mut ending, &format!("First. {}", circle.repeat(4)));
+        let again = circle.replace("king", "KING").repeat(3);
+        let (shown, broke) = run(&mut ending, &format!("First. {circle}{again}"));
         let once = format!("First. {circle}");
         assert_eq!((shown.as_str(), broke), (once.trim_end(), true));
         // What has begun otherwise was shown by then; it ends with its sentence.
