@@ -225,10 +225,15 @@ impl Standing {
         self.corrections.without.as_deref().unwrap_or_default()
     }
 
-    /// `words` without those that the user does not want to be put forward.
+    /// `words` without those that the user does not want to be put forward, and those of greeting, name and sign-off,
+    /// which stand in every letter and are about nothing.
     pub(crate) fn put_forward(&self, mut words: Vec<String>) -> Vec<String> {
-        let out = self.corrections.words_out.iter().flatten();
-        let out: Vec<String> = out.map(|word| stem(word)).collect();
+        let unwanted = self.corrections.words_out.iter().flatten();
+        let name = self.person.as_ref().map(|person| person.name.as_str());
+        let around = [&self.counted.greeting, &self.counted.sign_off].map(String::as_str);
+        let around = around.into_iter().chain(name).flat_map(voice::words);
+        let out = unwanted.map(String::as_str).chain(around);
+        let out: Vec<String> = out.map(stem).collect();
         words.retain(|word| !out.contains(&stem(word)));
         words
     }
@@ -362,6 +367,8 @@ mod tests {
         let words = vec!["key".to_owned(), "tap".to_owned()];
         assert_eq!(corrected.put_forward(words.clone()), ["tap"]);
         assert_eq!(usual.put_forward(words.clone()), words);
+        let about_nobody = [words.clone(), vec!["tom".into()]].concat();
+        assert_eq!(usual.put_forward(about_nobody), words);
         assert!(corrected.has_pieces_of(&usual));
         let bare = Method {
             shell: false,
