@@ -46,7 +46,7 @@ pub(crate) fn synthesize(
         .map(|snippet| snippet.text.as_str())
         .collect();
     let about = match sketch {
-        Some(sketch) => format!("{}\n{sketch}", query(brief)),
+        Some(sketch) => format!("{sketch}\n{}", query(brief)),
         None => query(brief),
     };
     let near = |one: &str, other: &str| shelf.likeness(one, other) >= NEAR;

@@ -4,6 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::words::{is_stop_word, stem, words};
 
+/// So many different words of a brief are compared in meaning, from the first on: a message that is answered may have
+/// hundreds, and the pause for them would be felt.
+const COMPARED: usize = 128;
+
 /// Document frequencies of stems over a set of documents.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
@@ -71,19 +75,20 @@ impl Lexicon {
         near: &dyn Fn(&str, &str) -> bool,
         most: usize,
     ) -> Vec<String> {
-        let asked: HashMap<String, &str> = content_words(brief)
-            .map(|(word, stem)| (stem, word))
-            .collect();
+        let mut asked = HashSet::new();
+        let different = content_words(brief).filter(|(_, stem)| asked.insert(stem.clone()));
+        let different: Vec<&str> = different.map(|(word, _)| word).collect();
+        let compared = &different[..different.len().min(COMPARED)];
         let common_noun = |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-');
         let mut matching = Tally::default();
         // What a word means is looked up once, however often it occurs.
         let mut known: HashMap<String, bool> = HashMap::new();
         for (word, stem) in entries.iter().flat_map(|text| content_words(text)) {
-            let matches = asked.contains_key(&stem)
+            let matches = asked.contains(&stem)
                 || common_noun(word)
                     && *known
                         .entry(stem.clone())
-                        .or_insert_with(|| asked.values().any(|asked| near(word, asked)));
+                        .or_insert_with(|| compared.iter().any(|asked| near(word, asked)));
             if matches {
                 matching.add(word, stem);
             }
@@ -91,7 +96,7 @@ impl Lexicon {
         let mut said = Tally::default();
         for (word, stem) in summary.iter().flat_map(|text| content_words(text)) {
             if common_noun(word)
-                && !asked.contains_key(&stem)
+                && !asked.contains(&stem)
                 && self.frequency(&stem) > 1
                 && self.idf(&stem) >= 1.5
             {
