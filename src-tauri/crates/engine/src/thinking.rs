@@ -53,6 +53,8 @@ struct State {
     library_changed: bool,
     /// The usual pieces were read since the library changed.
     usual_read: bool,
+    /// What a draft goes by as long as nothing better is read: a plan that can be read between two keys.
+    hasty: Option<Plan>,
     /// The plan that is being read.
     coming: Option<Plan>,
     /// The last plan whose pieces the model has read.
@@ -70,6 +72,7 @@ impl Default for State {
             drafting: false,
             library_changed: false,
             usual_read: false,
+            hasty: None,
             coming: None,
             ready: None,
             end: false,
@@ -144,12 +147,12 @@ impl Thinker {
         });
     }
 
-    /// A draft begins: everything else stops. Returns the plan that serves for its brief, if one is ready.
+    /// A draft begins: everything else stops. Returns the plan that serves for its brief, if there is one.
     pub(crate) fn begin_draft(&self, brief: &Brief) -> Option<Plan> {
         self.shared.change(|state| {
             state.drafting = true;
             state.start_over();
-            state.ready.clone().filter(|ready| ready.serves(brief))
+            state.serving(brief).cloned()
         })
     }
 
@@ -166,8 +169,7 @@ impl Thinker {
         self.shared.change(|state| {
             state.library_changed = true;
             state.usual_read = false;
-            state.coming = None;
-            state.ready = None;
+            state.forget_plans();
             state.start_over();
         });
     }
@@ -191,6 +193,18 @@ impl State {
         self.stop.cancel();
         self.stop = CancellationToken::new();
         self.done = false;
+    }
+
+    /// The plan that a draft of `brief` would go by if it were asked for now.
+    fn serving(&self, brief: &Brief) -> Option<&Plan> {
+        let plans = self.ready.iter().chain(&self.hasty);
+        plans.into_iter().find(|plan| plan.serves(brief))
+    }
+
+    fn forget_plans(&mut self) {
+        self.hasty = None;
+        self.coming = None;
+        self.ready = None;
     }
 }
 
@@ -245,9 +259,7 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
     let unused = Duration::from_secs(u64::from(minutes) * 60);
     if minutes > 0 && workshop.desk.put_away_after(unused) {
         // What it had read is gone with it; only the usual pieces are on the disk.
-        let mut state = shared.state();
-        state.coming = None;
-        state.ready = None;
+        shared.state().forget_plans();
     }
 }
 
@@ -263,14 +275,13 @@ fn think(
     }
     let shelf = workshop.shelf()?;
     let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
-    let plan = {
+    let (serving, coming) = {
         let state = shared.state();
-        let serving = |plan: &&Plan| plan.serves(brief);
-        let coming = state.coming.as_ref().filter(serving);
-        let serving = coming.or(state.ready.as_ref().filter(serving));
         // One that was made in haste is made anew as soon as the next point is begun, with the words of the last.
         let outdated = |plan: &&Plan| plan.is_without_topic() && plan.misses_points_of(brief);
-        serving.filter(|plan| !outdated(plan)).cloned()
+        let serving = state.serving(brief).filter(|plan| !outdated(plan));
+        let coming = state.coming.as_ref().filter(|plan| plan.serves(brief));
+        (serving.cloned(), coming.cloned())
     };
     let desk = Desk {
         workshop,
@@ -279,30 +290,37 @@ fn think(
         brief,
         stop,
     };
-    match &plan {
-        // As the brief grows, its new words are read behind what is there.
-        Some(plan) => {
-            if !desk.read(plan)? {
-                return Ok(());
-            }
-        }
+    // What a draft would go by if it were asked for now is read first, as far as the brief has grown: whoever types on to
+    // the last key without a pause must not wait for it.
+    let serving = match serving {
+        Some(plan) => plan,
         None => {
             let mut writer = desk.writer()?;
             if pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? != ReadTo::End {
                 return Ok(());
             }
-            // Whoever types on to the last key without a pause has at least all read that a draft in haste would use.
-            let soon = |plan: Plan| plan.soon_read(workshop.desk.bearable_characters());
-            match desk.plan(None, &shelf)?.map(soon) {
-                Some(plan) if desk.read(&plan)? => {}
-                _ => return Ok(()),
-            }
+            let Some(plan) = desk.plan(None, &shelf)? else {
+                return Ok(());
+            };
+            let plan = plan.soon_read(workshop.desk.bearable_characters());
+            desk.note(|state| state.hasty = Some(plan.clone()));
+            plan
         }
+    };
+    if !desk.read(&serving)? {
+        return Ok(());
     }
+    // Then what is coming, and will be better.
+    if let Some(coming) = coming.as_ref().filter(|coming| **coming != serving)
+        && !desk.read(coming)?
+    {
+        return Ok(());
+    }
+    let last = coming.unwrap_or(serving);
     if shared.wait_until_quiet(PAUSE, stop).is_break() {
         return Ok(());
     }
-    if plan.is_some_and(|plan| plan.is_for(brief) && plan.is_sketched()) {
+    if last.is_for(brief) && last.is_sketched() {
         return Ok(());
     }
     // The end of the draft asks for it.
@@ -310,6 +328,7 @@ fn think(
     let Some(plan) = desk.plan(None, &shelf)? else {
         return Ok(());
     };
+    desk.note(|state| state.coming = Some(plan.clone()));
     if !desk.read(&plan)? {
         return Ok(());
     }
@@ -317,6 +336,7 @@ fn think(
         return Ok(());
     };
     if let Some(sketched) = desk.plan(Some(&sketch), &shelf)? {
+        desk.note(|state| state.coming = Some(sketched.clone()));
         desk.read(&sketched)?;
     }
     Ok(())
@@ -403,10 +423,9 @@ impl<'a> Desk<'a> {
         pipeline::plan(self.brief, self.standing, sketch, shelf, &mut |_| go(stop))
     }
 
-    /// Reads the prompt of `plan`; true if to its end. The plan serves as soon as its pieces are read, if no other one
-    /// does: what follows them is short.
+    /// Reads the prompt of `plan`; true if to its end. The plan that is coming serves as soon as its pieces are read, if no
+    /// other one does: what follows them is short.
     fn read(&self, plan: &Plan) -> Result<bool> {
-        self.note(|state| state.coming = Some(plan.clone()));
         let mut writer = self.writer()?;
         let mut go = || go(self.stop);
         let read = pipeline::read_ahead(self.brief, self.standing, plan, &mut writer, &mut go)?;

@@ -5,8 +5,9 @@ use llama_cpp_2::token::LlamaToken;
 
 /// How many texts are held.
 pub(crate) const LANES: usize = 2;
-/// A lane that loses more than so many tokens is kept as it is, and its beginning is shared with the other one.
-const CHEAP: usize = 48;
+/// A lane that loses more than so many tokens is kept as it is, and its beginning is shared with the other one. Fewer than
+/// the words and points of a short brief have: they stay when something else is read behind the same pieces.
+const CHEAP: usize = 24;
 
 /// The texts in memory.
 #[derive(Debug, Default)]
