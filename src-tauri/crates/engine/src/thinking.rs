@@ -277,8 +277,9 @@ fn think(
     let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
     let (serving, coming) = {
         let state = shared.state();
-        // One that was made in haste is made anew as soon as the next point is begun, with the words of the last.
-        let outdated = |plan: &&Plan| plan.is_without_topic() && plan.misses_points_of(brief);
+        // One that was made in haste is made anew as the points become more, with their words; not at each of them, because
+        // what is read for it is not read for the better one.
+        let outdated = |plan: &&Plan| plan.is_without_topic() && plan.misses_half_of(brief);
         let serving = state.serving(brief).filter(|plan| !outdated(plan));
         let coming = state.coming.as_ref().filter(|plan| plan.serves(brief));
         (serving.cloned(), coming.cloned())

@@ -97,9 +97,10 @@ impl Plan {
                 .all(|(old, new)| grown(old, new))
     }
 
-    /// Whether points have been begun since it was made: their words had no part in it.
-    pub fn misses_points_of(&self, brief: &Brief) -> bool {
-        self.brief.points.len() < brief.points.len()
+    /// Whether half of the points, or more, have been begun since it was made: their words had no part in it.
+    pub fn misses_half_of(&self, brief: &Brief) -> bool {
+        let (then, now) = (self.brief.points.len(), brief.points.len());
+        then < now && then * 2 <= now
     }
 
     /// Whether it is a plan for just this brief. What the user has written of the text itself does not count: it is read
@@ -211,10 +212,26 @@ mod tests {
         let soon = plan.soon_read(text.len() - 1);
         assert!(soon.is_without_topic() && soon.topical.is_empty());
         assert_eq!(soon.words, ["key"]);
-        let begun = Brief {
-            points: vec!["who".into()],
+    }
+
+    #[test]
+    fn the_points_that_it_does_not_know_are_counted() {
+        let with = |points: usize| Brief {
+            points: vec!["who".into(); points],
             ..Brief::default()
         };
-        assert!(soon.misses_points_of(&begun) && !soon.misses_points_of(&Brief::default()));
+        let misses = |then: usize, now: usize| {
+            let plan = Plan {
+                brief: with(then),
+                topical: Vec::new(),
+                summary: Vec::new(),
+                words: Vec::new(),
+                sketched: false,
+                without_topic: true,
+            };
+            plan.misses_half_of(&with(now))
+        };
+        assert!(misses(0, 1) && misses(1, 2) && misses(2, 4));
+        assert!(!misses(0, 0) && !misses(2, 3) && !misses(4, 4));
     }
 }
