@@ -14,6 +14,7 @@ mod draft;
 mod driver;
 mod file_changed;
 mod first_start;
+mod further;
 mod home;
 mod killed_while_drafting;
 mod killed_while_reading;

@@ -27,7 +27,7 @@ describe('drafts side by side', () => {
   });
 
   it('lie on one pile as long as the brief is the same', () => {
-    const draft = (text: string): Alternative => ({ text, match: null });
+    const draft = (text: string): Alternative => ({ text, match: null, points: null, checks: [], seen: true });
     let pile = added(noAlternatives, 'a', draft('one'));
     pile = added(pile, 'a', draft('  '));
     expect(pile.drafts).toEqual([draft('one')]);

@@ -10,6 +10,7 @@ const ended = (outcome: Outcome, whole: string): DraftEvent => ({
   event: 'ended',
   outcome,
   text: whole,
+  points_kept: 0.5,
   voice_match: 0.82,
   voice_usual: { low: 0.7, middle: 0.9, high: 0.98 },
   traits: [],

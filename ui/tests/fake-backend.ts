@@ -7,6 +7,7 @@ import type {
   Brief,
   Corrections,
   DraftEvent,
+  FurtherDraft,
   FileList,
   Hit,
   Kept,
@@ -40,7 +41,7 @@ export const overview: Overview = {
   senders: [],
   likely: null,
   model: { name: 'writer', bytes: 1_100_000_000, rough: false },
-  settings: { model: null, put_away_after_minutes: 10, appearance: 'system', type_size: 100 },
+  settings: { model: null, put_away_after_minutes: 10, further_drafts: true, appearance: 'system', type_size: 100 },
   page: blankPage,
   reading: false,
   paused: false,
@@ -105,6 +106,7 @@ export const ready: Ready = {
 export class FakeBackend implements Backend {
   asked: [string, ...unknown[]][] = [];
   draft: Listener<DraftEvent> = () => undefined;
+  further: Listener<FurtherDraft[]> = () => undefined;
   reading: Listener<ReadingEvent> = () => undefined;
   library: Listener<LibraryEvent> = () => undefined;
   saved: Page[] = [];
@@ -181,6 +183,10 @@ export class FakeBackend implements Backend {
     this.draft = onEvent;
     await this.started;
     return 7;
+  }
+  async furtherDrafts(brief: Brief, wish: Wish, onEvent: Listener<FurtherDraft[]>): Promise<void> {
+    this.asked.push(['further_drafts', brief, wish]);
+    this.further = onEvent;
   }
   async stopDraft(id: number): Promise<void> {
     this.asked.push(['stop_draft', id]);

@@ -10,7 +10,7 @@ describe('the model', () => {
   const choose = (minutes: number): Promise<unknown> => fireEvent.change(select(), { target: { value: `${minutes}` } });
 
   async function openSettings(minutes = 10): Promise<void> {
-    await open({ ...settled, settings: { model: 'writer', put_away_after_minutes: minutes, appearance: 'system', type_size: 100 } });
+    await open({ ...settled, settings: { model: 'writer', put_away_after_minutes: minutes, further_drafts: true, appearance: 'system', type_size: 100 } });
     await fireEvent.click(id('nav-settings'));
   }
 
@@ -21,7 +21,7 @@ describe('the model', () => {
     expect([...select().options].map(({ value }) => value)).toEqual(['5', '10', '30', '60', '0']);
     expect(shown()).toBe('when I have not drafted for 10 minutes');
     await choose(0);
-    expect(asked('save_settings')).toEqual([[{ model: 'writer', put_away_after_minutes: 0, appearance: 'system', type_size: 100 }]]);
+    expect(asked('save_settings')).toEqual([[{ model: 'writer', put_away_after_minutes: 0, further_drafts: true, appearance: 'system', type_size: 100 }]]);
     expect(shown()).toBe('never');
     await fireEvent.click(id('nav-write'));
     await fireEvent.click(id('nav-settings'));

@@ -126,7 +126,7 @@ describe('the settings', () => {
     await waitFor(() => expect(document.documentElement.dataset['contrast']).toBe('more'));
     await fireEvent.change(id('type-size'), { target: { value: '150' } });
     expect(asked('save_settings').at(-1)).toEqual([
-      { model: null, put_away_after_minutes: 10, appearance: 'contrast', type_size: 150 },
+      { model: null, put_away_after_minutes: 10, further_drafts: true, appearance: 'contrast', type_size: 150 },
     ]);
   });
 

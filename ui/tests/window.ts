@@ -38,7 +38,7 @@ export async function ended(
   error: Failure | null = null,
   match: number | null = null,
 ): Promise<void> {
-  const nothing = { voice_match: match, voice_usual: match === null ? null : usual, traits: [], unsupported: [], copied: [] };
+  const nothing = { points_kept: 1, voice_match: match, voice_usual: match === null ? null : usual, traits: [], unsupported: [], copied: [] };
   const rest = { ...nothing, first_token_ms: null, tokens_per_s: null, error };
   backend.draft({ event: 'ended', outcome, text: whole, ...rest });
   await vi.advanceTimersByTimeAsync(250);

@@ -6,7 +6,7 @@ mod pages;
 
 use std::path::PathBuf;
 
-use domain::{Brief, DocumentId, DraftEvent, DraftId, Kind, Result, Wish};
+use domain::{Brief, DocumentId, DraftEvent, DraftId, FurtherDraft, Kind, Result, Wish};
 use engine::{
     Engine, FileList, FileState, Hit, Kept, LibraryEvent, Manner, ModelInfo, Overview,
     ReadingEvent, Search, Settings, Sink, Stored,
@@ -33,6 +33,7 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         set_me,
         start_draft,
         stop_draft,
+        further_drafts,
         prepare,
         save_settings,
         search,
@@ -152,6 +153,16 @@ fn start_draft(
 #[tauri::command(async)]
 fn stop_draft(engine: State<'_, Engine>, id: DraftId) {
     engine.stop_draft(id);
+}
+
+#[tauri::command(async)]
+fn further_drafts(
+    engine: State<'_, Engine>,
+    brief: Brief,
+    wish: Wish,
+    on_event: Channel<Vec<FurtherDraft>>,
+) -> Result<()> {
+    engine.further_drafts(brief, wish, sink(on_event))
 }
 
 #[tauri::command(async)]

@@ -7,5 +7,6 @@
 )]
 
 mod desk;
+mod further;
 mod readiness;
 mod trouble;

@@ -2,11 +2,18 @@
 import { differences } from './differences';
 import type { Difference } from './differences';
 import type { Match } from './draft-state';
+import type { Mark } from './wire.gen';
 
 export interface Alternative {
   text: string;
   /** `null` where it cannot be told. */
   match: Match | null;
+  /** How many of the points it makes; `null` where there are none. */
+  points: { made: number; of: number } | null;
+  /** What in it should be looked at; positions count from the beginning of what it goes on from. */
+  checks: readonly Mark[];
+  /** Whether it has stood in the text. */
+  seen: boolean;
 }
 
 export interface Alternatives {
@@ -25,15 +32,36 @@ export function added(pile: Alternatives, of: string, draft: Alternative): Alter
   return { of, drafts, at: drafts.length - 1 };
 }
 
+/** Others were written beside the one that stands, which stays. One that came out like one that is there is none. */
+export function joined(pile: Alternatives, others: readonly Alternative[]): Alternatives {
+  const known = new Set(pile.drafts.map(({ text }) => text.trim()));
+  const fresh = others.filter(({ text }) => text.trim() !== '' && !known.has(text.trim()));
+  return { ...pile, drafts: [...pile.drafts, ...fresh] };
+}
+
+/** The first that nobody has seen yet; -1 where there is none. */
+export function unseen(pile: Alternatives): number {
+  return pile.drafts.findIndex(({ seen }) => !seen);
+}
+
 /** The next one, or the one before; round and round. */
 export function stepped(pile: Alternatives, by: number): Alternatives {
   const count = pile.drafts.length;
-  return count < 2 ? pile : { ...pile, at: (pile.at + by + count) % count };
+  return count < 2 ? pile : turned(pile, (pile.at + by + count) % count);
 }
 
 /** The one at `at`; the same pile where there is none. */
 export function turned(pile: Alternatives, at: number): Alternatives {
-  return pile.drafts[at] === undefined ? pile : { ...pile, at };
+  if (pile.drafts[at] === undefined) return pile;
+  const drafts = pile.drafts.map((draft, other) => (other === at ? { ...draft, seen: true } : draft));
+  return { ...pile, drafts, at };
+}
+
+/** The one that makes more of the points than the one that stands, and most of all; -1 where that makes most. */
+export function morePoints(pile: Alternatives): number {
+  const made = pile.drafts.map(({ points }) => points?.made ?? 0);
+  const most = Math.max(0, ...made);
+  return most > (made[pile.at] ?? 0) ? made.indexOf(most) : -1;
 }
 
 export function current(pile: Alternatives): Alternative | null {

@@ -6,6 +6,7 @@ import type {
   DocumentId,
   DraftEvent,
   DraftId,
+  FurtherDraft,
   FileList,
   FileState,
   Hit,
@@ -49,6 +50,8 @@ export interface Backend {
   prepare(brief: Brief): Promise<void>;
   startDraft(brief: Brief, wish: Wish, onEvent: Listener<DraftEvent>): Promise<DraftId>;
   stopDraft(id: DraftId): Promise<void>;
+  /** Told once, the best first, unless a key or a draft comes before they are done. */
+  furtherDrafts(brief: Brief, wish: Wish, onEvent: Listener<FurtherDraft[]>): Promise<void>;
   /** Returns the page's number; 0 for one on which nothing stands. */
   savePage(page: Page): Promise<number>;
   /** 0 opens a new one. */
@@ -97,6 +100,7 @@ export const tauriBackend: Backend = {
   prepare: (brief) => invoke('prepare', { brief }),
   startDraft: (brief, wish, onEvent) => invoke('start_draft', { brief, wish, onEvent: channel(onEvent) }),
   stopDraft: (id) => invoke('stop_draft', { id }),
+  furtherDrafts: (brief, wish, onEvent) => invoke('further_drafts', { brief, wish, onEvent: channel(onEvent) }),
   savePage: (page) => invoke('save_page', { page }),
   openPage: (id) => invoke('open_page', { id }),
   pages: (words) => invoke('pages', { words }),

@@ -2,7 +2,7 @@
 import type { Failure } from './failure';
 import { progressed } from './pace';
 import type { Progress } from './pace';
-import type { DraftEvent, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
+import type { DraftEvent, FurtherDraft, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
 
 export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
@@ -42,6 +42,8 @@ export interface DraftState {
   failure: Failure | null;
   /** `null` where that cannot be told. */
   match: Match | null;
+  /** The share of the points that it makes, 0 to 1. */
+  pointsKept: number;
   /** What in it should be looked at, by positions in `start` and `text` together. */
   checks: Mark[];
 }
@@ -62,8 +64,23 @@ export const idle: DraftState = {
   early: new Map(),
   failure: null,
   match: null,
+  pointsKept: 0,
   checks: [],
 };
+
+/** What there is to say of a draft, whether it stands or lies beside it. */
+type Found = Pick<
+  FurtherDraft,
+  'points_kept' | 'voice_match' | 'voice_usual' | 'traits' | 'unsupported' | 'copied'
+>;
+
+export function found(of: Found): Pick<DraftState, 'match' | 'pointsKept' | 'checks'> {
+  return {
+    match: of.voice_match === null ? null : { share: of.voice_match, usual: of.voice_usual, traits: of.traits },
+    pointsKept: of.points_kept,
+    checks: [...of.unsupported, ...of.copied],
+  };
+}
 
 export function begun(start: string): DraftState {
   return { ...idle, phase: 'running', start };
@@ -121,11 +138,7 @@ export function draftReducer(state: DraftState, event: DraftEvent, now: number):
         text: complete(state, event.text),
         early: new Map(),
         failure: event.error,
-        match:
-          event.voice_match === null
-            ? null
-            : { share: event.voice_match, usual: event.voice_usual, traits: event.traits },
-        checks: [...event.unsupported, ...event.copied],
+        ...found(event),
       };
   }
 }

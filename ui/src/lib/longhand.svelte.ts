@@ -1,7 +1,6 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
 import type { Backend } from './backend';
 import { difference } from './alternatives';
-import { showChecks } from './editor/checks';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
 import { asFailure } from './failure';
@@ -68,7 +67,10 @@ export class Longhand {
       () => this.draft.running && !this.writing.aside,
       () => this.#preparer.changed(),
     );
-    this.writing = new WritingController(this.draft, this.page, this.wishes);
+    this.writing = new WritingController(backend, this.draft, this.page, this.wishes, {
+      wanted: () => this.library.overview?.settings.further_drafts === true,
+      came: (count) => this.say(s.write.furtherCame(count)),
+    });
   }
 
   async open(): Promise<void> {
@@ -99,8 +101,11 @@ export class Longhand {
     if (place === 'drafts') void this.#list();
   }
 
+  /** Another one that lies ready comes at once. */
   startDraft(): void {
-    this.writing.start();
+    const ready = this.writing.unseen;
+    if (ready === -1) this.writing.start();
+    else this.take(ready);
   }
 
   /** The button that was pressed goes away with the failure, so the focus goes to where the words will come. */
@@ -266,8 +271,6 @@ export class Longhand {
     if (phase === 'running') return;
     // The last words are written with the next frame; the page is saved with them.
     this.manuscript?.stream.afterEnd(() => {
-      const { checks, start } = this.draft.state;
-      if (this.manuscript !== null && !this.writing.aside) showChecks(this.manuscript.view, checks, start);
       this.writing.ended();
       this.page.changed();
       this.page.flush();

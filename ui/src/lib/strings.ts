@@ -126,7 +126,7 @@ export const s = {
     where: 'What should it learn from?',
     whereHint: 'A folder or a mail archive that holds things you wrote yourself.',
     who: 'Who are you?',
-    whoHint: 'Only your own words become your voice; other people’s mail is read as context.',
+    whoHint: 'Only your own words become your voice; other people’s mail is read to be found and answered.',
     whoField: 'Your mail address or name',
     whoFieldHint: 'you@example.org, Your Name',
     found: 'Found in your mail so far',
@@ -154,7 +154,7 @@ export const s = {
 
   who: {
     title: 'Which of these is you?',
-    hint: 'Only your own words become your voice; other people’s mail is read as context.',
+    hint: 'Only your own words become your voice; other people’s mail is read to be found and answered.',
     likely: ({ person, mails, sent }: Likely): string =>
       `Are you ${person.name || person.address}? ${many(mails, 'mail', 'mails')} ${sent ? 'in the sent mail came from' : 'went to'} ${person.address}.`,
     confirm: 'That’s me',
@@ -185,6 +185,7 @@ export const s = {
     reply: 'Replying to',
     replyHint: 'Paste the message here, or drop it as a file',
     messageTaken: 'The message to answer is on the page.',
+    noSender: 'It does not say who sent it: put their name or address into To.',
     messageCut: 'Only the beginning of this message is used; the rest would be too much at once.',
     fold: 'Put the brief away',
     unfold: 'Show the brief',
@@ -214,6 +215,10 @@ export const s = {
       `Draft ${n(number)} of ${n(of)}${words.length > 0 ? `, ${listed(words)}` : of === 2 ? ', much like the other' : ', much like the others'}`,
     measured: (words: number, others: number, sentence: number, othersSentence: number): string =>
       `${many(words, 'word', 'words')}, the others ${n(others)} on average; ${n(sentence)} words a sentence, the others ${n(othersSentence)}`,
+    furtherCame: (count: number): string =>
+      `${many(count, 'other draft lies', 'other drafts lie')} ready to look at beside this one.`,
+    morePoints: (number: number): string => `draft ${n(number)} makes more of your points`,
+    pointsMade: ({ made, of }: { made: number; of: number }): string => `Makes ${n(made)} of ${many(of, 'point', 'points')}`,
     sideBySide: 'Side by side',
     sideBySideKey: 'Alt+D',
     stands: 'This one stands in your text.',
@@ -392,8 +397,8 @@ export const s = {
 
   library: {
     title: 'Library',
-    total: (count: number, context: number): string =>
-      `${texts(count)} of yours${context > 0 ? `, ${n(context)} by others as context` : ''}`,
+    total: (count: number, others: number): string =>
+      `${texts(count)} of yours${others > 0 ? `, ${n(others)} by others` : ''}`,
     kindCounts,
     search: 'Search your writing',
     byOthers: 'written by someone else',
@@ -447,5 +452,7 @@ export const s = {
     putAwayAfter: (minutes: number): string =>
       minutes === 0 ? 'never' : `when I have not drafted for ${many(minutes, 'minute', 'minutes')}`,
     putAwayHint: 'The next draft then begins a little later.',
+    further: 'While I read a draft, write three more to choose from',
+    furtherHint: 'They are given up at the first key. Without them the machine rests and a battery lasts longer.',
   },
 };

@@ -350,6 +350,10 @@ outcome: Outcome,
  */
 text: string, 
 /**
+ * The share of the user's points that it makes, 0 to 1; 0 for one that did not come to its end.
+ */
+points_kept: number, 
+/**
  * How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
  */
 voice_match: number | null, 
@@ -381,6 +385,36 @@ tokens_per_s: number | null,
  * What went wrong, if something did.
  */
 error: Error | null, };
+
+export type FurtherDraft = { 
+/**
+ * The start followed by everything that was generated.
+ */
+text: string, 
+/**
+ * The share of the user's points that it makes, 0 to 1.
+ */
+points_kept: number, 
+/**
+ * How much it sounds like the user, 0 to 1; none where that cannot be told.
+ */
+voice_match: number | null, 
+/**
+ * Where the same figure lies for most of what the user wrote themselves; none where it cannot be told.
+ */
+voice_usual: Spread | null, 
+/**
+ * In what it differs from the user's own pieces, the most striking first.
+ */
+traits: Array<Trait>, 
+/**
+ * Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.
+ */
+unsupported: Array<Mark>, 
+/**
+ * Runs of more than twelve words that stand in a past piece too.
+ */
+copied: Array<Mark>, };
 
 export type FileState = "read" | "skipped" | "failed" | "waiting";
 
@@ -528,6 +562,10 @@ model: string | null,
  * After so many minutes without use the model is put away and its memory freed; 0 keeps it.
  */
 put_away_after_minutes: number, 
+/**
+ * Whether further drafts are written while the user reads one.
+ */
+further_drafts: boolean, 
 /**
  * How the window looks.
  */

@@ -1,13 +1,16 @@
 // What can be asked for on the writing page: a draft, another one, one that goes on from the caret, a passage anew.
-import { added, current, noAlternatives, stepped, turned } from './alternatives';
-import type { Alternatives } from './alternatives';
+import { added, current, joined, noAlternatives, stepped, turned, unseen } from './alternatives';
+import type { Alternative, Alternatives } from './alternatives';
+import type { Backend } from './backend';
 import type { DraftController, Ink } from './draft.svelte';
+import { found } from './draft-state';
+import type { DraftState } from './draft-state';
 import type { Manuscript, Stretch } from './editor/manuscript';
 import type { Place } from './editor/stream';
 import { sentences } from './leaning';
 import type { PageController } from './page.svelte';
 import { countWords } from './words';
-import type { Brief, Shell, Wish } from './wire.gen';
+import type { Brief, FurtherDraft, Shell, Wish } from './wire.gen';
 import type { WishController } from './wish.svelte';
 
 /** So much of what stands before a place is enough to go on from it. */
@@ -15,12 +18,22 @@ const BEFORE = 1500;
 /** How much shorter or longer than before a passage may become that is said anew. */
 const SHORTER = 0.7;
 const LONGER = 1.2;
+/** So long after its end a draft is being read: then others are written beside it. */
+export const READING_MS = 3000;
 
 /** A passage said anew, to be taken or left. */
 export interface Suggestion {
   stretch: Stretch;
   text: string;
   done: boolean;
+}
+
+/** Drafts that are written while the user reads one. */
+export interface Further {
+  /** Whether they want them. */
+  wanted: () => boolean;
+  /** So many have come. */
+  came: (count: number) => void;
 }
 
 const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
@@ -33,11 +46,16 @@ export class WritingController {
   #of = '';
   #again: (() => void) | null = null;
   #aside = false;
+  /** Others may be written beside the draft that came last. */
+  #whenRead: (() => void) | null = null;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
+    private readonly backend: Backend,
     private readonly draft: DraftController,
     private readonly page: PageController,
     private readonly wishes: WishController,
+    private readonly further: Further,
   ) {}
 
   opened(manuscript: Manuscript): void {
@@ -58,6 +76,11 @@ export class WritingController {
   /** Whether the next draft would be another one of those that are there. */
   get isAnother(): boolean {
     return this.page.standing === 'whole' && this.alternatives.drafts.length > 0 && this.#of === this.#made();
+  }
+
+  /** A draft of this brief that lies ready and was never seen; -1 where there is none. */
+  get unseen(): number {
+    return this.isAnother && this.free && this.wishes.from === null ? unseen(this.alternatives) : -1;
   }
 
   /** A draft from the brief and the user's own words; it takes the place of the last one. */
@@ -132,6 +155,7 @@ export class WritingController {
     const draft = current(next);
     if (next.at === this.alternatives.at || draft === null || !this.free) return false;
     if (this.#manuscript?.swap(draft.text) !== true) return false;
+    this.#manuscript.check(draft.checks, this.draft.state.start);
     this.alternatives = next;
     return true;
   }
@@ -143,7 +167,8 @@ export class WritingController {
 
   /** The draft has come to its end and stands in the text. */
   ended(): void {
-    const { phase, text, match } = this.draft.state;
+    const { state } = this.draft;
+    const { phase, start } = state;
     if (this.#aside) {
       if (this.suggestion === null) return;
       if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
@@ -151,7 +176,39 @@ export class WritingController {
       return;
     }
     // One that was stopped is no alternative: it has no end.
-    if (phase === 'finished') this.alternatives = added(this.alternatives, this.#of, { text, match });
+    if (phase !== 'finished') return;
+    this.alternatives = added(this.alternatives, this.#of, this.#alternative(state.text, state, true));
+    this.#manuscript?.check(state.checks, start);
+    this.#soon = setTimeout(() => this.#whenRead?.(), READING_MS);
+  }
+
+  #alternative(text: string, of: Pick<DraftState, 'match' | 'pointsKept' | 'checks'>, seen: boolean): Alternative {
+    const points = this.page.brief.points.filter((point) => point.trim() !== '').length;
+    const made = Math.round(of.pointsKept * points);
+    return { text, match: of.match, points: points === 0 ? null : { made, of: points }, checks: of.checks, seen };
+  }
+
+  /** Whether the user reads the only draft of this brief, just as it came. */
+  get #readsTheOnly(): boolean {
+    return this.isAnother && this.free && this.alternatives.drafts.length === 1 && this.wishes.from === null;
+  }
+
+  async #askFurther(brief: Brief, wish: Wish): Promise<void> {
+    if (!this.#readsTheOnly || !this.further.wanted()) return;
+    try {
+      await this.backend.furtherDrafts(brief, wish, (drafts) => this.#came(brief, drafts));
+    } catch {
+      // Nobody asked for them, so nobody misses them.
+    }
+  }
+
+  #came(brief: Brief, drafts: FurtherDraft[]): void {
+    if (!this.#readsTheOnly) return;
+    const others = drafts.map((draft) => this.#alternative(draft.text.slice(brief.start.length), found(draft), false));
+    const before = this.alternatives.drafts.length;
+    this.alternatives = joined(this.alternatives, others);
+    const count = this.alternatives.drafts.length - before;
+    if (count > 0) this.further.came(count);
   }
 
   /** Another page has nothing to do with these. */
@@ -160,6 +217,12 @@ export class WritingController {
     this.suggestion = null;
     this.#of = '';
     this.#again = null;
+    this.#nothingFurther();
+  }
+
+  #nothingFurther(): void {
+    clearTimeout(this.#soon);
+    this.#whenRead = null;
   }
 
   #draft(brief: Brief, inTheMiddle: boolean, place: Place): void {
@@ -174,15 +237,17 @@ export class WritingController {
     const same = of === this.#of;
     this.#of = of;
     this.wishes.begun(same);
-    const { wish } = this.wishes;
+    const wish = inTheMiddle ? this.#inTheMiddle(this.wishes.wish) : this.wishes.wish;
     this.#again = () => (place.keeps === true ? this.goOn() : this.start());
+    this.#nothingFurther();
+    if (place.keeps !== true) this.#whenRead = () => void this.#askFurther(brief, wish);
     const { stream } = manuscript;
     const ink: Ink = {
       begin: () => stream.begin(place),
       append: (delta) => stream.append(delta),
       end: () => stream.end(),
     };
-    void this.draft.start(brief, ink, inTheMiddle ? this.#inTheMiddle(wish) : wish);
+    void this.draft.start(brief, ink, wish);
   }
 
   /** The brief without the text: drafts from the same one belong together. */

@@ -117,6 +117,25 @@ pub struct Candidate {
     pub words: usize,
 }
 
+/// A draft that was written beside the one that stands, while nobody waited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct FurtherDraft {
+    /// The start followed by everything that was generated.
+    pub text: String,
+    /// The share of the user's points that it makes, 0 to 1.
+    pub points_kept: f64,
+    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
+    pub voice_match: Option<f64>,
+    /// Where the same figure lies for most of what the user wrote themselves; none where it cannot be told.
+    pub voice_usual: Option<Spread>,
+    /// In what it differs from the user's own pieces, the most striking first.
+    pub traits: Vec<Trait>,
+    /// Names, numbers, dates and addresses that stand neither in the brief nor in the message replied to.
+    pub unsupported: Vec<Mark>,
+    /// Runs of more than twelve words that stand in a past piece too.
+    pub copied: Vec<Mark>,
+}
+
 /// A stretch of a draft that the user should look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Mark {
@@ -215,6 +234,8 @@ pub enum DraftEvent {
         outcome: Outcome,
         /// The start followed by everything that was generated.
         text: String,
+        /// The share of the user's points that it makes, 0 to 1; 0 for one that did not come to its end.
+        points_kept: f64,
         /// How much it sounds like the user, 0 to 1; none where there are too few pieces to tell.
         voice_match: Option<f64>,
         /// Where the same figure lies for most of what the user wrote themselves; none where it cannot be told.

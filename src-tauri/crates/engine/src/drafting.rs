@@ -151,6 +151,7 @@ impl DraftJob {
         sink(DraftEvent::Ended {
             outcome,
             text,
+            points_kept: findings.points_kept,
             voice_match: findings.voice_match,
             voice_usual: findings.voice_usual,
             traits: findings.traits,
@@ -175,14 +176,11 @@ impl DraftJob {
             if !otherwise.is_empty() {
                 sink(DraftEvent::Method { otherwise });
             }
-            let standing = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
-            let revised = match self.edits.is_empty() {
-                true => Arc::clone(&standing),
-                false => Arc::new(standing.revised(&self.edits)),
-            };
-            Ok((shelf, standing, revised))
+            let usual = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
+            let edited = Workshop::edited(&usual, &self.edits);
+            Ok((shelf, usual, edited))
         });
-        let (shelf, kept, standing) = match at_hand {
+        let (shelf, usual, standing) = match at_hand {
             Ok(at_hand) => at_hand,
             Err(error) => return (Err(error), None),
         };
@@ -191,11 +189,8 @@ impl DraftJob {
             .seed
             .unwrap_or_else(|| (self.now)().subsec_nanosecond().unsigned_abs());
         let file = self.file.clone();
-        let mut writer = workshop.writer(file, brief.kind, &standing, Pace::Awaited, seed);
-        if !standing.has_pieces_of(&kept) {
-            // The kept state is of the usual pieces; this draft goes without some of them.
-            writer.standing = None;
-        }
+        let pace = Pace::Awaited;
+        let mut writer = workshop.writer_beside(&usual, file, brief.kind, &standing, pace, seed);
         let mut tell = |event| {
             paced.take(event, sink);
             paced.keep(id, record);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Result, Wish};
+use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, FurtherDraft, Result, Wish};
 use library::Searcher;
 use pipeline::Edits;
 use store::{Access, Record};
@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 use crate::choice::ModelChoice;
 use crate::drafting::{DraftJob, Drafts, Manner, Running};
 use crate::folder::{DataFolder, WriterLock};
+use crate::further::FurtherWanted;
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
 use crate::models::Models;
@@ -134,6 +135,26 @@ impl Engine {
         };
         self.runtime.spawn_blocking(move || job.run(free, sink));
         Ok(id)
+    }
+
+    /// Writes further drafts of `brief` while nobody waits, to be looked at beside the one that stands. `sink` is told
+    /// them once, the best first, when all have come to their end; any key and any draft puts an end to it, and then it is
+    /// told nothing. Without `think_ahead` nothing happens.
+    ///
+    /// # Errors
+    /// `BadInput` for a brief that says nothing.
+    pub fn further_drafts(
+        &self,
+        brief: Brief,
+        wish: Wish,
+        sink: Sink<Vec<FurtherDraft>>,
+    ) -> Result<()> {
+        let brief = brief.checked()?;
+        let edits = self.edits(wish)?;
+        if let Some(thinker) = self.thinker.get() {
+            thinker.further(FurtherWanted { brief, edits, sink });
+        }
+        Ok(())
     }
 
     /// The documents that a wish names are looked up; nothing of other people's becomes voice.

@@ -8,6 +8,7 @@ mod correspondents;
 mod drafting;
 mod engine;
 mod folder;
+mod further;
 mod jobs;
 mod letter;
 mod librarian;

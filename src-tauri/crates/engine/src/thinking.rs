@@ -13,6 +13,7 @@ use pipeline::{Go, Plan, ReadTo, Standing};
 use tokio_util::sync::CancellationToken;
 
 use crate::correspondents::correspondents;
+use crate::further::FurtherWanted;
 use crate::shelf::OwnShelf;
 use crate::workshop::Workshop;
 
@@ -50,6 +51,10 @@ struct State {
     done: bool,
     /// A draft is being written: nothing else is.
     drafting: bool,
+    /// Further drafts to write before anything else.
+    further: Option<FurtherWanted>,
+    /// Further drafts are being written.
+    writing_further: bool,
     library_changed: bool,
     /// The usual pieces were read since the library changed.
     usual_read: bool,
@@ -70,6 +75,8 @@ impl Default for State {
             stop: CancellationToken::new(),
             done: false,
             drafting: false,
+            further: None,
+            writing_further: false,
             library_changed: false,
             usual_read: false,
             hasty: None,
@@ -139,6 +146,10 @@ impl Thinker {
     pub(crate) fn brief(&self, brief: Brief) {
         self.shared.change(|state| {
             if state.brief.as_ref() == Some(&brief) {
+                // A key in the text: the brief is the same, but somebody writes, and waits for nothing else.
+                if state.further.is_some() || state.writing_further {
+                    state.start_over();
+                }
                 return;
             }
             state.brief = Some(brief);
@@ -161,6 +172,14 @@ impl Thinker {
         self.shared.change(|state| {
             state.drafting = false;
             state.changed = Instant::now();
+        });
+    }
+
+    /// Further drafts are wanted beside the one that stands. They come before all other work, and are given up like it.
+    pub(crate) fn further(&self, wanted: FurtherWanted) {
+        self.shared.change(|state| {
+            state.start_over();
+            state.further = Some(wanted);
         });
     }
 
@@ -192,6 +211,7 @@ impl State {
     fn start_over(&mut self) {
         self.stop.cancel();
         self.stop = CancellationToken::new();
+        self.further = None;
         self.done = false;
     }
 
@@ -211,8 +231,8 @@ impl State {
 /// The life of the thread.
 fn live(workshop: &Workshop, shared: &Shared) {
     loop {
-        let (brief, stop) = {
-            let state = shared.state();
+        let (brief, stop, further) = {
+            let mut state = shared.state();
             if state.end {
                 return;
             }
@@ -229,12 +249,22 @@ fn live(workshop: &Workshop, shared: &Shared) {
                 }
                 continue;
             }
-            (state.brief.clone(), state.stop.clone())
+            let further = state.further.take();
+            state.writing_further = further.is_some();
+            (state.brief.clone(), state.stop.clone(), further)
         };
         if std::mem::take(&mut shared.state().library_changed)
             && let Err(error) = workshop.library_changed()
         {
             tracing::warn!(%error, "what the model had read was not tidied");
+        }
+        if let Some(wanted) = further {
+            let ready = shared.state().serving(&wanted.brief).cloned();
+            if let Err(error) = wanted.write(workshop, ready, &mut || go(&stop)) {
+                tracing::info!(%error, "no further drafts were written");
+            }
+            shared.state().writing_further = false;
+            continue;
         }
         let said = brief.clone().and_then(|brief| brief.checked().ok());
         let thought = match &said {

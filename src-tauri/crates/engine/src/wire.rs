@@ -238,6 +238,8 @@ pub struct Settings {
     pub model: Option<String>,
     /// After so many minutes without use the model is put away and its memory freed; 0 keeps it.
     pub put_away_after_minutes: u32,
+    /// Whether further drafts are written while the user reads one.
+    pub further_drafts: bool,
     /// How the window looks.
     pub appearance: Appearance,
     /// Size of the type in per cent, 100 to 200.
@@ -249,6 +251,7 @@ impl Default for Settings {
         Self {
             model: None,
             put_away_after_minutes: 10,
+            further_drafts: true,
             appearance: Appearance::System,
             type_size: 100,
         }

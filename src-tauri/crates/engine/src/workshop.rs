@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::{Error, ErrorCode, Kind, Method, Result};
 use library::Searcher;
 use model::{ModelFile, Pace};
-use pipeline::Standing;
+use pipeline::{Edits, Standing};
 use store::{Access, Record};
 use voice::Hand;
 use worker::Program;
@@ -158,6 +158,32 @@ impl Workshop {
             standing: self.standings.state_file(kind, standing),
             tokens_per_s: None,
         }
+    }
+
+    /// `usual` as `edits` want it for one draft.
+    pub(crate) fn edited(usual: &Arc<Standing>, edits: &Edits) -> Arc<Standing> {
+        match edits.is_empty() {
+            true => Arc::clone(usual),
+            false => Arc::new(usual.revised(edits)),
+        }
+    }
+
+    /// The same for texts that begin with `standing`, which may be the `usual` one with edits: the kept state is of the
+    /// usual pieces, and no use to a draft that goes without some of them.
+    pub(crate) fn writer_beside(
+        &self,
+        usual: &Standing,
+        file: ModelFile,
+        kind: Kind,
+        standing: &Standing,
+        pace: Pace,
+        seed: u32,
+    ) -> ModelWriter<'_> {
+        let mut writer = self.writer(file, kind, standing, pace, seed);
+        if !standing.has_pieces_of(usual) {
+            writer.standing = None;
+        }
+        writer
     }
 
     /// Something was read, changed or forgotten.

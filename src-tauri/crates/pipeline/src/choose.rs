@@ -37,7 +37,7 @@ pub(crate) fn choose(
 }
 
 /// The share of the points of which at least half of the content words stand in `text`, by stem; 1 without points.
-fn points_kept(brief: &Brief, text: &str) -> f64 {
+pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
     let stems = |text: &str| -> HashSet<String> {
         let content = words(text).filter(|word| !is_stop_word(&word.to_lowercase()));
         content.map(stem).collect()

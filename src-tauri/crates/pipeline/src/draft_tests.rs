@@ -1,4 +1,5 @@
 use super::*;
+use crate::further::further;
 use crate::ports::{Answer, Finished, Stopped, Told, Writing};
 use crate::testing::{Letters, letter};
 use domain::{Kind, Method};
@@ -162,6 +163,57 @@ fn of_several_drafts_one_is_chosen_and_shown_whole() {
     assert_eq!(candidates[chosen].text, drafted.text);
     let said: String = events.iter().filter_map(text_of).collect();
     assert_eq!(said, drafted.text);
+}
+
+#[test]
+fn further_drafts_come_together_each_once_with_what_there_is_to_say_of_it() {
+    let brief = Brief {
+        start: "Tom, ".into(),
+        ..brief()
+    };
+    let ask = |says: &'static str, go: &mut dyn FnMut() -> Go| {
+        let mut parrot = Parrot {
+            says,
+            prompt: String::new(),
+        };
+        let (brief, shelf) = (brief.clone().checked().unwrap(), letters());
+        let standing =
+            Standing::gather(Method::default(), brief.kind, &brief.to, &|_| None, &shelf).unwrap();
+        let wanted = Wanted {
+            brief: &brief,
+            standing: &standing,
+            ready: None,
+            sketch: None,
+            most_to_read: usize::MAX,
+            edits: &Edits::default(),
+            candidates: 3,
+            hand: &|| None,
+        };
+        further(wanted, &shelf, &mut parrot, go).unwrap()
+    };
+    let drafts = ask("I ask about 1987.", &mut || Go::Continue(())).unwrap();
+    // The later two say more than the first; none of them the key.
+    let texts: Vec<&str> = drafts.iter().map(|draft| draft.text.as_str()).collect();
+    assert_eq!(texts.len(), 3, "{texts:?}");
+    for draft in &drafts {
+        assert!(draft.text.starts_with("Tom, I ask about 1987."));
+        assert!(draft.text.ends_with("Yours in haste,\nOttilie"));
+        assert_eq!(draft.points_kept, 0.0);
+        assert_eq!(draft.unsupported.len(), 1, "{:?}", draft.unsupported);
+    }
+    let about_it = ask("I ask about the key.", &mut || Go::Continue(())).unwrap();
+    assert!(about_it.iter().all(|draft| draft.points_kept == 1.0));
+
+    let mut left = 3;
+    let stopped = ask("I ask about the key.", &mut || {
+        left -= 1;
+        if left > 0 {
+            Go::Continue(())
+        } else {
+            Go::Break(())
+        }
+    });
+    assert_eq!(stopped, None);
 }
 
 #[test]

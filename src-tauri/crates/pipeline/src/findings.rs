@@ -6,12 +6,15 @@ use domain::{Brief, Mark, Spread, Trait};
 use voice::Hand;
 
 use crate::check;
+use crate::choose::points_kept;
 use crate::plan::Plan;
 use crate::standing::Standing;
 
 /// What there is to say of a written draft.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
+    /// The share of the user's points that it makes, 0 to 1.
+    pub points_kept: f64,
     /// How much it sounds like the user, 0 to 1; none where that cannot be told.
     pub voice_match: Option<f64>,
     /// Where that lies for most of the user's own pieces.
@@ -43,6 +46,7 @@ pub(crate) fn findings(
     let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
     let hand = hand();
     Findings {
+        points_kept: points_kept(brief, &text),
         voice_match: hand.as_ref().and_then(|hand| hand.likeness(&text)),
         voice_usual: hand.map(|hand| hand.usual()),
         traits: standing.habits.differences(&text),

@@ -3,6 +3,7 @@ import { isolateHistory } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { showChecks } from './checks';
 import { draftedOf } from './drafted';
 import { reading } from './reading';
 import { ownWords } from './redraft';
@@ -10,6 +11,7 @@ import { setup } from './setup';
 import { Stream, undoWhileRunning } from './stream';
 import { swapped } from './swap';
 import { wordCount } from './word-count';
+import type { Mark } from '../wire.gen';
 
 export interface Listening {
   /** The text has changed, by whomever. */
@@ -117,6 +119,11 @@ export class Manuscript {
     if (transactions === null) return false;
     this.view.dispatch(transactions);
     return true;
+  }
+
+  /** Underlines what should be looked at in the draft; positions count from the beginning of `start`, which it follows. */
+  check(marks: readonly Mark[], start: string): void {
+    showChecks(this.view, marks, start);
   }
 
   /** Another page: its text, with a history of its own. */
