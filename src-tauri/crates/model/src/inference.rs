@@ -18,6 +18,8 @@ use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Wr
 use crate::saved::{self, Key};
 use crate::writing::Strand;
 
+mod places;
+
 /// Tokens there is room for, where the model was trained for as many. The longest prompt that the pipeline makes by
 /// itself is about 1,500 tokens; the rest is for a long message replied to, and for several drafts at once.
 pub(crate) const CONTEXT: u32 = 4096;
@@ -132,6 +134,9 @@ impl<'model> Inference<'model> {
         let standing = standing.as_deref().zip(parts.first().copied());
         let lane = self.take_place(&tokens, standing, room);
         written.restore_ms = ms(started.elapsed());
+        if prompt.pace == Pace::Awaited && !continuations.is_empty() {
+            self.make_way(lane, &tokens);
+        }
         let ready = self.lanes.tokens(lane).len();
         tell(Reply::Begun {
             parts: parts.iter().map(|count| *count as u32).collect(),
@@ -200,81 +205,6 @@ impl<'model> Inference<'model> {
             ),
         )
         .remedy("Shorten the message replied to, the points or the start"))
-    }
-
-    /// Finds the lane to read `tokens` in, with as much of them ready as can be had: from the memory, or else from the
-    /// file of the standing part. Makes room for `room` more tokens.
-    fn take_place(
-        &mut self,
-        tokens: &[LlamaToken],
-        standing: Option<(&Path, usize)>,
-        room: usize,
-    ) -> usize {
-        let place = self.lanes.place(tokens);
-        let lane = place.lane;
-        let strangers = self.lanes.strangers(tokens);
-        match place.shared_with {
-            Some(other) => self.share(other, lane, place.ready),
-            None => self.cut(lane, place.ready),
-        }
-        for stranger in strangers.into_iter().filter(|other| *other != lane) {
-            self.cut(stranger, 0);
-        }
-        if let Some((file, length)) = standing {
-            self.restore(lane, file, &tokens[..length]);
-            // As in the memory: the last token is always read again.
-            self.cut(lane, self.lanes.tokens(lane).len().min(tokens.len() - 1));
-        }
-        let held: usize = Lanes::others(lane)
-            .map(|other| self.lanes.tokens(other).len())
-            .sum();
-        if held + tokens.len() + room > self.context.n_ctx() as usize {
-            for other in Lanes::others(lane) {
-                self.cut(other, 0);
-            }
-        }
-        lane
-    }
-
-    /// Lets `lane` hold the first `count` tokens of `other`, instead of what it held.
-    fn share(&mut self, other: usize, lane: usize, count: usize) {
-        self.cut(lane, 0);
-        let end = u32::try_from(count).ok();
-        let shared = self
-            .context
-            .copy_kv_cache_seq(other as i32, lane as i32, Some(0), end);
-        if shared.is_ok() {
-            let tokens = self.lanes.tokens(other)[..count].to_vec();
-            self.lanes.push(lane, &tokens);
-        }
-    }
-
-    /// Brings the standing part, which has these `tokens`, back from its file, where the lane does not hold it yet.
-    fn restore(&mut self, lane: usize, file: &Path, tokens: &[LlamaToken]) {
-        let Some(key) = &self.key else { return };
-        if self.lanes.tokens(lane).len() + 1 >= tokens.len() || !file.exists() {
-            return;
-        }
-        // llama.cpp puts a state in the place of the whole sequence.
-        self.lanes.cut(lane, 0);
-        if let Some(count) = saved::restore(&mut self.context, lane as i32, file, key, tokens) {
-            self.lanes.push(lane, &tokens[..count]);
-        } else {
-            self.cut(lane, 0);
-        }
-    }
-
-    /// Drops from a lane all tokens from `keep` on.
-    fn cut(&mut self, lane: usize, keep: usize) {
-        let sequence = u32::try_from(lane).ok();
-        let end = u32::try_from(keep).ok();
-        match self.context.clear_kv_cache_seq(sequence, end, None) {
-            Ok(true) => self.lanes.cut(lane, keep),
-            Ok(false) | Err(_) => {
-                let _ = self.context.clear_kv_cache_seq(sequence, None, None);
-                self.lanes.cut(lane, 0);
-            }
-        }
     }
 
     /// Reads what the lane does not hold yet, in chunks, with a look for *Stop* between them; false if it was stopped.
