@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Bound;
+use std::panic::resume_unwind;
 
 use domain::{DocumentId, Error, ErrorCode, Kind, Ranking, Result, snippets};
 use jiff::Timestamp;
@@ -23,8 +24,11 @@ use crate::meaning::direction;
 
 /// A word in the title counts so many times one in the text.
 const TITLE: f32 = 2.0;
-/// A brief with a long message in it has hundreds of words; the first so many different ones are looked for.
+/// A brief with a long message in it has hundreds of words; the first so many different ones are looked for. As many as
+/// a `u128` has bits: `Passages` keeps one for each.
 const MOST_TERMS: usize = 128;
+/// How tantivy calls what cuts text into words, in lower case, and leaves their endings.
+const PLAIN: &str = "default";
 /// From each of the rankings that are fused at least so many documents are taken.
 const DEPTH: usize = 100;
 /// So many more are looked for than are wanted, for some may be copies.
@@ -99,9 +103,14 @@ impl Searcher {
             Ranking::Dense => distinct(&searcher, query.limit, by_meaning)?,
             Ranking::Fused => {
                 let depth = query.limit.max(DEPTH);
-                let words = distinct(&searcher, depth, by_words)?;
-                let meaning = distinct(&searcher, depth, by_meaning)?;
-                fused(&words, &meaning)
+                // One looks at lists of words and the other at vectors: side by side on two cores.
+                let (words, meaning) = std::thread::scope(|scope| {
+                    let meaning = scope.spawn(|| distinct(&searcher, depth, by_meaning));
+                    let words = distinct(&searcher, depth, by_words);
+                    (words, meaning.join())
+                });
+                let meaning = meaning.unwrap_or_else(|panic| resume_unwind(panic))?;
+                fused(&words?, &meaning)
             }
         };
         let found = found.into_iter().take(query.limit);
@@ -180,12 +189,17 @@ impl Searcher {
     /// `Io` if the index cannot be read.
     pub fn passages(&self, query: Query<'_>) -> Result<Passages> {
         let wanted = match query.by {
-            Ranking::Dense => HashSet::new(),
-            Ranking::Bm25 | Ranking::Fused => self.terms(query.words)?.into_iter().collect(),
+            Ranking::Dense => Vec::new(),
+            Ranking::Bm25 | Ranking::Fused => self.terms(query.words)?,
         };
+        let plain = self.index.tokenizers().get(PLAIN);
+        let initials = wanted.iter().filter_map(|word| word.chars().next());
         Ok(Passages {
-            analyzer: self.analyzer()?,
-            wanted,
+            initials: initials.collect(),
+            words: plain.map_or_else(|| self.analyzer(), Ok)?,
+            stems: self.analyzer()?,
+            wanted: wanted.into_iter().zip(0..).collect(),
+            known: HashMap::new(),
         })
     }
 
@@ -257,9 +271,16 @@ impl Searcher {
 
 /// Finds in each document the passage that fits a query best.
 pub struct Passages {
-    analyzer: TextAnalyzer,
-    /// The words of the query, as in the index; none where only meaning was looked at.
-    wanted: HashSet<String>,
+    /// Cuts text into words as the index does, but for their endings.
+    words: TextAnalyzer,
+    /// Takes those away as well. It takes several times as long, so it is asked once for each different word.
+    stems: TextAnalyzer,
+    /// The words of the query, as in the index, numbered; none where only meaning was looked at.
+    wanted: HashMap<String, u8>,
+    /// The letters that they begin with. The end of a word is all that is taken away, so no other word is one of them.
+    initials: String,
+    /// Which word of the query a word is, for all that were met.
+    known: HashMap<String, Option<u8>>,
 }
 
 impl Passages {
@@ -269,15 +290,30 @@ impl Passages {
         let passages = snippets(text);
         let mut best = (0, None);
         for range in passages.iter().filter(|_| !self.wanted.is_empty()) {
-            let mut here = HashSet::new();
-            let mut stream = self.analyzer.token_stream(&text[range.clone()]);
+            // A bit for each word of the query.
+            let mut here = 0_u128;
+            let mut stream = self.words.token_stream(&text[range.clone()]);
             while let Some(token) = stream.next() {
-                if let Some(term) = self.wanted.get(&token.text) {
-                    here.insert(term);
+                if !token
+                    .text
+                    .starts_with(|first| self.initials.contains(first))
+                {
+                    continue;
                 }
+                let number = match self.known.get(&token.text) {
+                    Some(known) => *known,
+                    None => {
+                        let mut stems = self.stems.token_stream(&token.text);
+                        let stem = stems.next().map(|stem| stem.text.as_str());
+                        let number = stem.and_then(|stem| self.wanted.get(stem)).copied();
+                        self.known.insert(token.text.clone(), number);
+                        number
+                    }
+                };
+                here |= number.map_or(0, |number| 1 << number);
             }
-            if here.len() > best.0 {
-                best = (here.len(), Some(range));
+            if here.count_ones() > best.0 {
+                best = (here.count_ones(), Some(range));
             }
         }
         let nearest = found.snippet.and_then(|number| passages.get(number));
