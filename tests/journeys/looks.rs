@@ -88,6 +88,8 @@ async fn looks() {
     window.shows("stop").await;
     window.has_ended(PATIENCE).await;
     look.at("write-draft").await;
+    look.wide("write-wide").await;
+    look.narrow("write-narrow").await;
     window.chord(&[Key::Alt], 'd').await;
     window.shows("side-by-side-all").await;
     look.at("write-beside").await;
@@ -97,6 +99,20 @@ async fn looks() {
         window.shows(&format!("nav-{name}")).await;
         look.at(name).await;
     }
+    // The last of them is settings: everything twice as large, and as before.
+    window.ask(&type_size(200)).await;
+    for (place, name) in [
+        ('5', "settings"),
+        ('1', "write"),
+        ('3', "library"),
+        ('4', "voice"),
+    ] {
+        window.chord(&[Key::Alt], place).await;
+        look.large(&format!("{name}-large")).await;
+    }
+    window.chord(&[Key::Alt], '5').await;
+    window.shows("type-size").await;
+    window.ask(&type_size(100)).await;
     window.chord(&[Key::Alt], '4').await;
     window.shows("marks").await;
     look.at("voice").await;
@@ -135,6 +151,15 @@ async fn looks() {
     window.close().await;
 }
 
+/// Chooses a size of the type on the page of settings.
+fn type_size(size: u32) -> String {
+    format!(
+        "const select = document.querySelector('[data-testid=type-size]');
+         select.value = '{size}';
+         select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+    )
+}
+
 /// A look at a page in light, dark and high contrast.
 struct Look<'window> {
     window: &'window Window,
@@ -159,10 +184,10 @@ impl Look<'_> {
             Value::Array(Vec::new()),
             "too pale on {page}, contrast"
         );
+        self.picture(page, "contrast").await;
         self.dress("light", "usual").await;
         self.axe(page).await;
-        let wide = self.window.ask(WIDE).await;
-        assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
+        self.fits(page).await;
     }
 
     /// As narrow as a window gets, and as with letters of twice the size on a small screen.
@@ -175,9 +200,33 @@ impl Look<'_> {
             })
             .await;
         self.picture(page, "light").await;
+        self.fits(page).await;
+        self.window.resize(1280, 820).await;
+    }
+
+    /// On a large screen.
+    async fn wide(&self, page: &str) {
+        self.window.resize(2560, 1300).await;
+        self.picture(page, "light").await;
+        self.fits(page).await;
+        self.window.resize(1280, 820).await;
+    }
+
+    /// With everything twice as large.
+    async fn large(&self, page: &str) {
+        self.window
+            .until("twice the size", PATIENCE / 10, async || {
+                let width = self.window.ask("return window.innerWidth").await;
+                (width.as_u64() <= Some(700)).then_some(())
+            })
+            .await;
+        self.picture(page, "light").await;
+        self.fits(page).await;
+    }
+
+    async fn fits(&self, page: &str) {
         let wide = self.window.ask(WIDE).await;
         assert_eq!(wide, Value::from(0), "{page} sticks out at the side");
-        self.window.resize(1280, 820).await;
     }
 
     async fn dress(&self, theme: &str, contrast: &str) {

@@ -164,12 +164,12 @@ export const s = {
 
   write: {
     title: 'Write',
-    match: ({ share, usual, traits }: Match, whole: boolean): string =>
-      [
-        `Sounds like you: ${n(hundred(share))} of 100`,
-        ...(whole && usual !== null ? [matchUsual(usual)] : []),
-        ...(whole ? traits.map(({ says }) => says) : []),
-      ].join(' · '),
+    match: ({ share }: Match): string => `Sounds like you: ${n(hundred(share))} of 100`,
+    /** Follows it; empty where there is no more to say. */
+    matchMore: ({ usual, traits }: Match): string =>
+      [...(usual === null ? [] : [matchUsual(usual)]), ...traits.map(({ says }) => says)]
+        .map((part) => ` · ${part}`)
+        .join(''),
     matchUsual,
     kind: 'What will it be?',
     kinds,
