@@ -86,6 +86,42 @@ const NUMBER_WORDS: [&str; 13] = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve",
 ];
+/// Words that say how many as well, and that nobody checks a draft for: they stand in too many turns of phrase.
+const LARGER_NUMBERS: [&str; 21] = [
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "dozen",
+    "half",
+    "quarter",
+];
+
+/// Whether a word says how many or when. Another word of that sort is near it in meaning, and says something else.
+pub(crate) fn is_number_or_date(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.split('-').any(|part| {
+        part.starts_with(|first: char| first.is_ascii_digit())
+            || NUMBER_WORDS.contains(&part)
+            || LARGER_NUMBERS.contains(&part)
+            || DAYS.contains(&part)
+            || MONTHS.contains(&part)
+    })
+}
 
 /// What the user's own pieces say of words: which of them are ordinary, whatever letter they begin with.
 #[derive(Debug, Clone, Default)]
@@ -403,6 +439,24 @@ mod tests {
             &Ordinary::default(),
         );
         assert_eq!((marks[0].from, marks[0].to), (7, 10));
+    }
+
+    #[test]
+    fn numbers_and_dates_are_known_in_words_too() {
+        for word in [
+            "six",
+            "Thursday",
+            "thirty-six",
+            "half",
+            "1987",
+            "8th",
+            "june",
+        ] {
+            assert!(is_number_or_date(word), "{word}");
+        }
+        for word in ["urn", "choir", "well-known", "afternoon"] {
+            assert!(!is_number_or_date(word), "{word}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use domain::{Brief, Kind, Result, SummarySnippet};
 use voice::Lexicon;
 
+use crate::check::is_number_or_date;
 use crate::ports::Shelf;
 use crate::rank::Entry;
 use crate::retrieve::query;
@@ -49,6 +50,53 @@ pub(crate) fn synthesize(
         Some(sketch) => format!("{sketch}\n{}", query(brief)),
         None => query(brief),
     };
-    let near = |one: &str, other: &str| shelf.likeness(one, other) >= NEAR;
+    // Numbers are near one another, and a draft that is given seven for six says something that nobody said.
+    let exact = |word: &str| is_number_or_date(word);
+    let near =
+        |one: &str, other: &str| !exact(one) && !exact(other) && shelf.likeness(one, other) >= NEAR;
     lexicon.important_words(&about, &texts, &said, &near, WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::Found;
+    use crate::testing::letter;
+    use domain::{Document, Ranking, Slot};
+
+    /// A shelf for which all words mean the same.
+    struct Alike;
+
+    impl Shelf for Alike {
+        fn search(&self, _: Kind, _: &str, _: Ranking, _: usize) -> Result<Vec<Found>> {
+            Ok(Vec::new())
+        }
+
+        fn likeness(&self, _: &str, _: &str) -> f64 {
+            1.0
+        }
+
+        fn recent(&self, _: Kind, _: Option<&str>, _: usize) -> Result<Vec<Document>> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_is_near_in_meaning_counts_but_no_other_number_and_no_other_day() {
+        let text = "The kettle whistles. We had eleven guests on Friday, and six cups for them.";
+        let entry = Entry::new(&letter(1, text), Slot::Style, 0.0, "", 0..text.len());
+        let brief = Brief {
+            points: vec!["the urn, at six on Thursday".into()],
+            ..Brief::default()
+        };
+        // Rare among many pieces, as words must be to be important.
+        let others = (0..9).map(|_| "nothing of that");
+        let lexicon = Lexicon::count(std::iter::once(text).chain(others));
+        let words = synthesize(&brief, None, &[&entry], &[], &lexicon, &Alike);
+        assert!(words.contains(&"kettle".to_owned()), "{words:?}");
+        assert!(words.contains(&"six".to_owned()), "{words:?}");
+        for other in ["eleven", "friday"] {
+            assert!(!words.contains(&other.to_owned()), "{words:?}");
+        }
+    }
 }
