@@ -44,6 +44,8 @@ export class WritingController {
   #manuscript: Manuscript | null = null;
   /** What the running draft is made from; another of the same goes on the same pile. */
   #of = '';
+  /** What the drafts of the pile go on from. */
+  #start = '';
   #again: (() => void) | null = null;
   #aside = false;
   /** Others may be written beside the draft that came last. */
@@ -155,7 +157,7 @@ export class WritingController {
     const draft = current(next);
     if (next.at === this.alternatives.at || draft === null || !this.free) return false;
     if (this.#manuscript?.swap(draft.text) !== true) return false;
-    this.#manuscript.check(draft.checks, this.draft.state.start);
+    this.#manuscript.check(draft.checks, this.#start);
     this.alternatives = next;
     return true;
   }
@@ -168,7 +170,7 @@ export class WritingController {
   /** The draft has come to its end and stands in the text. */
   ended(): void {
     const { state } = this.draft;
-    const { phase, start } = state;
+    const { phase } = state;
     if (this.#aside) {
       if (this.suggestion === null) return;
       if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
@@ -178,7 +180,8 @@ export class WritingController {
     // One that was stopped is no alternative: it has no end.
     if (phase !== 'finished') return;
     this.alternatives = added(this.alternatives, this.#of, this.#alternative(state.text, state, true));
-    this.#manuscript?.check(state.checks, start);
+    this.#start = state.start;
+    this.#manuscript?.check(state.checks, this.#start);
     this.#soon = setTimeout(() => this.#whenRead?.(), READING_MS);
   }
 
@@ -195,8 +198,11 @@ export class WritingController {
 
   async #askFurther(brief: Brief, wish: Wish): Promise<void> {
     if (!this.#readsTheOnly || !this.further.wanted()) return;
+    const of = this.#of;
     try {
-      await this.backend.furtherDrafts(brief, wish, (drafts) => this.#came(brief, drafts));
+      await this.backend.furtherDrafts(brief, wish, (drafts) => {
+        if (of === this.#of) this.#came(brief, drafts);
+      });
     } catch {
       // Nobody asked for them, so nobody misses them.
     }
