@@ -134,9 +134,6 @@ impl<'model> Inference<'model> {
         let standing = standing.as_deref().zip(parts.first().copied());
         let lane = self.take_place(&tokens, standing, room);
         written.restore_ms = ms(started.elapsed());
-        if prompt.pace == Pace::Awaited && !continuations.is_empty() {
-            self.make_way(lane, &tokens);
-        }
         let ready = self.lanes.tokens(lane).len();
         tell(Reply::Begun {
             parts: parts.iter().map(|count| *count as u32).collect(),

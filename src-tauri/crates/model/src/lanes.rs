@@ -59,7 +59,7 @@ impl Lanes {
     }
 
     /// How many tokens a lane and `tokens` have in common from the start.
-    pub(crate) fn common(&self, lane: usize, tokens: &[LlamaToken]) -> usize {
+    fn common(&self, lane: usize, tokens: &[LlamaToken]) -> usize {
         let both = self.held[lane].iter().zip(tokens);
         both.take_while(|(a, b)| a == b).count()
     }

@@ -8,9 +8,6 @@ use super::Inference;
 use crate::lanes::Lanes;
 use crate::saved;
 
-/// What takes so many seconds to read is read again rather than passed by at each step.
-const SOON_READ: f64 = 3.0;
-
 impl Inference<'_> {
     /// Finds the lane to read `tokens` in, with as much of them ready as can be had: from the memory, or else from the
     /// file of the standing part. Makes room for `room` more tokens.
@@ -44,18 +41,6 @@ impl Inference<'_> {
             }
         }
         lane
-    }
-
-    /// Drops from the other lanes what is not the beginning of `tokens`, where it is soon read again: each step of the text
-    /// in `lane` looks past it, and with a small model that costs more than to read it.
-    pub(super) fn make_way(&mut self, lane: usize, tokens: &[LlamaToken]) {
-        for other in Lanes::others(lane) {
-            let shared = self.lanes.common(other, tokens);
-            let lost = self.lanes.tokens(other).len() - shared;
-            if lost > 0 && lost as f64 * self.per_token < SOON_READ {
-                self.cut(other, shared);
-            }
-        }
     }
 
     /// Lets `lane` hold the first `count` tokens of `other`, instead of what it held.
