@@ -1,6 +1,7 @@
 //! Every page as it looks: what axe finds wrong, whether any word is too pale, whether it fits. With
 //! `LONGHAND_SCREENSHOTS` a picture of each goes into that folder.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use fantoccini::key::Key;
@@ -193,12 +194,7 @@ impl Look<'_> {
     /// As narrow as a window gets, and as with letters of twice the size on a small screen.
     async fn narrow(&self, page: &str) {
         self.window.resize(320, 820).await;
-        self.window
-            .until("a narrow window", PATIENCE / 10, async || {
-                let width = self.window.ask("return window.innerWidth").await;
-                (width.as_u64() <= Some(340)).then_some(())
-            })
-            .await;
+        self.is_wide(200..=340).await;
         self.picture(page, "light").await;
         self.fits(page).await;
         self.window.resize(1280, 820).await;
@@ -207,6 +203,7 @@ impl Look<'_> {
     /// On a large screen.
     async fn wide(&self, page: &str) {
         self.window.resize(2560, 1300).await;
+        self.is_wide(2400..=2560).await;
         self.picture(page, "light").await;
         self.fits(page).await;
         self.window.resize(1280, 820).await;
@@ -214,14 +211,19 @@ impl Look<'_> {
 
     /// With everything twice as large.
     async fn large(&self, page: &str) {
-        self.window
-            .until("twice the size", PATIENCE / 10, async || {
-                let width = self.window.ask("return window.innerWidth").await;
-                (width.as_u64() <= Some(700)).then_some(())
-            })
-            .await;
+        self.is_wide(500..=700).await;
         self.picture(page, "light").await;
         self.fits(page).await;
+    }
+
+    /// Waits until the page has so many pixels of its own from side to side.
+    async fn is_wide(&self, pixels: RangeInclusive<u64>) {
+        self.window
+            .until("the width of the window", PATIENCE / 10, async || {
+                let width = self.window.ask("return window.innerWidth").await;
+                width.as_u64().filter(|width| pixels.contains(width))
+            })
+            .await;
     }
 
     async fn fits(&self, page: &str) {

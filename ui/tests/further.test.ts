@@ -9,12 +9,14 @@ import { asked, backend, ended, id, open, page, settled, text } from './window';
 
 const further = (words: string, kept = 1): FurtherDraft => ({
   text: words,
-  points_kept: kept,
-  voice_match: null,
-  voice_usual: null,
-  traits: [],
-  unsupported: [{ from: 0, to: words.indexOf(' '), text: words.slice(0, words.indexOf(' ')), why: 'nobody said so' }],
-  copied: [],
+  findings: {
+    points_kept: kept,
+    voice_match: null,
+    voice_usual: null,
+    traits: [],
+    unsupported: [{ from: 0, to: words.indexOf(' '), text: words.slice(0, words.indexOf(' ')), why: 'nobody said so' }],
+    copied: [],
+  },
 });
 
 const brief = (points: string[]): Overview => {
@@ -64,9 +66,16 @@ describe('further drafts', () => {
     expect(asked('start_draft')).toHaveLength(2);
   });
 
-  it('are not asked for where the user does not want them, or writes', async () => {
+  it('are not asked for where the user does not want them', async () => {
     const now = brief(['the key']);
     await drafted({ ...now, settings: { ...settled.settings, further_drafts: false } }, 'The first one.');
+    await vi.advanceTimersByTimeAsync(2 * READING_MS);
+    expect(asked('further_drafts')).toEqual([]);
+  });
+
+  it('are not asked for where the user goes on with the brief', async () => {
+    await drafted(brief(['the key']), 'The first one.');
+    await fireEvent.input(id('field-title'), { target: { value: 'Keys' } });
     await vi.advanceTimersByTimeAsync(2 * READING_MS);
     expect(asked('further_drafts')).toEqual([]);
   });

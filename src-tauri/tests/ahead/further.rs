@@ -31,7 +31,7 @@ fn they_come_beside_a_draft_and_a_key_or_a_draft_ends_them() {
     assert!((1..=3).contains(&drafts.len()), "{}", drafts.len());
     for draft in &drafts {
         assert!(draft.text.trim().len() > 10 && draft.text != first);
-        assert!((0.0..=1.0).contains(&draft.points_kept));
+        assert!((0.0..=1.0).contains(&draft.findings.points_kept));
     }
     // They are told once.
     assert!(came.recv().is_err());

@@ -2,7 +2,7 @@
 import type { Failure } from './failure';
 import { progressed } from './pace';
 import type { Progress } from './pace';
-import type { DraftEvent, FurtherDraft, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
+import type { DraftEvent, Findings, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
 
 export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
@@ -69,12 +69,7 @@ export const idle: DraftState = {
 };
 
 /** What there is to say of a draft, whether it stands or lies beside it. */
-type Found = Pick<
-  FurtherDraft,
-  'points_kept' | 'voice_match' | 'voice_usual' | 'traits' | 'unsupported' | 'copied'
->;
-
-export function found(of: Found): Pick<DraftState, 'match' | 'pointsKept' | 'checks'> {
+export function found(of: Findings): Pick<DraftState, 'match' | 'pointsKept' | 'checks'> {
   return {
     match: of.voice_match === null ? null : { share: of.voice_match, usual: of.voice_usual, traits: of.traits },
     pointsKept: of.points_kept,

@@ -386,11 +386,7 @@ tokens_per_s: number | null,
  */
 error: Error | null, };
 
-export type FurtherDraft = { 
-/**
- * The start followed by everything that was generated.
- */
-text: string, 
+export type Findings = { 
 /**
  * The share of the user's points that it makes, 0 to 1.
  */
@@ -415,6 +411,16 @@ unsupported: Array<Mark>,
  * Runs of more than twelve words that stand in a past piece too.
  */
 copied: Array<Mark>, };
+
+export type FurtherDraft = { 
+/**
+ * The start followed by everything that was generated.
+ */
+text: string, 
+/**
+ * What there is to say of it.
+ */
+findings: Findings, };
 
 export type FileState = "read" | "skipped" | "failed" | "waiting";
 

@@ -210,7 +210,7 @@ export class WritingController {
 
   #came(brief: Brief, drafts: FurtherDraft[]): void {
     if (!this.#readsTheOnly) return;
-    const others = drafts.map((draft) => this.#alternative(draft.text.slice(brief.start.length), found(draft), false));
+    const others = drafts.map((draft) => this.#alternative(draft.text.slice(brief.start.length), found(draft.findings), false));
     const before = this.alternatives.drafts.length;
     this.alternatives = joined(this.alternatives, others);
     const count = this.alternatives.drafts.length - before;

@@ -117,11 +117,9 @@ pub struct Candidate {
     pub words: usize,
 }
 
-/// A draft that was written beside the one that stands, while nobody waited.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct FurtherDraft {
-    /// The start followed by everything that was generated.
-    pub text: String,
+/// What there is to say of a written draft.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Findings {
     /// The share of the user's points that it makes, 0 to 1.
     pub points_kept: f64,
     /// How much it sounds like the user, 0 to 1; none where that cannot be told.
@@ -134,6 +132,15 @@ pub struct FurtherDraft {
     pub unsupported: Vec<Mark>,
     /// Runs of more than twelve words that stand in a past piece too.
     pub copied: Vec<Mark>,
+}
+
+/// A draft that was written beside the one that stands, while nobody waited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct FurtherDraft {
+    /// The start followed by everything that was generated.
+    pub text: String,
+    /// What there is to say of it.
+    pub findings: Findings,
 }
 
 /// A stretch of a draft that the user should look at.

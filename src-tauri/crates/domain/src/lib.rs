@@ -19,8 +19,8 @@ pub use brief::{Brief, Length};
 pub use corrections::{Avoid, Corrections};
 pub use document::{Document, DocumentId, Kind, Person};
 pub use draft::{
-    Candidate, DraftEvent, DraftId, FurtherDraft, Mark, Outcome, Readiness, Shell, Slot, Source,
-    Stage, SummarySnippet,
+    Candidate, DraftEvent, DraftId, Findings, FurtherDraft, Mark, Outcome, Readiness, Shell, Slot,
+    Source, Stage, SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use method::{Entries, Form, Gist, Method, PIECE_BEGINS, PIECE_ENDS};

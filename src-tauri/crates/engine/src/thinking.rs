@@ -217,8 +217,8 @@ impl State {
 
     /// The plan that a draft of `brief` would go by if it were asked for now.
     fn serving(&self, brief: &Brief) -> Option<&Plan> {
-        let plans = self.ready.iter().chain(&self.hasty);
-        plans.into_iter().find(|plan| plan.serves(brief))
+        let mut plans = self.ready.iter().chain(&self.hasty);
+        plans.find(|plan| plan.serves(brief))
     }
 
     fn forget_plans(&mut self) {

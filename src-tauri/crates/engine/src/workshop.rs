@@ -168,8 +168,8 @@ impl Workshop {
         }
     }
 
-    /// The same for texts that begin with `standing`, which may be the `usual` one with edits: the kept state is of the
-    /// usual pieces, and no use to a draft that goes without some of them.
+    /// The model for texts of `kind` that begin with `standing`, which may be the `usual` one with edits: the kept state is
+    /// of the usual pieces, and no use to a draft that goes without some of them.
     pub(crate) fn writer_beside(
         &self,
         usual: &Standing,

@@ -2,8 +2,8 @@
 
 use domain::{
     Avoid, Brief, Candidate, Corrections, Counted, DocumentId, DraftEvent, DraftId, Error,
-    ErrorCode, Favourite, FurtherDraft, Kind, Length, Lengths, Mark, Measured, Outcome, Person,
-    Portrait, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
+    ErrorCode, Favourite, Findings, FurtherDraft, Kind, Length, Lengths, Mark, Measured, Outcome,
+    Person, Portrait, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
     Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
@@ -49,6 +49,7 @@ fn generated() -> String {
         ErrorCode,
         Error,
         DraftEvent,
+        Findings,
         FurtherDraft,
         engine::FileState,
         FileReport,

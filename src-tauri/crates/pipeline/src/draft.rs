@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, DraftEvent, Readiness, Result, Stage};
+use domain::{Brief, DraftEvent, Findings, Readiness, Result, Stage};
 use voice::Hand;
 
 use crate::ahead::sketch;
-use crate::findings::{Findings, findings};
+use crate::findings::findings;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};

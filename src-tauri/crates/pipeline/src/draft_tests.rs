@@ -198,11 +198,15 @@ fn further_drafts_come_together_each_once_with_what_there_is_to_say_of_it() {
     for draft in &drafts {
         assert!(draft.text.starts_with("Tom, I ask about 1987."));
         assert!(draft.text.ends_with("Yours in haste,\nOttilie"));
-        assert_eq!(draft.points_kept, 0.0);
-        assert_eq!(draft.unsupported.len(), 1, "{:?}", draft.unsupported);
+        assert_eq!(draft.findings.points_kept, 0.0);
+        assert_eq!(draft.findings.unsupported.len(), 1, "{draft:?}");
     }
     let about_it = ask("I ask about the key.", &mut || Go::Continue(())).unwrap();
-    assert!(about_it.iter().all(|draft| draft.points_kept == 1.0));
+    assert!(
+        about_it
+            .iter()
+            .all(|draft| draft.findings.points_kept == 1.0)
+    );
 
     let mut left = 3;
     let stopped = ask("I ask about the key.", &mut || {

@@ -2,30 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Mark, Spread, Trait};
+use domain::{Brief, Findings};
 use voice::Hand;
 
 use crate::check;
 use crate::choose::points_kept;
 use crate::plan::Plan;
 use crate::standing::Standing;
-
-/// What there is to say of a written draft.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Findings {
-    /// The share of the user's points that it makes, 0 to 1.
-    pub points_kept: f64,
-    /// How much it sounds like the user, 0 to 1; none where that cannot be told.
-    pub voice_match: Option<f64>,
-    /// Where that lies for most of the user's own pieces.
-    pub voice_usual: Option<Spread>,
-    /// In what it differs from the user's own pieces.
-    pub traits: Vec<Trait>,
-    /// Names, numbers, dates and addresses that nobody gave.
-    pub unsupported: Vec<Mark>,
-    /// Runs of words that stand in a past piece too.
-    pub copied: Vec<Mark>,
-}
 
 /// Looks over what was `generated` after the user's start.
 pub(crate) fn findings(

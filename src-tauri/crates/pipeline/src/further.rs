@@ -59,16 +59,8 @@ pub fn further(
         if drafts.iter().any(|other| other.text == text) {
             continue;
         }
-        let found = findings(brief, standing, &plan, wanted.hand, &candidate.text);
-        drafts.push(FurtherDraft {
-            text,
-            points_kept: found.points_kept,
-            voice_match: found.voice_match,
-            voice_usual: found.voice_usual,
-            traits: found.traits,
-            unsupported: found.unsupported,
-            copied: found.copied,
-        });
+        let findings = findings(brief, standing, &plan, wanted.hand, &candidate.text);
+        drafts.push(FurtherDraft { text, findings });
     }
     Ok(Some(drafts))
 }

@@ -31,7 +31,6 @@ mod testing;
 
 pub use ahead::{ReadTo, read_ahead, read_standing, sketch};
 pub use draft::{Drafted, Wanted, draft};
-pub use findings::Findings;
 pub use further::further;
 pub use plan::{Plan, plan};
 pub use ports::{Answer, Finished, Found, Go, Shelf, Stopped, Told, Writer, Writing};
