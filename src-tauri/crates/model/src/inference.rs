@@ -29,13 +29,12 @@ pub const MOST_AT_ONCE: usize = 8;
 const BEFORE_FURTHER: i32 = LANES as i32 - 1;
 /// What shapes a saved state; a part of its key.
 const SETTINGS: &str = "kv f16, flash attention auto, one stream";
-/// Tokens read at once while somebody waits. Always so many, whatever the speed: the numbers that come out depend a
-/// little on it, and the same seed must give the same draft. By llama-bench larger chunks are no faster with the writer,
-/// and smaller ones slower with the starter.
-const AWAITED_CHUNK: usize = 64;
-/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. With the starter a
-/// probability of the next token moves by up to 0.03 against larger steps. Fewer than 16 are slow: with 4 the writer read 21 tokens a second on two
-/// cores that read 35 in larger steps, and was not done when the brief was.
+/// Tokens read at once while somebody waits. From 64 on llama.cpp's attention goes another way, in tiles, which rounds
+/// otherwise; below that the numbers are the same whatever the step, and so is the draft, however much of the prompt was
+/// read ahead. By llama-bench larger chunks are no faster with the writer, and smaller ones slower with the starter.
+const AWAITED_CHUNK: usize = 60;
+/// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. Fewer than 16 are slow: with 4
+/// the writer read 21 tokens a second on two cores that read 35 in larger steps, and was not done when the brief was.
 const IDLE_CHUNKS: std::ops::RangeInclusive<usize> = 16..=32;
 /// What a step of work ahead of a draft should take, in seconds. A key waits for none: it belongs to another process.
 const IDLE_STEP: f64 = 0.09;

@@ -146,8 +146,8 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
     let idle = prompt(&[LONG, SHORT], None, Pace::Idle);
     let (in_small_steps, _) = read(&mut inference().unwrap(), &idle);
 
-    // llama.cpp rounds otherwise for one row than for several, and for other numbers of them: what is read in other steps
-    // comes out a little different, however it is reused. What lies on the disk comes back as it was.
+    // llama.cpp rounds otherwise for one row than for several, and for 64 and more: what is read in other steps below that
+    // comes out the same, and so does what lies on the disk.
     let report = [
         (
             "restored from the disk",
@@ -167,7 +167,7 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
         (
             "read in small steps",
             largest_difference(&from_nothing, &in_small_steps),
-            0.03,
+            0.0,
         ),
     ];
     for (what, difference, most) in report {
