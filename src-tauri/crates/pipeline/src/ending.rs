@@ -74,7 +74,7 @@ impl Ending {
             return String::new();
         }
         self.ended = true;
-        let held = self.held.trim_end().trim_end_matches('#').trim_end();
+        let held = without_marks(&self.held);
         let end = if natural || self.words_shown() < self.enough_words {
             held.len()
         } else {
@@ -162,11 +162,7 @@ impl Ending {
             .find(may_be_mark)
             .unwrap_or(self.held.len())
             .min(self.may_be_said_again());
-        self.held[..certain]
-            .trim_end()
-            .trim_end_matches('#')
-            .trim_end()
-            .len()
+        without_marks(&self.held[..certain]).len()
     }
 
     /// Where in `held` a sentence begins of which nothing was shown yet, and which is so far what was said before or hardly
@@ -198,6 +194,18 @@ impl Ending {
 
     fn words_shown(&self) -> usize {
         self.shown.split_whitespace().count()
+    }
+}
+
+/// `text` without white space at its end, and without a mark that stands there by itself: what begins a heading, or what
+/// a model that was taught to write programs sets its words in.
+fn without_marks(text: &str) -> &str {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(['#', '*']);
+    if bare.is_empty() || bare.ends_with(char::is_whitespace) {
+        bare.trim_end()
+    } else {
+        text
     }
 }
 
@@ -325,6 +333,21 @@ mod tests {
         run(&mut ending, "One two three four without an end");
         assert_eq!(ending.finish(false), "");
         assert_eq!(ending.shown, "One two three");
+    }
+
+    #[test]
+    fn a_mark_by_itself_at_the_end_is_none_of_the_piece() {
+        for (end, kept) in [
+            (" **", ""),
+            ("\n\n#", ""),
+            (" in C#", " in C#"),
+            (" b***", " b***"),
+        ] {
+            let mut ending = Ending::new("", 100, false);
+            let (shown, _) = run(&mut ending, &format!("It is done.{end}"));
+            let whole = shown + &ending.finish(true);
+            assert_eq!(whole, format!("It is done.{kept}"));
+        }
     }
 
     #[test]
