@@ -94,6 +94,8 @@ pub(crate) fn write_until(
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        own_words: false,
+        cues: None,
         sampling: Sampling {
             temperature: request.temperature,
             top_k: 40,

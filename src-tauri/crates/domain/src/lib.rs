@@ -5,6 +5,7 @@
 
 mod brief;
 mod corrections;
+mod cues;
 mod document;
 mod draft;
 mod error;
@@ -17,13 +18,14 @@ mod wish;
 
 pub use brief::{Brief, Length};
 pub use corrections::{Avoid, Corrections};
+pub use cues::{Cues, POINT_BEGINS, POINT_ENDS};
 pub use document::{Document, DocumentId, Kind, Person};
 pub use draft::{
     Candidate, DraftEvent, DraftId, Findings, FurtherDraft, Mark, Outcome, Readiness, Shell, Slot,
     Source, Stage, SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
-pub use method::{Entries, Form, Gist, Method, PIECE_BEGINS, PIECE_ENDS};
+pub use method::{Entries, Form, Gist, Method, PIECE_BEGINS, PIECE_ENDS, Points};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};

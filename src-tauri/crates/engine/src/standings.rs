@@ -100,7 +100,12 @@ impl Standings {
     /// The file in which the model keeps its state after reading `standing`; none where there is nothing to keep.
     pub(crate) fn state_file(&self, kind: Kind, standing: &Standing) -> Option<PathBuf> {
         let choice = self.choice_file(kind, standing.chosen_for());
-        (!standing.is_empty()).then(|| choice.with_extension("state"))
+        // What is read for a brief without points is no reason to read again what is read for those with some.
+        let extension = match standing.has_points_along() {
+            true => "state",
+            false => "listed.state",
+        };
+        (!standing.is_empty()).then(|| choice.with_extension(extension))
     }
 
     fn choice_file(&self, kind: Kind, to: &str) -> PathBuf {

@@ -206,6 +206,8 @@ impl ModelWriter<'_> {
             least_tokens: writing.least_tokens,
             not_first: writing.not_first.to_vec(),
             no_line: writing.no_line.to_vec(),
+            own_words: true,
+            cues: writing.cues.clone(),
             sampling: sampling(
                 self.seed
                     .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),

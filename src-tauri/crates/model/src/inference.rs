@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Form, Result, path_from_bytes};
@@ -13,7 +14,9 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
+use crate::cueing::Cueing;
 use crate::lanes::{LANES, Lanes};
+use crate::own_words::Before;
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
 use crate::writing::Strand;
@@ -148,7 +151,8 @@ impl<'model> Inference<'model> {
             return Ok(written);
         }
         let started = Instant::now();
-        self.decode(lane, continuations, &mut written, tell, listen)?;
+        let before = Arc::new(self.before(&tokens, &parts));
+        self.decode(lane, continuations, &before, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
         Ok(written)
     }
@@ -181,7 +185,7 @@ impl<'model> Inference<'model> {
         let room = self.context.n_ctx() as usize;
         let to_write: usize = continuations
             .iter()
-            .map(|one| one.most_tokens as usize)
+            .map(|one| one.most_tokens as usize + self.to_put_in(one))
             .sum();
         if prompt == 0 || continuations.len() > MOST_AT_ONCE {
             return Err(Error::new(
@@ -201,6 +205,33 @@ impl<'model> Inference<'model> {
             ),
         )
         .remedy("Shorten the message replied to, the points or the start"))
+    }
+
+    /// What stands before a text that keeps to words of its own: past pieces, then notes, then what it goes on from.
+    fn before(&self, tokens: &[LlamaToken], parts: &[usize]) -> Before {
+        let [.., notes, begun] = parts else {
+            return Before::default();
+        };
+        let vocab = self.model.vocab();
+        let mut bytes = Vec::new();
+        let spell = |token: &LlamaToken| {
+            bytes.clear();
+            vocab.token_to_piece_into(*token, &mut bytes, false, None);
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let texts: Vec<String> = tokens.iter().map(spell).collect();
+        let (texts, begun) = texts.split_at(texts.len() - begun);
+        let (pieces, notes) = texts.split_at(texts.len() - notes);
+        Before::new(pieces, notes, begun)
+    }
+
+    /// Tokens of the points that are put into a text.
+    fn to_put_in(&self, continuation: &Continuation) -> usize {
+        let points = continuation.cues.iter().flat_map(|cues| &cues.points);
+        let vocab = self.model.vocab();
+        let read =
+            |point: &String| vocab.tokenize(Cueing::in_brackets(point).as_bytes(), false, false);
+        points.map(|point| read(point).len() + 1).sum()
     }
 
     /// Reads what the lane does not hold yet, in chunks, with a look for *Stop* between them; false if it was stopped.
@@ -274,6 +305,7 @@ impl<'model> Inference<'model> {
         &mut self,
         lane: usize,
         continuations: &[Continuation],
+        before: &Arc<Before>,
         written: &mut Written,
         tell: &mut Tell<'_>,
         listen: &Listen<'_>,
@@ -293,7 +325,7 @@ impl<'model> Inference<'model> {
                 shared.map_err(|error| cannot_go_on(&error))?;
             }
             let vocabulary = self.model.n_vocab();
-            strands.push(Strand::new(which, wanted, sequence, at, vocabulary));
+            strands.push(Strand::new(which, wanted, sequence, at, before, vocabulary));
         }
         let stepped = self.step_all(lane, &mut strands, written, tell, listen);
         for strand in strands.iter().skip(1) {
@@ -315,7 +347,7 @@ impl<'model> Inference<'model> {
         tell: &mut Tell<'_>,
         listen: &Listen<'_>,
     ) -> Result<()> {
-        let mut batch = LlamaBatch::new(MOST_AT_ONCE, 1);
+        let mut batch = LlamaBatch::new(AWAITED_CHUNK, 1);
         let mut text = String::new();
         loop {
             while let Some(word) = listen() {
@@ -329,23 +361,32 @@ impl<'model> Inference<'model> {
                 }
             }
             batch.clear();
+            let going = strands.iter().filter(|strand| strand.stopped.is_none());
+            // A point that is put in is more than one token; a step has room for so many of each text.
+            let room = AWAITED_CHUNK / going.count().max(1);
             for strand in strands.iter_mut().filter(|strand| strand.stopped.is_none()) {
-                let Some(token) = strand.next(self.model, &self.context, &mut text) else {
-                    continue;
-                };
-                written.tokens += 1;
-                if !text.is_empty() {
-                    let (which, text) = (strand.which, text.clone());
-                    tell(Reply::Text { which, text });
+                if strand.unread.is_empty() {
+                    strand.next(self.model, &self.context, &mut text);
+                    written.tokens += u32::from(strand.stopped != Some(Stopped::EndOfText));
+                    if !text.is_empty() {
+                        let (which, text) = (strand.which, text.clone());
+                        tell(Reply::Text { which, text });
+                    }
+                    if strand.stopped.is_some() {
+                        continue;
+                    }
                 }
-                if strand.stopped.is_some() {
-                    continue;
-                }
-                strand.row = batch.n_tokens();
-                add(&mut batch, token, strand.at, strand.sequence, true)?;
-                strand.at += 1;
-                if strand.which == 0 {
-                    self.lanes.push(lane, &[token]);
+                for _ in 0..strand.unread.len().min(room) {
+                    let Some(token) = strand.unread.pop_front() else {
+                        break;
+                    };
+                    strand.row = batch.n_tokens();
+                    let last = strand.unread.is_empty();
+                    add(&mut batch, token, strand.at, strand.sequence, last)?;
+                    strand.at += 1;
+                    if strand.which == 0 {
+                        self.lanes.push(lane, &[token]);
+                    }
                 }
             }
             if batch.n_tokens() == 0 {

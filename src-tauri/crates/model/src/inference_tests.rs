@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use domain::{Form, path_to_bytes};
+use domain::{Cues, Form, path_to_bytes};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
@@ -198,6 +198,8 @@ fn freely(temperature: f32, seed: u32) -> Continuation {
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        own_words: false,
+        cues: None,
         sampling: Sampling {
             temperature,
             top_k: 40,
@@ -332,4 +334,80 @@ fn stop_is_heard_and_what_was_read_is_not_read_again() {
     assert!(!stopped.read && stopped.read_tokens > 0);
     let (_, rest) = read(&mut inference, &prompt);
     assert_eq!(rest, stopped.prompt_tokens - stopped.read_tokens);
+}
+
+/// The longest run of words of `text` that stands in `other`, too.
+fn longest_run(text: &str, other: &str) -> usize {
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (text, other) = (words(text), words(other));
+    let stands = |run: &[String]| other.windows(run.len()).any(|one| one == run);
+    let longest = |from: usize| {
+        (from + 1..=text.len())
+            .take_while(|to| stands(&text[from..*to]))
+            .count()
+    };
+    (0..text.len()).map(longest).max().unwrap_or_default()
+}
+
+#[test]
+fn a_text_with_words_of_its_own_copies_no_long_run() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let half = LONG.ceil_char_boundary(LONG.len() / 2);
+    let begun = &LONG[half - half / 4..half];
+    let mut longest = |own_words| {
+        let wanted = Continuation {
+            most_tokens: 60,
+            own_words,
+            ..freely(0.0, 1)
+        };
+        let prompt = prompt(&[LONG, "\n\n## Note\n", begun], None, Pace::Awaited);
+        let mut after = String::new();
+        let mut tell = |reply| {
+            if let Reply::Text { text, .. } = reply {
+                after.push_str(&text);
+            }
+        };
+        inference
+            .write(&prompt, &[wanted], &mut tell, &|| None)
+            .unwrap();
+        longest_run(&after, LONG)
+    };
+    assert!(longest(false) > 13, "it copies if it may");
+    // A word that was begun is ended.
+    assert!(longest(true) <= 13);
+}
+
+#[test]
+fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let pieces = "## Note\n[key] The key is lost. [door] The door is shut.\n\n## Note\n[tap] The tap drips. [roof] The \
+                  roof leaks.\n\n## Note\n[kettle]";
+    let mut write = |points: &[&str], seed| {
+        let wanted = Continuation {
+            most_tokens: 60,
+            cues: Some(Cues {
+                points: points.iter().map(|point| (*point).to_owned()).collect(),
+                aim_tokens: 20,
+            }),
+            ..freely(0.5, seed)
+        };
+        written(&mut inference, pieces, wanted)
+    };
+    let mut told = 0;
+    for seed in 1..=6 {
+        let text = write(&["cat", "train"], seed);
+        assert!(!text.contains(['[', ']']), "{text:?}");
+        told += usize::from(text.contains("cat") && text.contains("train"));
+        let text = write(&[], seed);
+        assert!(!text.contains(['[', ']']), "{text:?}");
+    }
+    assert!(told >= 4, "both points were made in {told} of 6");
 }

@@ -6,6 +6,7 @@
 mod backend;
 mod catalog;
 mod chat;
+mod cueing;
 mod gguf;
 mod handle;
 mod inference;
@@ -13,6 +14,7 @@ mod inspect;
 mod inspector;
 mod kinds;
 mod lanes;
+mod own_words;
 mod protocol;
 mod sampling;
 mod saved;

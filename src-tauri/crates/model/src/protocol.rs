@@ -1,6 +1,6 @@
 //! What is said between the handle and the worker process.
 
-use domain::{Error, Form};
+use domain::{Cues, Error, Form};
 use serde::{Deserialize, Serialize};
 
 use crate::sheet::Sheet;
@@ -57,6 +57,13 @@ pub struct Continuation {
     pub not_first: Vec<char>,
     /// Nor, until it may end, any of its lines with one of these.
     pub no_line: Vec<char>,
+    /// Whether it keeps to words of its own. Of the prompt, the last part is then what it goes on from and the one before
+    /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice that the
+    /// notes do not say.
+    pub own_words: bool,
+    /// Points that are put into it where the one before has been made. They are read and not told, and before the last
+    /// one it does not end. With any, even none, it opens no bracket of its own.
+    pub cues: Option<Cues>,
     /// How they are chosen.
     pub sampling: Sampling,
 }

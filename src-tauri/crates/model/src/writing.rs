@@ -1,5 +1,8 @@
 //! Texts that go on from one prompt, written all at once: a token of each in every step of the model.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
+
 use encoding_rs::{Decoder, UTF_8};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
@@ -8,11 +11,17 @@ use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
+use crate::cueing::{Cueing, Turn};
+use crate::own_words::{Before, OwnWords};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 
 /// So many tokens are barred at most where the text would end too early.
 const BARRED: usize = 32;
+
+/// What ends a word, beside white space. Hyphens and other strokes do not: with them the same words are only spelled in
+/// another way.
+const BEFORE_A_WORD: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '"'];
 
 /// One of the texts.
 pub(crate) struct Strand {
@@ -24,6 +33,8 @@ pub(crate) struct Strand {
     pub(crate) at: usize,
     /// Which row of the last step has its logits.
     pub(crate) row: i32,
+    /// Tokens that are chosen, or put in, and that the model has not read yet.
+    pub(crate) unread: VecDeque<LlamaToken>,
     /// Why it ended, once it has.
     pub(crate) stopped: Option<Stopped>,
     left: u32,
@@ -35,6 +46,8 @@ pub(crate) struct Strand {
     no_line: Vec<char>,
     /// Nothing stands in the line yet.
     line_begins: bool,
+    cueing: Option<Cueing>,
+    own_words: Option<OwnWords>,
     sampler: LlamaSampler,
     /// A character may be spread over several tokens.
     utf8: Decoder,
@@ -48,6 +61,7 @@ impl Strand {
         wanted: &Continuation,
         sequence: i32,
         at: usize,
+        before: &Arc<Before>,
         vocabulary: i32,
     ) -> Self {
         Self {
@@ -55,6 +69,7 @@ impl Strand {
             sequence,
             at,
             row: -1,
+            unread: VecDeque::new(),
             stopped: (wanted.most_tokens == 0).then_some(Stopped::TokenLimit),
             left: wanted.most_tokens,
             // An empty text is none.
@@ -62,19 +77,23 @@ impl Strand {
             unwanted: wanted.not_first.clone(),
             no_line: wanted.no_line.clone(),
             line_begins: true,
+            cueing: wanted.cues.as_ref().map(Cueing::new),
+            own_words: wanted.own_words.then(|| OwnWords::new(before.clone())),
             sampler: sampling::chain(&wanted.sampling, vocabulary),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
         }
     }
 
-    /// Chooses the next token and puts its text into `text`; none where the model says that the text is at its end.
+    /// Chooses what comes next, which is to be read then, and puts its text into `text`. Where the model says that the
+    /// text is at its end it has `stopped`.
     pub(crate) fn next(
         &mut self,
         model: &LlamaModel,
         context: &LlamaContext<'_>,
         text: &mut String,
-    ) -> Option<LlamaToken> {
+    ) {
+        text.clear();
         let vocab = model.vocab();
         let spell = |token, piece: &mut Vec<u8>| {
             piece.clear();
@@ -89,19 +108,46 @@ impl Strand {
         let mut ends = spell(token, &mut self.piece);
         // Each that would end it too early is barred, and another one chosen, until there is one that does not.
         let mut barred = Vec::new();
-        while self.early > 0 && barred.len() < BARRED {
+        // In the place of a word that was said before comes another word, and no other spelling of it.
+        let mut whole_word = false;
+        let turn = loop {
             let piece = String::from_utf8_lossy(&self.piece);
             let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
-            if !(ends || (self.line_begins && unwanted)) {
-                break;
+            let at_its_end = ends || (self.line_begins && unwanted);
+            let turn = match &mut self.cueing {
+                Some(cueing) => cueing.turn(&piece, at_its_end),
+                None => Turn::Go,
+            };
+            let begins_word = self.line_begins
+                || piece.starts_with(BEFORE_A_WORD)
+                || piece.starts_with(char::is_whitespace);
+            let own = self.own_words.as_ref().filter(|_| begins_word && !ends);
+            let said_before = turn == Turn::Go && own.is_some_and(|own| own.has_enough_of(&piece));
+            whole_word |= said_before;
+            let no_word = !begins_word || piece.trim().is_empty();
+            let bar = turn == Turn::Bar
+                || said_before
+                || (whole_word && no_word && !ends)
+                || (turn == Turn::Go && at_its_end && self.early > 0);
+            if !bar || barred.len() == BARRED {
+                break turn;
             }
             barred.push(token);
             token = self.choose_but(&barred, context, token);
             ends = spell(token, &mut self.piece);
+        };
+        if let Turn::Point { told, read } = turn {
+            if let Some(own) = &mut self.own_words {
+                own.next_point();
+            }
+            self.unread
+                .extend(vocab.tokenize(read.as_bytes(), false, false));
+            text.push_str(&told);
+            return;
         }
         if ends {
             self.stopped = Some(Stopped::EndOfText);
-            return None;
+            return;
         }
         if !self.piece.trim_ascii().is_empty() {
             self.early = self.early.saturating_sub(1);
@@ -109,14 +155,20 @@ impl Strand {
             self.unwanted.clone_from(&self.no_line);
         }
         self.line_begins |= self.piece.ends_with(b"\n");
-        text.clear();
-        text.reserve(self.piece.len() + 8);
-        let _ = self.utf8.decode_to_string(&self.piece, text, false);
+        let mut piece = String::with_capacity(self.piece.len() + 8);
+        let _ = self.utf8.decode_to_string(&self.piece, &mut piece, false);
+        text.push_str(&match &mut self.cueing {
+            Some(cueing) => cueing.wrote(piece),
+            None => piece,
+        });
+        if let Some(own) = &mut self.own_words {
+            own.wrote(&String::from_utf8_lossy(&self.piece));
+        }
+        self.unread.push_back(token);
         self.left -= 1;
         if self.left == 0 {
             self.stopped = Some(Stopped::TokenLimit);
         }
-        Some(token)
     }
 
     /// Chooses a token that is none of `barred`; `otherwise` where nothing else is left.

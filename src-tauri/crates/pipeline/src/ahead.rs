@@ -5,7 +5,7 @@ use domain::{Brief, Form, Result};
 
 use crate::ending::Ending;
 use crate::frame;
-use crate::generate::Opening;
+use crate::generate::{Opening, cues};
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
@@ -48,7 +48,7 @@ pub fn read_ahead(
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
     let opening = Opening::of(brief, &standing.shell);
-    let parts = plan.prompt(standing, brief, &opening.text);
+    let (parts, _) = plan.prompt(standing, brief, &opening.text);
     read(parts, standing.form(), writer, go)
 }
 
@@ -64,14 +64,16 @@ pub fn sketch(
     go: &mut dyn FnMut() -> Go,
 ) -> Result<Option<String>> {
     let opening = Opening::of(brief, &standing.shell);
+    let (parts, points) = plan.prompt(standing, brief, &opening.text);
     let writing = Writing {
-        parts: plan.prompt(standing, brief, &opening.text),
+        parts,
         form: standing.form(),
         texts: 1,
         most_tokens: SKETCH_WORDS as u32 * 2,
         least_tokens: 0,
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
+        cues: points.map(|points| cues(points, SKETCH_WORDS)),
         attempt: 0,
     };
     let mut ending = Ending::new("", SKETCH_WORDS, true);
@@ -108,6 +110,7 @@ fn read(
         least_tokens: 0,
         not_first: &[],
         no_line: &[],
+        cues: None,
         attempt: 0,
     };
     // Tokens of the pieces, that is of the first two parts; tokens ready at the beginning; tokens read since.

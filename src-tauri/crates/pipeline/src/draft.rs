@@ -182,7 +182,7 @@ fn tell_plan(plan: &Plan, standing: &Standing, tell: &mut dyn FnMut(DraftEvent) 
     })
 }
 
-/// What was ready, from the tokens of the parts (standing, topical, gist, notes) and how many need not be read now.
+/// What was ready, from the tokens of the parts (standing, topical, gist, notes, opening) and how many need not be read now.
 fn readiness(plan: &Plan, standing: &Standing, parts: &[u32], ready: u32) -> DraftEvent {
     let up_to = |count: usize| parts.iter().take(count).sum::<u32>();
     let part = |there: bool, end: u32| match there {

@@ -22,7 +22,7 @@ impl Writer for Parrot {
             read: true,
             stopped: vec![why; writing.texts],
         };
-        let parts = [10, 10, 10, 10];
+        let parts = [10, 10, 10, 5, 5];
         if on(Told::Begun {
             parts: &parts,
             ready: 15,
@@ -301,7 +301,7 @@ fn sources_come_before_words_and_the_text_adds_up() {
         "Hullo Tom,\n\nThe key is found.\n\nYours in haste,\nOttilie"
     );
     assert!(
-        drafted.finished && prompt.ends_with("\n\u{2}Hullo Tom,\n\n"),
+        drafted.finished && prompt.ends_with("\n\u{2}Hullo Tom,\n\n[the key]"),
         "{prompt}"
     );
     let place = |test: fn(&DraftEvent) -> bool| events.iter().position(test).unwrap();

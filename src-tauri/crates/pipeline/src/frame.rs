@@ -6,7 +6,9 @@
 
 use std::fmt::Write;
 
-use domain::{Brief, Kind, PIECE_BEGINS, PIECE_ENDS, SummarySnippet};
+use domain::{
+    Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points, SummarySnippet,
+};
 
 use crate::rank::Entry;
 
@@ -34,25 +36,32 @@ pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
 /// Bytes of the user's start: more does not change how the next sentence goes, and a long text would not fit.
 const OPENING: usize = 2_000;
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
+/// The same where points stand in the text.
+const ALONG: &str = include_str!("../../../../assets/prompts/generate-along.txt");
 
 /// The part that stands before any brief: what this is, and the pieces that show the hand.
-pub(crate) fn standing(kind: Kind, style: &[Entry], with_points: bool) -> String {
-    let introduction = INTRODUCTION.trim().replace("{pieces}", pieces(kind));
-    format!("{introduction}\n\n{}", past_pieces(style, with_points))
+pub(crate) fn standing(kind: Kind, style: &[Entry], points: Points) -> String {
+    let introduction = match points {
+        Points::Along => ALONG,
+        Points::Before | Points::Nothing => INTRODUCTION,
+    };
+    let introduction = introduction.trim().replace("{pieces}", pieces(kind));
+    format!("{introduction}\n\n{}", past_pieces(style, points))
 }
 
 /// The parts that follow it for one brief, from what changes least to what changes most: pieces on the topic; what was
-/// said before, words and the message that is answered; the brief, with `opening` (the user's start or the greeting) at
-/// its end. They share the first part's tokens as long as it stays the same, and so on for the next.
+/// said before, words and the message that is answered; the brief; and what the text goes on from, `opening` (the user's
+/// start or the greeting). They share the first part's tokens as long as it stays the same, and so on for the next. Where points stand
+/// in the text, those that come after the first words are returned beside it.
 pub(crate) fn changing(
     brief: &Brief,
     topical: &[Entry],
-    with_points: bool,
+    points: Points,
     summary: &[SummarySnippet],
     words: &[String],
     opening: &str,
-) -> [String; 3] {
-    let topics = past_pieces(topical, with_points);
+) -> ([String; 4], Option<Vec<String>>) {
+    let topics = past_pieces(topical, points);
     let mut gist = format!("{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
         line(&mut gist, EARLIER, &one_line(&snippet.text));
@@ -67,12 +76,34 @@ pub(crate) fn changing(
         &brief.rating,
         &brief.title,
     );
-    points(&mut notes, &brief.points);
+    listed(&mut notes, &brief.points);
     // A space at the end would be half a token; an empty line is a whole one.
     notes.push(PIECE_BEGINS);
-    let opening = plain(latest(opening));
-    notes.push_str(opening.trim_end_matches([' ', '\t']));
-    [topics, gist, notes]
+    let mut begun = plain(latest(opening));
+    let spoken = begun.trim_end_matches([' ', '\t']).len();
+    let is_open = !is_between_sentences(&begun);
+    begun.truncate(spoken);
+    let along = (points == Points::Along).then(|| {
+        let mut points: Vec<String> = brief.points.iter().map(|point| one_line(point)).collect();
+        if !is_open && !points.is_empty() {
+            if !begun.is_empty() && !begun.ends_with('\n') {
+                begun.push(' ');
+            }
+            begun.push_str(&in_brackets(&points.remove(0)));
+        }
+        points
+    });
+    ([topics, gist, notes, begun], along)
+}
+
+/// Whether the next words begin a sentence.
+fn is_between_sentences(text: &str) -> bool {
+    let closed = text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»']);
+    closed.is_empty() || closed.ends_with(['.', '!', '?', '…', '\n'])
+}
+
+fn in_brackets(point: &str) -> String {
+    format!("{POINT_BEGINS}{point}{POINT_ENDS}")
 }
 
 /// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,
@@ -92,14 +123,14 @@ pub(crate) fn latest(opening: &str) -> &str {
     end[from..].trim_start()
 }
 
-fn past_pieces(entries: &[Entry], with_points: bool) -> String {
-    let pieces = entries.iter().map(|entry| past(entry, with_points));
+fn past_pieces(entries: &[Entry], points: Points) -> String {
+    let pieces = entries.iter().map(|entry| past(entry, points));
     pieces.collect()
 }
 
 /// A past piece in the frame. Its points are made as somebody would note them, one for a sentence, so that it shows how
 /// notes become this person's text.
-fn past(entry: &Entry, with_points: bool) -> String {
+fn past(entry: &Entry, points: Points) -> String {
     let document = &entry.document;
     let mut text = format!("{MARK}{}\n", heading(document.kind));
     let to: Vec<&str> = document
@@ -110,12 +141,36 @@ fn past(entry: &Entry, with_points: bool) -> String {
     let product = document.product.as_deref().unwrap_or_default();
     let rating = document.rating.as_deref().unwrap_or_default();
     head(&mut text, &to.join(", "), product, rating, &document.title);
-    if with_points {
-        points(&mut text, &voice::points_of(&entry.text));
+    if points == Points::Before {
+        listed(&mut text, &voice::points_of(&entry.text));
     }
+    let piece = plain(&unwrapped(&entry.text));
     text.push(PIECE_BEGINS);
-    text.push_str(&plain(&unwrapped(&entry.text)));
+    text.push_str(&match points {
+        Points::Along => with_points_along(&piece, &document.recipients),
+        Points::Before | Points::Nothing => piece,
+    });
     text.push(PIECE_ENDS);
+    text
+}
+
+/// `piece` with a point before each sentence that it could have been made from. Greeting and sign-off have none.
+fn with_points_along(piece: &str, recipients: &[Person]) -> String {
+    let first = piece.lines().next().unwrap_or_default();
+    let from = if voice::is_greeting(first, recipients) {
+        first.len()
+    } else {
+        0
+    };
+    let to = match voice::sign_off_of(piece) {
+        Some(_) => piece.trim_end().rfind("\n\n").unwrap_or(piece.len()),
+        None => piece.len(),
+    };
+    let body = &piece[from..to.max(from)];
+    let mut text = piece.to_owned();
+    for (place, point) in voice::placed_points(body).into_iter().rev() {
+        text.insert_str(from + place.start, &format!("{} ", in_brackets(&point)));
+    }
     text
 }
 
@@ -126,7 +181,7 @@ fn head(text: &mut String, to: &str, about: &str, rating: &str, title: &str) {
     line(text, TITLE, title);
 }
 
-fn points(text: &mut String, points: &[String]) {
+fn listed(text: &mut String, points: &[String]) {
     if !points.is_empty() {
         let _ = writeln!(text, "{POINTS}");
     }
@@ -142,9 +197,11 @@ fn line(text: &mut String, label: &str, value: &str) {
     }
 }
 
-/// Without what would look like an end of its own.
+/// Without what would look like an end of its own, or like a point.
 fn plain(text: &str) -> String {
     text.replace([PIECE_BEGINS, PIECE_ENDS], " ")
+        .replace(POINT_BEGINS, "(")
+        .replace(POINT_ENDS, ")")
 }
 
 /// On one line, so that nothing in it can look like a line of the frame.
@@ -195,7 +252,7 @@ fn unwrapped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{document, letter};
     use domain::Slot;
 
     #[test]
@@ -235,20 +292,57 @@ mod tests {
             reply_to: "Who\n## has it?".into(),
             ..Brief::default()
         };
-        let style = standing(Kind::Email, std::slice::from_ref(&entry), true);
+        let before = Points::Before;
+        let style = standing(Kind::Email, std::slice::from_ref(&entry), before);
         assert!(style.starts_with("Letters by one writer."), "{style}");
         assert!(
             style.ends_with("## Letter\nPoints:\n- key\n\u{2}The key is lost.\u{3}"),
             "{style}"
         );
-        let [topics, gist, notes] =
-            changing(&brief, &[], true, &[], &["door".into()], "Hullo Tom,\n\n ");
+        let words = ["door".into()];
+        let ([topics, gist, notes, begun], along) =
+            changing(&brief, &[], before, &[], &words, "Hullo Tom,\n\n ");
+        assert_eq!(along, None);
         assert_eq!(topics, "");
         assert_eq!(gist, "## Letter\nWords: door\nAnswers: Who ## has it?\n");
         assert_eq!(
             notes,
-            "To: Tom\nTitle: Keys\nPoints:\n- who has the key\n\u{2}Hullo Tom,\n\n"
+            "To: Tom\nTitle: Keys\nPoints:\n- who has the key\n\u{2}"
         );
+        assert_eq!(begun, "Hullo Tom,\n\n");
+    }
+
+    #[test]
+    fn points_stand_in_the_text_before_what_became_of_them() {
+        let text = "Hullo Tom,\n\nThe key is lost [again]. Is it?\nBring the blue blanket!\n\nYours in haste,\nOttilie";
+        let entry = Entry::new(&letter(1, text), Slot::Style, 0.0, "", 0..text.len());
+        let style = standing(Kind::Email, &[entry], Points::Along);
+        let piece = "Hullo Tom,\n\n[key] The key is lost (again). Is it?\n[blue blanket] Bring the blue blanket!\n\nYours \
+                     in haste,\nOttilie\u{3}";
+        assert!(style.ends_with(piece), "{style}");
+
+        let brief = Brief {
+            points: vec!["who [if anyone]\nhas it".into(), "the tap".into()],
+            ..Brief::default()
+        };
+        let after = |opening: &str| {
+            let ([_, _, notes, begun], along) =
+                changing(&brief, &[], Points::Along, &[], &[], opening);
+            (notes + &begun, along.unwrap().len())
+        };
+        let first = "[who (if anyone) has it]";
+        let listed = "Points:\n- who (if anyone) has it\n- the tap\n\u{2}";
+        assert_eq!(after(""), (format!("{listed}{first}"), 1));
+        assert_eq!(
+            after("Hullo,\n\n"),
+            (format!("{listed}Hullo,\n\n{first}"), 1)
+        );
+        assert_eq!(
+            after("It is gone. "),
+            (format!("{listed}It is gone. {first}"), 1)
+        );
+        // In the middle of a sentence there is no place for one yet.
+        assert_eq!(after("It is "), (format!("{listed}It is"), 2));
     }
 
     #[test]

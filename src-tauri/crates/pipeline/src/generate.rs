@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Error, ErrorCode, Kind, Length, Result, Shell};
+use domain::{Brief, Candidate, Cues, Error, ErrorCode, Kind, Length, Result, Shell};
 use voice::{Hand, sign_off_of};
 
 use crate::choose::choose;
@@ -99,8 +99,9 @@ pub(crate) fn generate(
         true => least_words(shell, brief, enough),
         false => 0,
     };
+    let (parts, points) = plan.prompt(standing, brief, &opening.text);
     let mut writing = Writing {
-        parts: plan.prompt(standing, brief, &opening.text),
+        parts,
         form: standing.form(),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
@@ -108,6 +109,7 @@ pub(crate) fn generate(
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
+        cues: points.map(|points| cues(points, enough)),
         attempt: 0,
     };
     loop {
@@ -260,6 +262,14 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
         Length::Long => high + high / 2,
     };
     words.clamp(25, 600)
+}
+
+/// `points` for a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
+pub(crate) fn cues(points: Vec<String>, words: usize) -> Cues {
+    Cues {
+        points,
+        aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
+    }
 }
 
 /// What to add so that a letter ends as the user has chosen; whatever else it ended with is gone by now.

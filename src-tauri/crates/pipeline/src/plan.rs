@@ -142,24 +142,31 @@ impl Plan {
         DraftEvent::Sources { sources }
     }
 
-    /// The prompt for `brief`, in parts; `opening` ends it.
-    pub(crate) fn prompt(&self, standing: &Standing, brief: &Brief, opening: &str) -> Vec<String> {
+    /// The prompt for `brief`, in parts; `opening` ends it. With it the points that are put into the text as it goes
+    /// along; none where all points stand before it.
+    pub(crate) fn prompt(
+        &self,
+        standing: &Standing,
+        brief: &Brief,
+        opening: &str,
+    ) -> (Vec<String>, Option<Vec<String>>) {
         // In the frame people have names, as they have in past pieces, even where the user typed an address.
         let name = standing.person.as_ref().map(|person| person.label());
         let brief = Brief {
             to: name.unwrap_or_default().to_owned(),
             ..brief.clone()
         };
-        let mut parts = vec![standing.prompt()];
-        parts.extend(frame::changing(
+        let (changing, points) = frame::changing(
             &brief,
             &self.topical,
-            standing.method.points,
+            standing.points(),
             &self.summary,
             &self.words,
             opening,
-        ));
-        parts
+        );
+        let mut parts = vec![standing.prompt()];
+        parts.extend(changing);
+        (parts, points)
     }
 }
 

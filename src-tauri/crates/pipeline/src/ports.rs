@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use domain::{Document, Form, Kind, Ranking, Result};
+use domain::{Cues, Document, Form, Kind, Ranking, Result};
 
 /// Whether to go on: the user may have pressed *Stop*.
 pub type Go = ControlFlow<()>;
@@ -38,7 +38,8 @@ pub trait Shelf {
 /// What the writer is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Writing {
-    /// The text to be continued, in parts, from what changes least to what changes most. The first is the standing one.
+    /// The text to be continued, in parts, from what changes least to what changes most. The first is the standing one,
+    /// the last what the texts go on from, and the one before it the notes that they are made of.
     /// Notes and pieces in it are set off by `PIECE_BEGINS` and `PIECE_ENDS`.
     pub parts: Vec<String>,
     /// How it is put to the model.
@@ -53,6 +54,8 @@ pub struct Writing {
     pub not_first: &'static [char],
     /// Nor, as long as it should not end, any line of one with one of these.
     pub no_line: &'static [char],
+    /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
+    pub cues: Option<Cues>,
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

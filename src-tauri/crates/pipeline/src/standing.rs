@@ -3,7 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{
-    Avoid, Corrections, Document, DocumentId, Form, Kind, Method, Person, Result, Shell, Slot,
+    Avoid, Corrections, Document, DocumentId, Entries, Form, Kind, Method, Person, Points, Result,
+    Shell, Slot,
 };
 use serde::{Deserialize, Serialize};
 use voice::{Habits, Lexicon, greet, stem};
@@ -135,6 +136,11 @@ impl Standing {
         self.style.is_empty()
     }
 
+    /// Whether its pieces are shown with points in their text.
+    pub fn has_points_along(&self) -> bool {
+        self.points() == Points::Along
+    }
+
     /// Whether its pieces were chosen ahead of any brief, so that the choice is worth remembering.
     pub fn is_chosen(&self) -> bool {
         self.method.entries.has_style()
@@ -250,7 +256,17 @@ impl Standing {
 
     /// The first part of every prompt.
     pub(crate) fn prompt(&self) -> String {
-        frame::standing(self.kind, &self.style, self.method.points)
+        frame::standing(self.kind, &self.style, self.points())
+    }
+
+    /// Where points stand. A model that has seen no piece with points in it is given them before the new one.
+    pub(crate) fn points(&self) -> Points {
+        let entries = self.method.entries;
+        let unseen = entries == Entries::Nothing || (entries.has_style() && self.style.is_empty());
+        match self.method.points {
+            Points::Along if unseen => Points::Before,
+            points => points,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The points of a text that is there already, so that it can be asked for again (method, section 4, task B).
 
+use std::ops::Range;
+
 use crate::words::{is_stop_word, words};
 
 /// So many sentences at most.
@@ -10,37 +12,48 @@ const LONGEST: usize = 4;
 /// The sentences of `text` with most key phrases, in order, each reduced to them: phrases stand between stop-words and
 /// punctuation (RAKE; Rose et al. 2010); of each sentence the longest third, at least one and at most two.
 pub fn points_of(text: &str) -> Vec<String> {
-    let text = text.replace('\n', " ");
-    let mut points: Vec<(usize, usize, String)> = sentences(&text)
-        .into_iter()
-        .enumerate()
-        .filter_map(|(at, sentence)| {
-            let phrases = key_phrases(sentence);
-            let size = phrases.iter().map(|phrase| phrase.len()).sum();
-            (!phrases.is_empty()).then(|| (at, size, phrases.join(", ")))
-        })
-        .collect();
-    points.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    points.truncate(SENTENCES);
-    points.sort_by_key(|point| point.0);
-    points.into_iter().map(|point| point.2).collect()
+    let placed = placed_points(text).into_iter();
+    placed.map(|(_, point)| point).collect()
 }
 
-fn sentences(text: &str) -> Vec<&str> {
+/// The same, each with the bytes of its sentence in `text`.
+pub fn placed_points(text: &str) -> Vec<(Range<usize>, String)> {
+    let text = text.replace('\n', " ");
+    let mut points: Vec<(Range<usize>, usize, String)> = sentences(&text)
+        .into_iter()
+        .filter_map(|place| {
+            let phrases = key_phrases(&text[place.clone()]);
+            let size = phrases.iter().map(|phrase| phrase.len()).sum();
+            (!phrases.is_empty()).then(|| (place, size, phrases.join(", ")))
+        })
+        .collect();
+    points.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
+    points.truncate(SENTENCES);
+    points.sort_by_key(|point| point.0.start);
+    let placed = points.into_iter();
+    placed.map(|(place, _, point)| (place, point)).collect()
+}
+
+fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut ended = false;
     for (at, c) in text.char_indices() {
         if ended && c.is_whitespace() {
-            found.push(text[start..at].trim());
+            found.push(start..at);
             start = at;
         }
         ended =
             matches!(c, '.' | '!' | '?') || (ended && matches!(c, '"' | '\'' | ')' | '”' | '’'));
     }
-    found.push(text[start..].trim());
-    found.retain(|sentence| !sentence.is_empty());
-    found
+    found.push(start..text.len());
+    let trimmed = found.into_iter().map(|place| {
+        let sentence = &text[place.clone()];
+        let before = sentence.len() - sentence.trim_start().len();
+        let from = place.start + before;
+        from..from + sentence.trim().len()
+    });
+    trimmed.filter(|place| !place.is_empty()).collect()
 }
 
 fn key_phrases(sentence: &str) -> Vec<String> {
@@ -73,7 +86,7 @@ fn key_phrases(sentence: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::points_of;
+    use super::{placed_points, points_of};
 
     #[test]
     fn a_sentence_becomes_its_longest_phrases() {
@@ -93,5 +106,19 @@ mod tests {
         let points = points_of(&text);
         assert_eq!(points.len(), 8);
         assert!(points[0].starts_with("Wordxxxx ") && points[7].starts_with("Wordxxxxxxxxxxx "));
+    }
+
+    #[test]
+    fn a_point_knows_where_its_sentence_stands() {
+        let text = "Hullo Tom,\n\nThe key is lost. Is it?\n  Süße Grüße from the attic!";
+        let placed = placed_points(text);
+        let places = placed.iter().map(|(place, _)| &text[place.clone()]);
+        let sentences = [
+            "Hullo Tom,\n\nThe key is lost.",
+            "Süße Grüße from the attic!",
+        ];
+        assert_eq!(places.collect::<Vec<_>>(), sentences);
+        let points: Vec<String> = placed.into_iter().map(|(_, point)| point).collect();
+        assert_eq!(points, points_of(text));
     }
 }

@@ -129,6 +129,8 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        own_words: false,
+        cues: None,
         sampling: sampling(seed),
     };
     (prompt, vec![continuation])

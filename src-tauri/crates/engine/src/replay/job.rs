@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Brief, Entries, Error, ErrorCode, Gist, Method, Result};
+use domain::{Brief, Entries, Error, ErrorCode, Gist, Method, Points, Result};
 use likeness::{rouge_1_beyond, rouge_n};
 use model::{ModelFile, Pace};
 use pipeline::{Edits, Go, Shelf, Standing, Wanted};
@@ -31,7 +31,7 @@ const NO_HISTORY: Method = Method {
     summary: Gist::Nothing,
     words: Gist::Nothing,
     shell: false,
-    points: false,
+    points: Points::Nothing,
     least: false,
     sketch: false,
     form: None,
@@ -151,6 +151,7 @@ impl ReplayJob {
         shelf: &dyn Shelf,
         tell: &mut dyn FnMut() -> Go,
     ) -> Result<Option<String>> {
+        let method = method.suited_to(brief);
         let standing = Standing::gather(method, brief.kind, &brief.to, &|_| None, shelf)?;
         let file = self.file.clone();
         let mut writer = (self.workshop).writer(file, brief.kind, &standing, Pace::Awaited, SEED);

@@ -1,0 +1,17 @@
+//! Words of the user that a text is led by as it is written: one point after the other.
+
+use serde::{Deserialize, Serialize};
+
+/// Begins a point that stands in a prompt before the words it became.
+pub const POINT_BEGINS: char = '[';
+/// Ends such a point.
+pub const POINT_ENDS: char = ']';
+
+/// The points that are still to be put into a text, each where the one before it has been made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cues {
+    /// In their order, without brackets.
+    pub points: Vec<String>,
+    /// About how many tokens the text is to come to, all points made: each has its share of them.
+    pub aim_tokens: u32,
+}

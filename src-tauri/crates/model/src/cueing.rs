@@ -1,0 +1,235 @@
+//! When the next point is put into a text: where the model opens a bracket, begins a paragraph or comes to an end, and at
+//! the end of a sentence once the point before it has had its share of words.
+
+use std::collections::VecDeque;
+
+use domain::{Cues, POINT_BEGINS, POINT_ENDS};
+
+/// A point has at least so many tokens, however many there are.
+const LEAST_SHARE: u32 = 16;
+
+/// What becomes of a piece of text that the model would write next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// It is written.
+    Go,
+    /// Another one has to be chosen.
+    Bar,
+    /// A point takes its place.
+    Point {
+        /// What is told of the piece.
+        told: String,
+        /// What the model reads instead of it.
+        read: String,
+    },
+}
+
+/// The points that are left for one text, and how far the present one is.
+#[derive(Debug)]
+pub(crate) struct Cueing {
+    waiting: VecDeque<String>,
+    /// Tokens that are left for all points.
+    left: u32,
+    /// Tokens that the present point may have before the next one is put in.
+    share: u32,
+    written: u32,
+    /// Nothing has been said of the present point yet.
+    blank: bool,
+    /// The text, so far, ends in a sentence, or in a line.
+    at_end: bool,
+    /// It ends in white space, or has not begun.
+    in_space: bool,
+    /// The next piece is the first after a point.
+    after_point: bool,
+}
+
+impl Cueing {
+    pub(crate) fn new(cues: &Cues) -> Self {
+        let mut cueing = Self {
+            waiting: cues.points.iter().cloned().collect(),
+            left: cues.aim_tokens,
+            share: 0,
+            written: 0,
+            blank: true,
+            at_end: false,
+            in_space: true,
+            after_point: false,
+        };
+        cueing.share();
+        cueing
+    }
+
+    /// How a point looks to the model.
+    pub(crate) fn in_brackets(point: &str) -> String {
+        format!("{POINT_BEGINS}{point}{POINT_ENDS}")
+    }
+
+    /// What is to become of `piece`; with `ends` the model would come to an end with it.
+    pub(crate) fn turn(&mut self, piece: &str, ends: bool) -> Turn {
+        let opens = piece.find(POINT_BEGINS);
+        if self.waiting.is_empty() {
+            return if opens.is_some() { Turn::Bar } else { Turn::Go };
+        }
+        if self.blank
+            && (ends || opens.is_some() || piece.trim().is_empty() && piece.contains('\n'))
+        {
+            return Turn::Bar;
+        }
+        if ends {
+            return self.point("");
+        }
+        let before = &piece[..opens.unwrap_or(piece.len())];
+        let spoken = before.trim_end();
+        let at_end = if spoken.is_empty() {
+            self.at_end
+        } else {
+            ends_sentence(self.at_end, spoken)
+        };
+        let paragraph = before[spoken.len()..].contains('\n');
+        if opens.is_some() {
+            return if at_end || paragraph {
+                self.point(before)
+            } else {
+                Turn::Bar
+            };
+        }
+        if paragraph && at_end {
+            return self.point(before);
+        }
+        if self.at_end && self.written >= self.share && piece.starts_with(char::is_whitespace) {
+            return self.point("");
+        }
+        Turn::Go
+    }
+
+    /// The next point, behind `before`.
+    fn point(&mut self, before: &str) -> Turn {
+        let Some(point) = self.waiting.pop_front() else {
+            return Turn::Go;
+        };
+        let (spoken, space) = before.split_at(before.trim_end().len());
+        // In past pieces a point stands behind a space or begins a line.
+        let lines = space.trim_matches(' ');
+        let gap = if !lines.is_empty() || (self.in_space && spoken.is_empty()) {
+            lines
+        } else {
+            " "
+        };
+        let told = format!("{spoken}{lines}");
+        let read = format!("{spoken}{gap}{}", Self::in_brackets(&point));
+        self.note(&told);
+        self.share();
+        (self.blank, self.after_point) = (true, true);
+        Turn::Point { told, read }
+    }
+
+    /// Takes note of the `text` of one token, which is written, and returns it as it is told: what stands around a point
+    /// that nobody sees is one space, or none.
+    pub(crate) fn wrote(&mut self, mut text: String) -> String {
+        self.written += 1;
+        if self.after_point && !text.is_empty() {
+            let bare = text.trim_start_matches(' ').to_owned();
+            self.after_point = bare.is_empty();
+            text = if self.in_space || bare.is_empty() {
+                bare
+            } else {
+                format!(" {bare}")
+            };
+        }
+        self.note(&text);
+        text
+    }
+
+    /// The text goes on with `told`.
+    fn note(&mut self, told: &str) {
+        if let Some(last) = told.chars().last() {
+            self.at_end = ends_sentence(self.at_end, told);
+            self.in_space = last.is_whitespace();
+            self.blank &= told.trim().is_empty();
+        }
+    }
+
+    /// Gives the present point its share of what is left.
+    fn share(&mut self) {
+        self.left = self.left.saturating_sub(self.written);
+        self.written = 0;
+        let points = u32::try_from(self.waiting.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        self.share = (self.left / points).max(LEAST_SHARE);
+    }
+}
+
+/// Whether a text that ended in a sentence, or not, and goes on with `more` ends in one. A line counts as one.
+fn ends_sentence(before: bool, more: &str) -> bool {
+    more.chars().fold(before, |ends, c| match c {
+        '.' | '!' | '?' | '…' | '\n' => true,
+        '"' | '\'' | ')' | '”' | '’' | '»' => ends,
+        c => ends && c.is_whitespace(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cueing(points: &[&str], aim_tokens: u32) -> Cueing {
+        Cueing::new(&Cues {
+            points: points.iter().map(|point| (*point).to_owned()).collect(),
+            aim_tokens,
+        })
+    }
+
+    /// Writes `pieces` as far as they may be written; what is told, and what is read in place of pieces.
+    fn write(cueing: &mut Cueing, pieces: &[&str]) -> (String, Vec<String>) {
+        let (mut text, mut put) = (String::new(), Vec::new());
+        for piece in pieces {
+            match cueing.turn(piece, piece.is_empty()) {
+                Turn::Go => text.push_str(&cueing.wrote((*piece).to_owned())),
+                Turn::Bar => put.push("no".to_owned()),
+                Turn::Point { told, read } => {
+                    text.push_str(&told);
+                    put.push(read);
+                }
+            }
+        }
+        (text, put)
+    }
+
+    #[test]
+    fn a_point_is_put_in_where_a_bracket_a_paragraph_or_the_end_would_be() {
+        let mut three = cueing(&["tap", "door", "roof"], 1_000);
+        let pieces = [
+            " The", " key", " is [", " lost", ".", " [", " And", " so", ".\n\n", " it", " drips",
+            ".", "", " Bye", ".",
+        ];
+        let (text, put) = write(&mut three, &pieces);
+        assert_eq!(text, " The key lost. And so.\n\nit drips. Bye.");
+        assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
+        // No point is left: it may end, and opens no bracket.
+        assert_eq!(three.turn(" [", false), Turn::Bar);
+        assert_eq!(three.turn("", true), Turn::Go);
+    }
+
+    #[test]
+    fn something_is_said_of_each_point_before_the_next() {
+        let mut two = cueing(&["tap", "door"], 1_000);
+        for piece in ["[", "\n", " ["] {
+            assert_eq!(two.turn(piece, false), Turn::Bar, "{piece:?}");
+        }
+        assert_eq!(two.turn("", true), Turn::Bar);
+    }
+
+    #[test]
+    fn a_point_that_has_had_its_share_ends_with_its_sentence() {
+        let mut one = cueing(&["tap"], 40);
+        let words = [" word"; 30];
+        let (text, put) = write(&mut one, &words);
+        assert_eq!((text.matches("word").count(), put.len()), (30, 0));
+        let (text, put) = write(&mut one, &[".", " More", " of"]);
+        assert_eq!((text.as_str(), put), (". of", vec![" [tap]".to_owned()]));
+        let mut early = cueing(&["tap"], 200);
+        let (_, put) = write(&mut early, &[" One", ".", " More"]);
+        assert!(put.is_empty());
+    }
+}

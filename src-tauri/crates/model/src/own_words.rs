@@ -1,0 +1,187 @@
+//! Words of its own: a text neither copies long runs of what stands before it nor says the same thing twice.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use domain::{POINT_BEGINS, POINT_ENDS};
+
+/// No more tokens in a row than this are copied from past pieces. A word is a token at least.
+const COPIED: usize = 12;
+/// No more tokens in a row than this are said a second time. Turns of speech are shorter; names and titles that are
+/// longer stand in the notes, and may come again.
+const SAID_AGAIN: usize = 4;
+/// The first so many tokens behind a point, together, are not those of the point before it or of the one before that,
+/// unless the notes say them: a name may come first as often as it takes.
+const OPENING: usize = 2;
+/// That is, of so many points.
+const POINTS_BACK: usize = 2;
+
+/// The text of a token without white space, hashed: a new line is no new word. None where nothing is left.
+type Said = u64;
+
+fn said(piece: &str) -> Option<Said> {
+    let piece = piece.trim();
+    let mut hasher = DefaultHasher::new();
+    piece.hash(&mut hasher);
+    (!piece.is_empty()).then(|| hasher.finish())
+}
+
+/// What stands before a text.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    /// Past pieces, and all else that is not to be copied.
+    pieces: Vec<Said>,
+    /// What the user has just said: it may be said as often as it takes.
+    notes: Vec<Said>,
+    /// What the text goes on from, as if it had been said by it.
+    begun: Vec<Said>,
+}
+
+impl Before {
+    /// From the texts of the tokens of each. Points that stand in a text are no part of it.
+    pub(crate) fn new(pieces: &[String], notes: &[String], begun: &[String]) -> Self {
+        Self {
+            pieces: without_points(pieces),
+            notes: notes.iter().filter_map(|piece| said(piece)).collect(),
+            begun: without_points(begun),
+        }
+    }
+}
+
+fn without_points(pieces: &[String]) -> Vec<Said> {
+    let mut in_point = false;
+    let outside = pieces.iter().filter(|piece| {
+        let within = in_point || piece.contains(POINT_BEGINS);
+        in_point = within && !piece.contains(POINT_ENDS);
+        !within
+    });
+    outside.filter_map(|piece| said(piece)).collect()
+}
+
+/// What one text has said so far.
+#[derive(Debug)]
+pub(crate) struct OwnWords {
+    before: Arc<Before>,
+    said: Vec<Said>,
+    /// Where in `said` each point begins.
+    points: Vec<usize>,
+}
+
+impl OwnWords {
+    pub(crate) fn new(before: Arc<Before>) -> Self {
+        let said = before.begun.clone();
+        Self {
+            before,
+            points: vec![said.len()],
+            said,
+        }
+    }
+
+    /// Whether a token of this text would be one too many.
+    pub(crate) fn has_enough_of(&self, piece: &str) -> bool {
+        let Some(next) = said(piece) else {
+            return false;
+        };
+        let run = |length: usize| {
+            let from = self.said.len().checked_sub(length)?;
+            Some([&self.said[from..], &[next]].concat())
+        };
+        let copies = run(COPIED).is_some_and(|run| stands_in(&self.before.pieces, &run));
+        let again = run(SAID_AGAIN)
+            .is_some_and(|run| stands_in(&self.said, &run) && !stands_in(&self.before.notes, &run));
+        copies || again || self.opens_alike(next)
+    }
+
+    /// Whether with `next` the present point would begin as one of those before it.
+    fn opens_alike(&self, next: Said) -> bool {
+        let Some((begins, earlier)) = self.points.split_last() else {
+            return false;
+        };
+        let mut opening = self.said[*begins..].to_vec();
+        opening.push(next);
+        let near = earlier.iter().rev().take(POINTS_BACK);
+        opening.len() == OPENING
+            && near
+                .map(|at| &self.said[*at..])
+                .any(|other| other.starts_with(&opening))
+            && !stands_in(&self.before.notes, &opening)
+    }
+
+    /// A token of this text is written.
+    pub(crate) fn wrote(&mut self, piece: &str) {
+        self.said.extend(said(piece));
+    }
+
+    /// What comes now belongs to the next point.
+    pub(crate) fn next_point(&mut self) {
+        self.points.push(self.said.len());
+    }
+}
+
+fn stands_in(text: &[Said], run: &[Said]) -> bool {
+    text.windows(run.len()).any(|other| other == run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(range: std::ops::Range<usize>) -> Vec<String> {
+        range.map(|number| format!(" word{number}")).collect()
+    }
+
+    fn before(pieces: &[String], notes: &[String]) -> Arc<Before> {
+        Arc::new(Before::new(pieces, notes, &[]))
+    }
+
+    fn saying(before: Arc<Before>, said: &[String]) -> OwnWords {
+        let mut own = OwnWords::new(before);
+        said.iter().for_each(|word| own.wrote(word));
+        own
+    }
+
+    #[test]
+    fn twelve_tokens_of_a_past_piece_are_enough() {
+        let mut piece = words(0..50);
+        let after = |piece: &[String], count: usize, next: &str| {
+            saying(before(piece, &[]), &words(20..20 + count)).has_enough_of(next)
+        };
+        assert!(!after(&piece, 11, " word31"));
+        assert!(after(&piece, 12, " word32") && !after(&piece, 12, " other"));
+        // Neither a new line nor a point in the piece makes another text of it.
+        assert!(after(&piece, 12, "\n\nword32"));
+        piece.splice(25..25, [" [", "the", " key", "]"].map(str::to_owned));
+        assert!(after(&piece, 12, " word32"));
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again_unless_the_user_says_it() {
+        let twice = |notes: &[String]| {
+            let said = [words(0..20), words(3..7)].concat();
+            saying(before(&[], notes), &said).has_enough_of(" word7")
+        };
+        assert!(twice(&[]));
+        assert!(!twice(&words(0..20)));
+    }
+
+    #[test]
+    fn points_next_to_one_another_do_not_begin_alike() {
+        let mut own = saying(before(&[], &[]), &words(0..6));
+        own.next_point();
+        own.wrote(" word0");
+        assert!(own.has_enough_of(" word1") && !own.has_enough_of(" word2"));
+        for other in [10, 20] {
+            own.next_point();
+            words(other..other + 2)
+                .iter()
+                .for_each(|word| own.wrote(word));
+        }
+        own.next_point();
+        own.wrote(" word0");
+        assert!(!own.has_enough_of(" word1"), "long ago");
+        let mut named = saying(before(&[], &words(0..2)), &words(0..6));
+        named.next_point();
+        named.wrote(" word0");
+        assert!(!named.has_enough_of(" word1"), "a name in the notes");
+    }
+}
