@@ -12,6 +12,7 @@ mod hostile;
 mod letters;
 mod library;
 mod model_words;
+mod odd_briefs;
 mod replay;
 mod run;
 mod search;
