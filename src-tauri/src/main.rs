@@ -1,5 +1,6 @@
 //! Longhand: without words the window, with words the command line, with a hidden word a worker process.
 
+mod behind;
 mod commands;
 mod here;
 mod line;

@@ -4,9 +4,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
-use engine::{Engine, Settings, Setup};
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, async_runtime};
+use engine::{Settings, Setup};
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
+use crate::behind::Behind;
 use crate::{commands, writing};
 
 const LABEL: &str = "main";
@@ -22,13 +23,15 @@ pub(crate) struct Answers {
     pub(crate) save_in: Option<PathBuf>,
 }
 
-/// Opens the window and returns when it is closed.
+/// Opens the window; this process ends when it is closed.
 ///
 /// # Errors
 /// If the data folder cannot be used or there is no display.
 pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
     with_plain_renderer()?;
     let name = bus_name(&setup.data_dir);
+    let behind = Behind::default();
+    let theirs = behind.clone();
     let second = |app: &AppHandle, _: Vec<String>, _: String| to_front(app);
     let builder = tauri::Builder::default()
         .plugin(
@@ -40,24 +43,29 @@ pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .manage(answers)
+        .manage(behind.clone())
         .invoke_handler(commands::all())
-        .setup(move |app| Ok(begin(app, setup)?));
-    builder
-        .run(tauri::generate_context!())
-        .map_err(|cause| unwrap_cause(&cause))
+        .setup(move |app| {
+            // Tauri would panic if this failed.
+            if let Err(error) = begin(app, setup, &theirs) {
+                theirs.fail(error, app.handle());
+            }
+            Ok(())
+        });
+    let app = builder
+        .build(tauri::generate_context!())
+        .map_err(|cause| unwrap_cause(&cause))?;
+    let code = app.run_return(|_, _| {});
+    match behind.failure() {
+        Some(error) => Err(error),
+        // A closed window does not wait for what the engine is in the middle of.
+        None => std::process::exit(code),
+    }
 }
 
 /// After the other plugins: a second start must not get as far as the lock of the data folder.
-fn begin(app: &App, setup: Setup) -> Result<()> {
-    let engine = Engine::open(setup, async_runtime::handle().inner().clone())?;
-    if let Err(error) = engine.watch() {
-        tracing::warn!(%error, "folders are not followed");
-    }
-    if let Err(error) = engine.think_ahead() {
-        tracing::warn!(%error, "nothing is prepared while the user thinks");
-    }
-    let settings = engine.overview()?.settings;
-    app.manage(engine);
+fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
+    behind.open(setup, app.handle())?;
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Longhand")
         .inner_size(1280.0, 820.0)
@@ -71,11 +79,18 @@ fn begin(app: &App, setup: Setup) -> Result<()> {
                 format!("the window could not be opened ({cause})"),
             )
         })?;
-    scale(app.handle(), &settings)?;
-    if let Err(error) = writing::switch_on(&window) {
-        tracing::warn!(%error, "spell-check and the input method stay as they are");
+    if let Err(error) = writing::show_composed(&window) {
+        tracing::warn!(%error, "the input method stays as it is");
     }
     Ok(())
+}
+
+/// What can wait until the page is there.
+pub(crate) fn complete(app: &AppHandle) {
+    let spelling = app.get_webview_window(LABEL);
+    if let Some(Err(error)) = spelling.as_ref().map(writing::check_spelling) {
+        tracing::warn!(%error, "spelling is not checked");
+    }
 }
 
 /// Makes everything as large as the user wants it. The page has then so much less room, and arranges itself for it.

@@ -2,33 +2,52 @@
 
 use tauri::{Result, WebviewWindow};
 
-/// Switches both on, where the system's web view has a switch for them.
+/// Shows words while they are composed: wry turns it off, and whoever writes Chinese, Japanese or Korean sees nothing of a
+/// word until it is done.
 ///
 /// # Errors
 /// If the window is gone.
 #[cfg(target_os = "linux")]
-pub(crate) fn switch_on(window: &WebviewWindow) -> Result<()> {
-    use webkit2gtk::{InputMethodContextExt, WebContextExt, WebViewExt};
-    let languages = crate::here::languages();
-    window.with_webview(move |view| {
-        let view = view.inner();
-        if let Some(context) = view.context() {
-            let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-            context.set_spell_checking_languages(&languages);
-            context.set_spell_checking_enabled(true);
-        }
-        // wry turns it off, and whoever writes Chinese, Japanese or Korean sees nothing of a word until it is done.
-        if let Some(input) = view.input_method_context() {
+pub(crate) fn show_composed(window: &WebviewWindow) -> Result<()> {
+    use webkit2gtk::{InputMethodContextExt, WebViewExt};
+    window.with_webview(|view| {
+        if let Some(input) = view.inner().input_method_context() {
             input.set_enable_preedit(true);
         }
     })
 }
 
-/// Switches both on, where the system's web view has a switch for them.
+/// Switches spell-check on. The dictionaries are read at once, and the window does nothing else meanwhile.
 ///
 /// # Errors
-/// None: other systems have no switch, they do both by themselves.
+/// If the window is gone.
+#[cfg(target_os = "linux")]
+pub(crate) fn check_spelling(window: &WebviewWindow) -> Result<()> {
+    use webkit2gtk::{WebContextExt, WebViewExt};
+    let languages = crate::here::languages();
+    window.with_webview(move |view| {
+        if let Some(context) = view.inner().context() {
+            let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+            context.set_spell_checking_languages(&languages);
+            context.set_spell_checking_enabled(true);
+        }
+    })
+}
+
+/// Shows words while they are composed.
+///
+/// # Errors
+/// None: other systems have no switch, they do it by themselves.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn switch_on(_: &WebviewWindow) -> Result<()> {
+pub(crate) fn show_composed(_: &WebviewWindow) -> Result<()> {
+    Ok(())
+}
+
+/// Switches spell-check on.
+///
+/// # Errors
+/// None: other systems have no switch, they do it by themselves.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn check_spelling(_: &WebviewWindow) -> Result<()> {
     Ok(())
 }

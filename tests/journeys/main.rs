@@ -25,6 +25,7 @@ mod pause;
 mod privacy;
 mod processes;
 mod record;
+mod refused;
 mod settings;
 mod stop;
 mod voice;

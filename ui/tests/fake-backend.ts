@@ -129,6 +129,7 @@ export class FakeBackend implements Backend {
   constructor(public now: Overview = overview) {}
 
   async overview(): Promise<Overview> {
+    this.asked.push(['overview']);
     return this.now;
   }
   async addSource(path: string, kind: unknown, onEvent: Listener<ReadingEvent>): Promise<void> {
@@ -209,6 +210,9 @@ export class FakeBackend implements Backend {
     this.asked.push(['remove_page', id]);
     this.lines = this.lines.filter((line) => line.id !== id);
   }
+  async drawn(): Promise<void> {
+    this.asked.push(['drawn']);
+  }
   async models(): Promise<ModelInfo[]> {
     return this.modelsHere;
   }
@@ -263,7 +267,10 @@ export class FakeBackend implements Backend {
   async stopReplay(): Promise<void> {
     this.asked.push(['stop_replay']);
   }
-  async follow(onEvent: Listener<LibraryEvent>): Promise<void> {
+  async follow(onEvent: Listener<LibraryEvent>): Promise<Overview> {
+    this.asked.push(['follow']);
+    if (this.refuse !== null) throw this.refuse;
     this.library = onEvent;
+    return this.now;
   }
 }

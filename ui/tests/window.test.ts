@@ -1,11 +1,12 @@
 // The whole window: first start, writing, drafting.
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import App from '../src/App.svelte';
 import { emptyBrief } from '../src/lib/page.svelte';
 import { s } from '../src/lib/strings';
 import type { Brief } from '../src/lib/wire.gen';
-import { overview, progress, source } from './fake-backend';
+import { FakeBackend, overview, progress, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, sender, settled, shell, text } from './window';
 
 beforeEach(() => {
@@ -13,6 +14,30 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe('the start', () => {
+  it('asks once, and waits for nothing else before one can write', async () => {
+    await open(page('Mine'));
+    expect(backend.asked.filter(([name]) => name !== 'prepare')).toEqual([['follow']]);
+    expect(text()).toBe('Mine');
+    await waitFor(() => expect(asked('drawn')).toEqual([[]]));
+    expect(asked('overview')).toEqual([]);
+  });
+
+  it('shows what went wrong, and nothing of it once it works', async () => {
+    const broken = new FakeBackend(page('Mine'));
+    broken.refuse = { code: 'io', what: 'the record cannot be opened', path: null, remedy: null };
+    render(App, { backend: broken });
+    await waitFor(() => screen.getByText(/the record cannot be opened/iu));
+    expect(screen.queryByTestId('editor')).toBeNull();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(broken.asked).toEqual([['follow']]);
+    broken.refuse = null;
+    await fireEvent.click(screen.getByRole('button', { name: s.again }));
+    await waitFor(() => id('editor'));
+    expect(screen.queryByText(/the record cannot be opened/iu)).toBeNull();
+  });
 });
 
 describe('the first start', () => {

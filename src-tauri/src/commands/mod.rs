@@ -8,13 +8,14 @@ use std::path::PathBuf;
 
 use domain::{Brief, DocumentId, DraftEvent, DraftId, FurtherDraft, Kind, Result, Wish};
 use engine::{
-    Engine, FileList, FileState, Hit, Kept, LibraryEvent, Manner, ModelInfo, Overview,
-    ReadingEvent, Search, Settings, Sink, Stored,
+    FileList, FileState, Hit, Kept, LibraryEvent, Manner, ModelInfo, Overview, ReadingEvent,
+    Search, Settings, Sink, Stored,
 };
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, State, Wry};
 
+use crate::behind::{Behind, Open};
 use crate::window;
 
 /// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
@@ -38,6 +39,7 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         save_settings,
         search,
         follow,
+        drawn,
         models,
         stored,
         forget_all,
@@ -66,13 +68,13 @@ fn sink<Event: Serialize + Send + 'static>(channel: Channel<Event>) -> Sink<Even
 }
 
 #[tauri::command(async)]
-fn overview(engine: State<'_, Engine>) -> Result<Overview> {
+fn overview(engine: Open<'_>) -> Result<Overview> {
     engine.overview()
 }
 
 #[tauri::command(async)]
 fn add_source(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     path: PathBuf,
     kind: Option<Kind>,
     on_event: Channel<ReadingEvent>,
@@ -81,32 +83,28 @@ fn add_source(
 }
 
 #[tauri::command(async)]
-fn add_sample(engine: State<'_, Engine>, on_event: Channel<ReadingEvent>) -> Result<()> {
+fn add_sample(engine: Open<'_>, on_event: Channel<ReadingEvent>) -> Result<()> {
     engine.add_sample(sink(on_event))
 }
 
 #[tauri::command(async)]
-fn stop_reading(engine: State<'_, Engine>) {
+fn stop_reading(engine: Open<'_>) {
     engine.stop_reading();
 }
 
 #[tauri::command(async)]
-fn pause_reading(engine: State<'_, Engine>, paused: bool) -> Result<()> {
+fn pause_reading(engine: Open<'_>, paused: bool) -> Result<()> {
     engine.pause_reading(paused)
 }
 
 #[tauri::command(async)]
-fn try_again(
-    engine: State<'_, Engine>,
-    path: PathBuf,
-    on_event: Channel<ReadingEvent>,
-) -> Result<()> {
+fn try_again(engine: Open<'_>, path: PathBuf, on_event: Channel<ReadingEvent>) -> Result<()> {
     engine.try_again(&path, sink(on_event))
 }
 
 #[tauri::command(async)]
 fn files(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     words: String,
     state: Option<FileState>,
     limit: usize,
@@ -115,28 +113,28 @@ fn files(
 }
 
 #[tauri::command(async)]
-fn set_source_kind(engine: State<'_, Engine>, path: PathBuf, kind: Option<Kind>) -> Result<()> {
+fn set_source_kind(engine: Open<'_>, path: PathBuf, kind: Option<Kind>) -> Result<()> {
     engine.set_source_kind(&path, kind)
 }
 
 #[tauri::command(async)]
-fn set_kind(engine: State<'_, Engine>, id: DocumentId, kind: Option<Kind>) -> Result<()> {
+fn set_kind(engine: Open<'_>, id: DocumentId, kind: Option<Kind>) -> Result<()> {
     engine.set_kind(id, kind)
 }
 
 #[tauri::command(async)]
-fn forget(engine: State<'_, Engine>, path: PathBuf) -> Result<Kept> {
+fn forget(engine: Open<'_>, path: PathBuf) -> Result<Kept> {
     engine.forget(&path)
 }
 
 #[tauri::command(async)]
-fn set_me(engine: State<'_, Engine>, who: Vec<String>) -> Result<()> {
+fn set_me(engine: Open<'_>, who: Vec<String>) -> Result<()> {
     engine.set_me(who)
 }
 
 #[tauri::command(async)]
 fn start_draft(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     brief: Brief,
     wish: Wish,
     on_event: Channel<DraftEvent>,
@@ -151,13 +149,13 @@ fn start_draft(
 }
 
 #[tauri::command(async)]
-fn stop_draft(engine: State<'_, Engine>, id: DraftId) {
+fn stop_draft(engine: Open<'_>, id: DraftId) {
     engine.stop_draft(id);
 }
 
 #[tauri::command(async)]
 fn further_drafts(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     brief: Brief,
     wish: Wish,
     on_event: Channel<Vec<FurtherDraft>>,
@@ -166,23 +164,18 @@ fn further_drafts(
 }
 
 #[tauri::command(async)]
-fn prepare(engine: State<'_, Engine>, brief: Brief) {
+fn prepare(engine: Open<'_>, brief: Brief) {
     engine.prepare(brief);
 }
 
 #[tauri::command(async)]
-fn save_settings(app: AppHandle, engine: State<'_, Engine>, settings: Settings) -> Result<()> {
+fn save_settings(app: AppHandle, engine: Open<'_>, settings: Settings) -> Result<()> {
     engine.save_settings(&settings)?;
     window::scale(&app, &settings)
 }
 
 #[tauri::command(async)]
-fn search(
-    engine: State<'_, Engine>,
-    words: String,
-    kind: Option<Kind>,
-    limit: usize,
-) -> Result<Vec<Hit>> {
+fn search(engine: Open<'_>, words: String, kind: Option<Kind>, limit: usize) -> Result<Vec<Hit>> {
     engine.search(Search {
         words: &words,
         kind,
@@ -192,22 +185,28 @@ fn search(
 }
 
 #[tauri::command(async)]
-fn follow(engine: State<'_, Engine>, on_event: Channel<LibraryEvent>) -> Result<()> {
-    engine.follow(sink(on_event))
+fn follow(engine: Open<'_>, on_event: Channel<LibraryEvent>) -> Result<Overview> {
+    engine.follow(sink(on_event))?;
+    engine.overview()
 }
 
 #[tauri::command(async)]
-fn models(engine: State<'_, Engine>) -> Vec<ModelInfo> {
+fn drawn(behind: State<'_, Behind>) {
+    behind.drawn();
+}
+
+#[tauri::command(async)]
+fn models(engine: Open<'_>) -> Vec<ModelInfo> {
     engine.models().here()
 }
 
 #[tauri::command(async)]
-fn stored(engine: State<'_, Engine>) -> Stored {
+fn stored(engine: Open<'_>) -> Stored {
     engine.stored()
 }
 
 #[tauri::command(async)]
-fn forget_all(app: AppHandle, engine: State<'_, Engine>) -> Result<()> {
+fn forget_all(app: AppHandle, engine: Open<'_>) -> Result<()> {
     engine.forget_all()?;
     window::scale(&app, &Settings::default())
 }

@@ -1,20 +1,20 @@
 //! What was learned of the user's hand, what they want otherwise, and how near drafts come to it.
 
 use domain::{Corrections, Kind, Result};
-use engine::{Engine, ReplayEvent, ReplayOf, VoiceOf};
-use tauri::State;
+use engine::{ReplayEvent, ReplayOf, VoiceOf};
 use tauri::ipc::Channel;
 
 use super::sink;
+use crate::behind::Open;
 
 #[tauri::command(async)]
-pub(super) fn voice(engine: State<'_, Engine>, kind: Kind, to: String) -> Result<Option<VoiceOf>> {
+pub(super) fn voice(engine: Open<'_>, kind: Kind, to: String) -> Result<Option<VoiceOf>> {
     Ok(engine.voice(Some(kind), Some(&to))?.pop())
 }
 
 #[tauri::command(async)]
 pub(super) fn correct(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     kind: Kind,
     to: String,
     corrections: Corrections,
@@ -24,7 +24,7 @@ pub(super) fn correct(
 
 #[tauri::command(async)]
 pub(super) fn start_replay(
-    engine: State<'_, Engine>,
+    engine: Open<'_>,
     kind: Option<Kind>,
     last: usize,
     on_event: Channel<ReplayEvent>,
@@ -33,6 +33,6 @@ pub(super) fn start_replay(
 }
 
 #[tauri::command(async)]
-pub(super) fn stop_replay(engine: State<'_, Engine>) {
+pub(super) fn stop_replay(engine: Open<'_>) {
     engine.stop_replay();
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use domain::{DocumentId, Error, ErrorCode, Result};
-use engine::{Engine, Opened, Page, Received, addressed};
+use engine::{Opened, Page, Received, addressed};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
+use crate::behind::Open;
 use crate::window::Answers;
 
 /// A longer address of a mail may not get through to the mail program.
@@ -72,7 +73,7 @@ pub(super) async fn save_as(
 
 /// The bytes of the file are the body of the call, its name stands in a header.
 #[tauri::command(async)]
-pub(super) fn dropped_message(engine: State<'_, Engine>, request: Request<'_>) -> Result<Received> {
+pub(super) fn dropped_message(engine: Open<'_>, request: Request<'_>) -> Result<Received> {
     let InvokeBody::Raw(bytes) = request.body() else {
         return Err(Error::new(
             ErrorCode::BadInput,
@@ -89,13 +90,13 @@ pub(super) fn dropped_message(engine: State<'_, Engine>, request: Request<'_>) -
 }
 
 #[tauri::command(async)]
-pub(super) fn open_document(engine: State<'_, Engine>, id: DocumentId) -> Result<Opened> {
+pub(super) fn open_document(engine: Open<'_>, id: DocumentId) -> Result<Opened> {
     engine.open_document(id)
 }
 
 /// Shows the folder of a document in the file manager.
 #[tauri::command(async)]
-pub(super) fn show_folder(engine: State<'_, Engine>, id: DocumentId) -> Result<()> {
+pub(super) fn show_folder(engine: Open<'_>, id: DocumentId) -> Result<()> {
     let path = PathBuf::from(engine.open_document(id)?.path);
     let folder = path.parent().unwrap_or(&path);
     if !folder.is_dir() {

@@ -1,25 +1,26 @@
 //! The pages that the user writes on.
 
 use domain::Result;
-use engine::{Engine, Page, PageLine};
-use tauri::State;
+use engine::{Page, PageLine};
+
+use crate::behind::Open;
 
 #[tauri::command(async)]
-pub(super) fn save_page(engine: State<'_, Engine>, page: Page) -> Result<i64> {
+pub(super) fn save_page(engine: Open<'_>, page: Page) -> Result<i64> {
     engine.save_page(&page)
 }
 
 #[tauri::command(async)]
-pub(super) fn open_page(engine: State<'_, Engine>, id: i64) -> Result<Page> {
+pub(super) fn open_page(engine: Open<'_>, id: i64) -> Result<Page> {
     engine.open_page(id)
 }
 
 #[tauri::command(async)]
-pub(super) fn pages(engine: State<'_, Engine>, words: String) -> Result<Vec<PageLine>> {
+pub(super) fn pages(engine: Open<'_>, words: String) -> Result<Vec<PageLine>> {
     engine.pages(&words)
 }
 
 #[tauri::command(async)]
-pub(super) fn remove_page(engine: State<'_, Engine>, id: i64) -> Result<()> {
+pub(super) fn remove_page(engine: Open<'_>, id: i64) -> Result<()> {
     engine.remove_page(id)
 }

@@ -61,7 +61,10 @@ export interface Backend {
   search(words: string, kind: Kind | null, limit: number): Promise<Hit[]>;
   /** A folder, or with `archive` a file. */
   pickSource(archive: boolean): Promise<string | null>;
-  follow(onEvent: Listener<LibraryEvent>): Promise<void>;
+  /** Answers with what there is; from then on it is told what changes. */
+  follow(onEvent: Listener<LibraryEvent>): Promise<Overview>;
+  /** One can write: what could wait for that begins. */
+  drawn(): Promise<void>;
   models(): Promise<ModelInfo[]>;
   stored(): Promise<Stored>;
   forgetAll(): Promise<void>;
@@ -108,6 +111,7 @@ export const tauriBackend: Backend = {
   search: (words, kind, limit) => invoke('search', { words, kind, limit }),
   pickSource: (archive) => invoke('pick_source', { archive }),
   follow: (onEvent) => invoke('follow', { onEvent: channel(onEvent) }),
+  drawn: () => invoke('drawn'),
   models: () => invoke('models'),
   stored: () => invoke('stored'),
   forgetAll: () => invoke('forget_all'),

@@ -70,8 +70,10 @@ export class LibraryController {
   }
 
   async load(): Promise<Overview | null> {
-    await this.#try(() => this.backend.follow((event) => this.#followed(event)));
-    await this.refresh();
+    this.dismissFailure();
+    await this.#try(async () => {
+      this.overview = await this.backend.follow((event) => this.#followed(event));
+    });
     return this.overview;
   }
 

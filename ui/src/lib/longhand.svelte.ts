@@ -5,6 +5,7 @@ import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { nextFrame } from './frame';
 import { leaning } from './leaning';
 import type { Leaning } from './leaning';
 import { LibraryController } from './library.svelte';
@@ -81,6 +82,8 @@ export class Longhand {
     // Words that are there already are shown, whether or not anything was read.
     const fresh = overview.sources.length === 0 && !overview.reading;
     this.place = fresh && overview.page.text === '' ? 'first' : 'write';
+    // That frame still draws what is new; in the next it is there.
+    nextFrame(() => nextFrame(() => void this.backend.drawn()));
   }
 
   opened(manuscript: Manuscript): void {

@@ -72,6 +72,14 @@ impl Engine {
         }
     }
 
+    /// What the user has decided for good.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn settings(&self) -> Result<Settings> {
+        overview::settings(&self.record())
+    }
+
     /// Keeps what the user has decided for good.
     ///
     /// # Errors
