@@ -12,6 +12,7 @@ use crate::{commands, writing};
 
 const LABEL: &str = "main";
 /// WebKitGTK shows a blank window with some graphics drivers unless this is set.
+#[cfg(target_os = "linux")]
 const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
 /// Answers to the system's dialogs, where a test wants to give them itself.
@@ -28,6 +29,7 @@ pub(crate) struct Answers {
 /// # Errors
 /// If the data folder cannot be used or there is no display.
 pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
+    #[cfg(target_os = "linux")]
     with_plain_renderer()?;
     let name = bus_name(&setup.data_dir);
     let behind = Behind::default();
@@ -127,24 +129,16 @@ fn bus_name(data_dir: &Path) -> String {
     format!("org.longhand.desk.d{:x}", hasher.finish())
 }
 
-/// Sets the variable by starting this program anew in its own place: a process may not change it safely for itself.
+/// Sets the variable, unless the user has. Nobody else looks at the environment yet: this process has one thread. To start
+/// the program anew with it would have all libraries of the window linked twice.
+#[cfg(target_os = "linux")]
 fn with_plain_renderer() -> Result<()> {
-    #[cfg(target_os = "linux")]
-    if std::env::var_os(PLAIN_RENDERER).is_none() {
-        use std::os::unix::process::CommandExt;
-        let program = std::env::current_exe().map_err(|cause| {
-            Error::new(
-                ErrorCode::Io,
-                format!("Longhand cannot find its own program ({cause})"),
-            )
-        })?;
-        let cause = std::process::Command::new(&program)
-            .args(std::env::args_os().skip(1))
-            .env(PLAIN_RENDERER, "1")
-            .exec();
-        return Err(Error::io("opening the window", &program, &cause));
-    }
-    Ok(())
+    webkit2gtk::glib::setenv(PLAIN_RENDERER, "1", false).map_err(|cause| {
+        Error::new(
+            ErrorCode::Io,
+            format!("the window could not be prepared ({cause})"),
+        )
+    })
 }
 
 /// Our own error where Tauri has wrapped it.
