@@ -11,11 +11,12 @@ use tantivy::schema::{
 };
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
-use crate::dense::{self, Vectors};
+use crate::dense::Vectors;
 use crate::meaning;
+use crate::vectors::{self, Stored};
 
 /// Goes up with every change of the fields, of how words are cut, or of what a snippet is.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 /// Memory of the writer before it makes a segment.
 const HEAP: usize = 64 << 20;
 /// Changes that are fetched from the record at once.
@@ -28,6 +29,8 @@ const TOKENIZER: &str = "en_stem";
 pub(crate) const ID: &str = "id";
 /// The column of what all copies of a piece have in common.
 pub(crate) const PIECE: &str = "piece";
+/// The field of the documents' own words.
+pub(crate) const TEXT: &str = "text";
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
@@ -42,8 +45,6 @@ pub(crate) struct Fields {
     pub(crate) piece: Field,
     pub(crate) title: Field,
     pub(crate) text: Field,
-    /// The vectors of its snippets, eight numbers in each value.
-    pub(crate) vectors: Field,
 }
 
 /// The writing side; one for a data folder.
@@ -92,8 +93,7 @@ fn schema() -> (Schema, Fields) {
         date: schema.add_i64_field("date", FAST),
         piece: schema.add_u64_field(PIECE, FAST),
         title: schema.add_text_field("title", words.clone()),
-        text: schema.add_text_field("text", words),
-        vectors: schema.add_u64_field(dense::COLUMN, FAST),
+        text: schema.add_text_field(TEXT, words),
     };
     (schema.build(), fields)
 }
@@ -109,11 +109,11 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
     let version = folder.join("VERSION");
     let today = today();
     if fs::read_to_string(&version).is_ok_and(|found| found == today)
-        && let Ok(index) = tantivy::Index::open_in_dir(folder)
+        && let Ok(mut index) = tantivy::Index::open_in_dir(folder)
         && index.schema() == schema
-        // Opening it looks at its head alone, a reader at all of its parts.
-        && index.reader().is_ok()
+        && is_whole(&index)
     {
+        index.register_plugin(vectors::plugin());
         return Ok((index, fields));
     }
     if folder.exists() {
@@ -122,11 +122,24 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
     }
     fs::create_dir_all(folder)
         .map_err(|cause| Error::io("making the search index", folder, &cause))?;
-    let index = tantivy::Index::create_in_dir(folder, schema)
+    let index = tantivy::Index::builder()
+        .schema(schema)
+        .register_plugin(vectors::plugin())
+        .create_in_dir(folder)
         .map_err(|cause| failed("made", folder, &cause))?;
     fs::write(&version, today)
         .map_err(|cause| Error::io("making the search index", &version, &cause))?;
     Ok((index, fields))
+}
+
+/// Opening an index looks at its head alone, a reader at all of its parts but the vectors.
+fn is_whole(index: &tantivy::Index) -> bool {
+    let Ok(reader) = index.reader() else {
+        return false;
+    };
+    let searcher = reader.searcher();
+    let mut segments = searcher.segment_readers().iter();
+    segments.all(|segment| Stored::open(segment).is_ok())
 }
 
 impl Index {
@@ -277,9 +290,6 @@ impl Index {
         let about = document.product.as_deref().unwrap_or_default();
         entry.add_text(self.fields.title, format!("{} {about}", document.title));
         entry.add_text(self.fields.text, &document.text);
-        for value in dense::values(&document.text) {
-            entry.add_u64(self.fields.vectors, value);
-        }
         entry
     }
 }

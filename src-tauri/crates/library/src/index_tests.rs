@@ -8,6 +8,7 @@ use store::Record;
 
 use crate::index::{Index, Searcher, documents_in};
 use crate::testing::{Shelf, TEXTS, shelf_of_texts};
+use crate::vectors::EXTENSION;
 
 #[test]
 fn the_vectors_follow_the_record() {
@@ -115,17 +116,17 @@ fn after_a_rebuild_no_file_that_held_vectors_is_left() {
     let text = "The boat sailed across the lake in a strong wind.";
     let file = shelf.put("boat", text, |_| {});
     let mut index = shelf.index();
-    let columns = |shelf: &Shelf| -> Vec<PathBuf> {
+    let vectors = |shelf: &Shelf| -> Vec<PathBuf> {
         let files = fs::read_dir(shelf.index_folder()).unwrap().flatten();
         files
             .map(|file| file.path())
-            .filter(|path| path.extension().is_some_and(|end| end == "fast"))
+            .filter(|path| path.extension().is_some_and(|end| end == EXTENSION))
             .collect()
     };
-    let before = columns(&shelf);
+    let before = vectors(&shelf);
     shelf.remove(file);
     index.rebuild(&shelf.record).unwrap();
-    let after = columns(&shelf);
+    let after = vectors(&shelf);
     assert!(!before.is_empty() && !after.is_empty());
     assert!(!before.iter().any(|file| after.contains(file)));
     let searcher = index.searcher().unwrap();

@@ -31,6 +31,7 @@ mod sweep;
 mod tails;
 #[cfg(test)]
 mod testing;
+mod vectors;
 mod walk;
 mod watch;
 mod who;
