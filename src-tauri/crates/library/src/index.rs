@@ -57,6 +57,8 @@ pub struct Index {
     record_id: String,
     /// The newest change that was given to the writer.
     applied: i64,
+    /// No document with a number above this was ever given to it.
+    highest: u64,
     committed: i64,
     last_commit: Instant,
 }
@@ -103,18 +105,19 @@ fn today() -> String {
     format!("{VERSION} {}", meaning::version())
 }
 
-/// Opens or makes the index in `folder`; one of another version or damaged is thrown away.
-fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
+/// Opens or makes the index in `folder`; one of another version or damaged is thrown away. Told with it is the highest
+/// number of a document in it.
+fn open(folder: &Path) -> Result<(tantivy::Index, Fields, u64)> {
     let (schema, fields) = schema();
     let version = folder.join("VERSION");
     let today = today();
     if fs::read_to_string(&version).is_ok_and(|found| found == today)
         && let Ok(mut index) = tantivy::Index::open_in_dir(folder)
         && index.schema() == schema
-        && is_whole(&index)
+        && let Some(highest) = highest(&index)
     {
         index.register_plugin(vectors::plugin());
-        return Ok((index, fields));
+        return Ok((index, fields, highest));
     }
     if folder.exists() {
         fs::remove_dir_all(folder)
@@ -129,17 +132,25 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields)> {
         .map_err(|cause| failed("made", folder, &cause))?;
     fs::write(&version, today)
         .map_err(|cause| Error::io("making the search index", &version, &cause))?;
-    Ok((index, fields))
+    Ok((index, fields, 0))
 }
 
-/// Opening an index looks at its head alone, a reader at all of its parts but the vectors.
-fn is_whole(index: &tantivy::Index) -> bool {
-    let Ok(reader) = index.reader() else {
-        return false;
-    };
-    let searcher = reader.searcher();
+/// A reader that looks for a newer commit only when it is told to.
+fn reader(index: &tantivy::Index) -> tantivy::Result<IndexReader> {
+    let builder = index.reader_builder();
+    builder.reload_policy(ReloadPolicy::Manual).try_into()
+}
+
+/// The highest number of a document in an index, whether or not it is still there; none if the index is damaged. Opening an
+/// index looks at its head alone, this at all of its parts.
+fn highest(index: &tantivy::Index) -> Option<u64> {
+    let searcher = reader(index).ok()?.searcher();
     let mut segments = searcher.segment_readers().iter();
-    segments.all(|segment| Stored::open(segment).is_ok())
+    segments.try_fold(0, |highest, segment| {
+        Stored::open(segment).ok()?;
+        let numbers = segment.fast_fields().u64(ID).ok()?;
+        Some(numbers.max_value().max(highest))
+    })
 }
 
 impl Index {
@@ -148,7 +159,7 @@ impl Index {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn open(folder: &Path, record: &Record) -> Result<Self> {
-        let (index, fields) = open(folder)?;
+        let (index, fields, highest) = open(folder)?;
         // One thread: the second core belongs to the reader.
         let writer = index
             .writer_with_num_threads(1, HEAP)
@@ -164,6 +175,7 @@ impl Index {
             fields,
             record_id,
             applied: held.unwrap_or(0),
+            highest,
             committed: held.unwrap_or(0),
             last_commit: Instant::now(),
         };
@@ -249,6 +261,7 @@ impl Index {
             .delete_all_documents()
             .map_err(|cause| failed("cleared", &self.folder, &cause))?;
         self.applied = 0;
+        self.highest = 0;
         // Not what is committed, so that the next commit is one even if the record is empty.
         self.committed = -1;
         Ok(())
@@ -259,11 +272,16 @@ impl Index {
             Change::Put { document, .. } => document.id,
             Change::Gone(id) => *id,
         };
-        self.writer
-            .delete_term(Term::from_field_u64(self.fields.id, id.0.unsigned_abs()));
+        let number = id.0.unsigned_abs();
+        // For each document that goes, all segments are looked at: what was never there need not go.
+        if number <= self.highest {
+            self.writer
+                .delete_term(Term::from_field_u64(self.fields.id, number));
+        }
         if let Change::Put { document, piece } = change
             && !document.text.is_empty()
         {
+            self.highest = self.highest.max(number);
             let entry = self.entry(&document, &piece);
             self.writer
                 .add_document(entry)
@@ -347,11 +365,7 @@ impl Searcher {
 
     fn over(index: tantivy::Index, fields: Fields, folder: &Path) -> Result<Self> {
         // Reloaded before each search: a search sees what was committed before it.
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(|cause| failed("read", folder, &cause))?;
+        let reader = reader(&index).map_err(|cause| failed("read", folder, &cause))?;
         Ok(Self {
             index,
             reader,

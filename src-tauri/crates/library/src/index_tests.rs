@@ -79,6 +79,27 @@ fn what_was_not_committed_when_the_program_died_comes_again() {
 }
 
 #[test]
+fn after_a_restart_what_was_there_goes_and_what_is_new_comes() {
+    let mut shelf = shelf_of_texts();
+    let boat = shelf.put("boat", "The boat sailed across the lake.", |_| {});
+    drop(shelf.index());
+    // The index is opened again, and knows which documents it has only from itself.
+    shelf.put("bread", "She bakes bread in the kitchen.", |_| {});
+    shelf.put("boat", "The train stood in the station.", |_| {});
+    shelf.put("bread", "She bakes cakes in the kitchen.", |_| {});
+    let searcher = shelf.index().searcher().unwrap();
+    let find = |words: &str| shelf.find(&searcher, Ranking::Bm25, words);
+    assert_eq!(find("sailed lake bread"), [""; 0]);
+    assert_eq!(find("station"), ["boat"]);
+    assert_eq!(find("cakes"), ["bread"]);
+    let (documents, _) = searcher.health(&shelf.record).unwrap();
+    assert_eq!(documents, TEXTS.len() as u64 + 2);
+    shelf.remove(boat);
+    let searcher = shelf.index().searcher().unwrap();
+    assert!(shelf.find(&searcher, Ranking::Bm25, "station").is_empty());
+}
+
+#[test]
 fn an_index_of_other_vectors_or_a_damaged_one_is_made_anew() {
     let shelf = shelf_of_texts();
     drop(shelf.index());
