@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::{Document, Error, ErrorCode, Result};
@@ -9,7 +10,9 @@ use store::{Change, Record};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::{
+    Directory, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+};
 
 use crate::dense::Vectors;
 use crate::meaning;
@@ -25,6 +28,8 @@ const BATCH: usize = 1_000;
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 /// English stemming does little harm to other languages and much good to English.
 const TOKENIZER: &str = "en_stem";
+/// Tantivy's list of segments: another one after each commit and each merge.
+const SEGMENTS: &str = "meta.json";
 /// The column of the documents' numbers.
 pub(crate) const ID: &str = "id";
 /// The column of what all copies of a piece have in common.
@@ -68,6 +73,8 @@ pub struct Index {
 pub struct Searcher {
     pub(crate) index: tantivy::Index,
     pub(crate) reader: IndexReader,
+    /// The list of segments that `reader` shows, or an older one.
+    shown: Arc<Mutex<Vec<u8>>>,
     pub(crate) fields: Fields,
     pub(crate) vectors: Vectors,
 }
@@ -364,11 +371,15 @@ impl Searcher {
     }
 
     fn over(index: tantivy::Index, fields: Fields, folder: &Path) -> Result<Self> {
-        // Reloaded before each search: a search sees what was committed before it.
-        let reader = reader(&index).map_err(|cause| failed("read", folder, &cause))?;
+        let read = || {
+            let shown = index.directory().atomic_read(Path::new(SEGMENTS))?;
+            Ok::<_, TantivyError>((shown, reader(&index)?))
+        };
+        let (shown, reader) = read().map_err(|cause| failed("read", folder, &cause))?;
         Ok(Self {
             index,
             reader,
+            shown: Arc::new(Mutex::new(shown)),
             fields,
             vectors: Vectors::default(),
         })
@@ -387,8 +398,19 @@ impl Searcher {
         Ok((self.reader.searcher().num_docs(), seq))
     }
 
+    /// A search sees what was committed before it. To open all segments again takes longer than to search them, so it is
+    /// done only after a commit.
     pub(crate) fn reload(&self) -> Result<()> {
-        self.reader.reload().map_err(|cause| {
+        let reload = || {
+            let segments = self.index.directory().atomic_read(Path::new(SEGMENTS))?;
+            let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            if *shown != segments {
+                self.reader.reload()?;
+                *shown = segments;
+            }
+            Ok::<_, TantivyError>(())
+        };
+        reload().map_err(|cause| {
             Error::new(
                 ErrorCode::Io,
                 format!("the search index could not be read ({cause})"),

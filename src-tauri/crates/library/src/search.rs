@@ -8,13 +8,14 @@ use std::panic::resume_unwind;
 use domain::{DocumentId, Error, ErrorCode, Kind, Ranking, Result, snippets};
 use jiff::Timestamp;
 use tantivy::collector::TopDocs;
+use tantivy::columnar::Column;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
     TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, Term};
+use tantivy::{DocAddress, SegmentReader, Term};
 
 use crate::counted::Counted;
 use crate::dense::Nearest;
@@ -98,15 +99,19 @@ impl Searcher {
         let searcher = self.reader.searcher();
         let by_words = |wanted| self.by_words(&searcher, query, wanted);
         let by_meaning = |wanted| self.by_meaning(&searcher, query, wanted);
+        let numbers = searcher.segment_readers().iter().map(Numbers::of);
+        let numbers = numbers
+            .collect::<tantivy::Result<Vec<_>>>()
+            .map_err(failed)?;
         let found = match query.by {
-            Ranking::Bm25 => distinct(&searcher, query.limit, by_words)?,
-            Ranking::Dense => distinct(&searcher, query.limit, by_meaning)?,
+            Ranking::Bm25 => distinct(&numbers, query.limit, by_words)?,
+            Ranking::Dense => distinct(&numbers, query.limit, by_meaning)?,
             Ranking::Fused => {
                 let depth = query.limit.max(DEPTH);
                 // One looks at lists of words and the other at vectors: side by side on two cores.
                 let (words, meaning) = std::thread::scope(|scope| {
-                    let meaning = scope.spawn(|| distinct(&searcher, depth, by_meaning));
-                    let words = distinct(&searcher, depth, by_words);
+                    let meaning = scope.spawn(|| distinct(&numbers, depth, by_meaning));
+                    let words = distinct(&numbers, depth, by_words);
                     (words, meaning.join())
                 });
                 let meaning = meaning.unwrap_or_else(|panic| resume_unwind(panic))?;
@@ -128,9 +133,15 @@ impl Searcher {
             return Ok(Vec::new());
         }
         let mut all = self.filters(query);
-        all.push((Occur::Must, Box::new(self.any_of(&terms))));
+        let any = self.any_of(&terms);
+        let all = if all.is_empty() {
+            // By itself tantivy passes over what cannot come among the first; as a part of another query it does not.
+            any
+        } else {
+            all.push((Occur::Must, Box::new(any)));
+            BooleanQuery::new(all)
+        };
         let top = TopDocs::with_limit(wanted).order_by_score();
-        let all = BooleanQuery::new(all);
         let found = match query.as_of {
             Some(_) => {
                 let earlier = Counted::among(searcher, self.filters(query)).map_err(failed)?;
@@ -332,9 +343,25 @@ fn term_query(field: Field, term: &str) -> Box<dyn TantivyQuery> {
 /// What all copies of a piece have in common, as the index keeps it.
 type Piece = u64;
 
+/// What tells the documents of one segment apart.
+struct Numbers {
+    id: Column<u64>,
+    piece: Column<u64>,
+}
+
+impl Numbers {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self {
+            id: columns.u64(ID)?,
+            piece: columns.u64(PIECE)?,
+        })
+    }
+}
+
 /// The first `wanted` pieces of a ranking, each once; `rank` is asked for more where copies took the place of others.
 fn distinct(
-    searcher: &tantivy::Searcher,
+    numbers: &[Numbers],
     wanted: usize,
     rank: impl Fn(usize) -> Result<Vec<Candidate>>,
 ) -> Result<Vec<(Piece, Match)>> {
@@ -348,15 +375,12 @@ fn distinct(
                 segment_ord,
                 doc_id,
             } = candidate.address;
-            let columns = searcher.segment_reader(segment_ord).fast_fields();
-            let of = |name| {
-                let column = columns.u64(name).map_err(failed)?;
-                Ok::<u64, Error>(column.first(doc_id).unwrap_or(0))
-            };
-            let piece = of(PIECE)?;
+            let numbers = &numbers[segment_ord as usize];
+            let piece = numbers.piece.first(doc_id).unwrap_or(0);
             if seen.insert(piece) {
+                let id = numbers.id.first(doc_id).unwrap_or(0);
                 let one = Match {
-                    id: DocumentId(of(ID)?.cast_signed()),
+                    id: DocumentId(id.cast_signed()),
                     score: candidate.score,
                     snippet: candidate.snippet,
                 };
