@@ -22,6 +22,7 @@ mod maildir;
 mod meaning;
 mod message;
 mod pieces;
+mod plan;
 mod reader;
 mod search;
 #[cfg(test)]

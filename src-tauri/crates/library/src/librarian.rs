@@ -12,8 +12,9 @@ use worker::Program;
 use crate::index::{Index, Searcher};
 use crate::kinds::kind_of;
 use crate::maildir::{self, is_maildir};
+use crate::plan::Again;
 use crate::reader::Reader;
-use crate::sweep::{Again, Progress, Report, Sweep};
+use crate::sweep::{Progress, Report, Sweep};
 use crate::tails;
 use crate::who::is_mine;
 

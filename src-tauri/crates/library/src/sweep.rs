@@ -1,22 +1,23 @@
 //! One look at the disk, compared with the record: what is new or changed is read, what is gone goes.
 
-use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::Read;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use store::{FileRow, FileState, MarkRow, Record, SourceRow};
 
 use crate::extract::{Found, Mark, Verdict};
 use crate::inbox::Inbox;
 use crate::index::Index;
 use crate::maildir;
+use crate::plan::{Again, Plan, digest, is_unchanged, nothing, plan, row};
 use crate::reader::{Ending, Reader};
 use crate::walk::{Seen, SeenFile, walk};
+
+/// So many files are planned ahead, for the reader to go on with.
+const PLANNED: usize = 32;
 
 /// How far a sweep is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,25 +120,56 @@ impl<'a> Sweep<'a> {
         self.progress.total = seen.files.len() as u32;
         self.progress.files = self.progress.total - to_read.len() as u32;
         self.progress.total_bytes = to_read.iter().map(|(file, _)| file.bytes).sum();
-        let mut done = 0;
-        for (file, before) in to_read {
-            self.progress.path.clone_from(&file.path);
-            if self.goes_on(on) {
-                self.read(reader, source, file, before, again, on)?;
-            }
-            if self.report.stopped {
-                break;
-            }
-            done += file.bytes;
-            self.progress.bytes = done;
-            self.progress.files += 1;
+        let read = self.read_all(reader, source, to_read, again, on);
+        // It may be in the middle of a file, and further ones were announced.
+        if read.is_err() || self.report.stopped {
+            reader.let_go();
         }
+        read?;
         if !self.report.stopped {
             self.remove_gone(known)?;
         }
         self.inbox.write()?;
         self.report.documents = self.inbox.changed;
         Ok(())
+    }
+
+    fn read_all(
+        &mut self,
+        reader: &mut Reader,
+        source: &SourceRow,
+        to_read: Vec<ToRead<'_>>,
+        again: Again,
+        on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let mut rest = to_read.into_iter();
+        let mut planned = VecDeque::new();
+        let mut done = 0;
+        loop {
+            while planned.len() < PLANNED
+                && let Some((seen, before)) = rest.next()
+            {
+                let plan = plan(self.inbox.record, source, seen, before, again)?;
+                if let Plan::Read { from, .. } = &plan {
+                    let mark = from.as_ref().map(|(_, mark)| mark);
+                    reader.announce(&seen.path, mark, seen.bytes);
+                }
+                planned.push_back((seen, plan));
+            }
+            let Some((seen, plan)) = planned.pop_front() else {
+                return Ok(());
+            };
+            self.progress.path.clone_from(&seen.path);
+            if self.goes_on(on) {
+                self.read(reader, source, seen, plan, on)?;
+            }
+            if self.report.stopped {
+                return Ok(());
+            }
+            done += seen.bytes;
+            self.progress.bytes = done;
+            self.progress.files += 1;
+        }
     }
 
     /// Tells how far it is, and asks whether to go on.
@@ -250,49 +282,27 @@ impl<'a> Sweep<'a> {
         Ok(())
     }
 
+    /// Does with the next file what was planned.
     fn read(
         &mut self,
         reader: &mut Reader,
         source: &SourceRow,
         seen: &SeenFile,
-        before: Option<FileRow>,
-        again: Again,
+        plan: Plan,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
-        let mut file = row(source, seen, FileState::Waiting, "it is being read");
-        if let Some(before) = &before {
-            file.id = before.id;
-            if again.leaves(before)
-                && before.digest.is_some()
-                && before.digest == digest(&seen.path)
-            {
-                // It is the file that could not be read, whatever its date says.
-                let failed = FileRow {
-                    bytes: seen.bytes,
-                    modified_ns: seen.modified_ns,
-                    ..before.clone()
-                };
+        let (file, from) = match plan {
+            Plan::Leave(failed) => {
                 self.inbox.note(failed.clone());
                 self.note_unchanged(failed);
                 return Ok(());
             }
-        }
-        let retried = before.as_ref().is_some_and(|before| !again.leaves(before));
-        let mark = match before.filter(|before| has_grown(before, seen, source)) {
-            Some(before) => self.inbox.record.mark(before.id)?,
-            None => None,
+            Plan::Read { file, from } => (file, from),
         };
-        // A note of another version is not understood, and the file read as a whole. So is one in which a message was passed
-        // over, when the user wants it tried again.
-        let from = mark.and_then(|row| {
-            let mark: Mark = serde_json::from_str(&row.note).ok()?;
-            (!(retried && mark.has_passed_over())).then_some((row, mark))
-        });
         self.inbox.begin(file);
         let ending = self.listen(reader, source, seen, from.as_ref(), on);
         if self.report.stopped {
             // The file stays `waiting` and is read on next time; nothing of it is then there twice.
-            reader.restart();
             return Ok(());
         }
         self.conclude(ending?, &seen.path)
@@ -369,72 +379,5 @@ impl<'a> Sweep<'a> {
         })?;
         self.report.gone += gone.len() as u32;
         Ok(())
-    }
-}
-
-/// SHA-256 of a file; none if it cannot be read.
-fn digest(path: &Path) -> Option<Vec<u8>> {
-    let mut file = File::open(path).ok()?;
-    let (mut hash, mut bytes) = (Sha256::new(), vec![0; 64 * 1024]);
-    loop {
-        match file.read(&mut bytes).ok()? {
-            0 => return Some(hash.finalize().to_vec()),
-            read => hash.update(&bytes[..read]),
-        }
-    }
-}
-
-/// Which files are read again though the disk shows no change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Again {
-    /// None.
-    Nothing,
-    /// Those that failed: the user asks for it, and what was wrong may lie outside of the file.
-    Failed,
-}
-
-impl Again {
-    fn leaves(self, row: &FileRow) -> bool {
-        match self {
-            Again::Nothing => true,
-            Again::Failed => row.state != FileState::Failed,
-        }
-    }
-}
-
-/// A file that was not read to its end is never unchanged.
-fn is_unchanged(row: &FileRow, seen: &SeenFile, source: &SourceRow) -> bool {
-    row.bytes == seen.bytes
-        && row.modified_ns == seen.modified_ns
-        && row.source_id == source.id
-        && row.state != FileState::Waiting
-}
-
-/// Whether what was read of a file may still be there, with something more behind it.
-fn has_grown(row: &FileRow, seen: &SeenFile, source: &SourceRow) -> bool {
-    let same = row.bytes == seen.bytes && row.modified_ns == seen.modified_ns;
-    row.source_id == source.id && (same || seen.bytes > row.bytes)
-}
-
-/// Something that has no size and no date.
-fn nothing(path: &Path) -> SeenFile {
-    SeenFile {
-        path: path.to_owned(),
-        bytes: 0,
-        modified_ns: 0,
-    }
-}
-
-fn row(source: &SourceRow, seen: &SeenFile, state: FileState, reason: &str) -> FileRow {
-    FileRow {
-        id: 0,
-        source_id: source.id,
-        path: seen.path.clone(),
-        bytes: seen.bytes,
-        modified_ns: seen.modified_ns,
-        state,
-        reason: reason.to_owned(),
-        digest: None,
-        read_at: Timestamp::default(),
     }
 }

@@ -1,7 +1,7 @@
 //! The parent's side: start the child, send and receive, kill it when the handle goes.
 
 use std::ffi::OsString;
-use std::io::{BufReader, BufWriter};
+use std::io::{BufReader, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -93,7 +93,8 @@ impl<Reply: DeserializeOwned + Send + 'static> Child<Reply> {
     /// # Errors
     /// `WorkerDied` if nobody reads it any more.
     pub fn send<Request: Serialize>(&mut self, request: &Request) -> Result<()> {
-        frame::write(&mut self.requests, request).map_err(|_| {
+        let sent = frame::write(&mut self.requests, request).and_then(|()| self.requests.flush());
+        sent.map_err(|_| {
             Error::new(
                 ErrorCode::WorkerDied,
                 "a worker process has ended by itself",

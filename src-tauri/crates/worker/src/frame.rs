@@ -8,14 +8,13 @@ use serde::de::DeserializeOwned;
 /// A longer message is taken for damage: the largest honest one is a mail of 32 MB.
 const LARGEST: usize = 96 << 20;
 
-/// Writes one message and flushes it.
+/// Writes one message; what stands before it in a buffer may stay there.
 pub(crate) fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
     let body = serde_json::to_vec(message)?;
     let length =
         u32::try_from(body.len()).map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
     to.write_all(&length.to_le_bytes())?;
-    to.write_all(&body)?;
-    to.flush()
+    to.write_all(&body)
 }
 
 /// Reads one message; `None` where the other side has closed the pipe between two messages.

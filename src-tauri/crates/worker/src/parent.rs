@@ -1,6 +1,6 @@
 //! The child's side: requests come in on a thread of their own, so that *cancel* is seen in the middle of work.
 
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -47,6 +47,15 @@ impl Parent {
 
     /// Tells the parent something. A parent that is gone ends this process.
     pub fn tell<Reply: Serialize>(&mut self, reply: &Reply) {
+        self.add(reply);
+        if self.out.flush().is_err() {
+            std::process::exit(0);
+        }
+    }
+
+    /// The same, but it may wait until the parent is told something: to wake it for each of many takes longer than to tell
+    /// them.
+    pub fn add<Reply: Serialize>(&mut self, reply: &Reply) {
         if frame::write(&mut self.out, reply).is_err() {
             std::process::exit(0);
         }
