@@ -32,6 +32,7 @@ mod sweep;
 mod tails;
 #[cfg(test)]
 mod testing;
+mod top;
 mod vectors;
 mod walk;
 mod watch;

@@ -7,13 +7,11 @@ use std::panic::resume_unwind;
 
 use domain::{DocumentId, Error, ErrorCode, Kind, Ranking, Result, snippets};
 use jiff::Timestamp;
-use tantivy::collector::TopDocs;
 use tantivy::columnar::Column;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query as TantivyQuery, RangeQuery, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, SegmentReader, Term};
 
@@ -22,14 +20,15 @@ use crate::dense::Nearest;
 use crate::fuse::fuse;
 use crate::index::{ID, PIECE, Searcher};
 use crate::meaning::direction;
+use crate::top;
 
 /// A word in the title counts so many times one in the text.
 const TITLE: f32 = 2.0;
 /// A brief with a long message in it has hundreds of words; the first so many different ones are looked for. As many as
 /// a `u128` has bits: `Passages` keeps one for each.
 const MOST_TERMS: usize = 128;
-/// How tantivy calls what cuts text into words, in lower case, and leaves their endings.
-const PLAIN: &str = "default";
+/// A word of so many bytes is none for the index.
+const TOO_LONG: usize = 40;
 /// From each of the rankings that are fused at least so many documents are taken.
 const DEPTH: usize = 100;
 /// So many more are looked for than are wanted, for some may be copies.
@@ -132,22 +131,20 @@ impl Searcher {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        let mut all = self.filters(query);
-        let any = self.any_of(&terms);
-        let all = if all.is_empty() {
-            // By itself tantivy passes over what cannot come among the first; as a part of another query it does not.
-            any
-        } else {
-            all.push((Occur::Must, Box::new(any)));
-            BooleanQuery::new(all)
-        };
-        let top = TopDocs::with_limit(wanted).order_by_score();
+        let mut words = Vec::new();
+        for (field, counts) in [(self.fields.text, 1.0), (self.fields.title, TITLE)] {
+            let of = |term: &String| (Term::from_field_text(field, term), counts);
+            words.extend(terms.iter().map(of));
+        }
+        let filters = self.filters(query);
+        let filter = (!filters.is_empty()).then(|| BooleanQuery::new(filters));
+        let filter = filter.as_ref().map(|filter| filter as &dyn TantivyQuery);
         let found = match query.as_of {
             Some(_) => {
                 let earlier = Counted::among(searcher, self.filters(query)).map_err(failed)?;
-                searcher.search_with_statistics_provider(&all, &top, &earlier)
+                top::best(searcher, &earlier, &words, filter, wanted)
             }
-            None => searcher.search(&all, &top),
+            None => top::best(searcher, searcher, &words, filter, wanted),
         };
         let found = found.map_err(failed)?;
         let candidate = |(score, address)| Candidate {
@@ -203,27 +200,14 @@ impl Searcher {
             Ranking::Dense => Vec::new(),
             Ranking::Bm25 | Ranking::Fused => self.terms(query.words)?,
         };
-        let plain = self.index.tokenizers().get(PLAIN);
         let initials = wanted.iter().filter_map(|word| word.chars().next());
         Ok(Passages {
             initials: initials.collect(),
-            words: plain.map_or_else(|| self.analyzer(), Ok)?,
             stems: self.analyzer()?,
             wanted: wanted.into_iter().zip(0..).collect(),
             known: HashMap::new(),
+            word: String::new(),
         })
-    }
-
-    fn any_of(&self, terms: &[String]) -> BooleanQuery {
-        let mut words: Vec<(Occur, Box<dyn TantivyQuery>)> = Vec::new();
-        for term in terms {
-            words.push((Occur::Should, term_query(self.fields.text, term)));
-            words.push((
-                Occur::Should,
-                Box::new(BoostQuery::new(term_query(self.fields.title, term), TITLE)),
-            ));
-        }
-        BooleanQuery::new(words)
     }
 
     /// A filter decides who is in and adds nothing to the score.
@@ -282,9 +266,7 @@ impl Searcher {
 
 /// Finds in each document the passage that fits a query best.
 pub struct Passages {
-    /// Cuts text into words as the index does, but for their endings.
-    words: TextAnalyzer,
-    /// Takes those away as well. It takes several times as long, so it is asked once for each different word.
+    /// Takes the ending of a word away, as in the index. It takes long, so it is asked once for each different word.
     stems: TextAnalyzer,
     /// The words of the query, as in the index, numbered; none where only meaning was looked at.
     wanted: HashMap<String, u8>,
@@ -292,6 +274,8 @@ pub struct Passages {
     initials: String,
     /// Which word of the query a word is, for all that were met.
     known: HashMap<String, Option<u8>>,
+    /// The word just now.
+    word: String,
 }
 
 impl Passages {
@@ -300,28 +284,16 @@ impl Passages {
     pub fn best<'a>(&mut self, found: &Match, text: &'a str) -> &'a str {
         let passages = snippets(text);
         let mut best = (0, None);
-        for range in passages.iter().filter(|_| !self.wanted.is_empty()) {
+        let by_words = if self.wanted.is_empty() {
+            &[]
+        } else {
+            &passages[..]
+        };
+        for range in by_words {
             // A bit for each word of the query.
             let mut here = 0_u128;
-            let mut stream = self.words.token_stream(&text[range.clone()]);
-            while let Some(token) = stream.next() {
-                if !token
-                    .text
-                    .starts_with(|first| self.initials.contains(first))
-                {
-                    continue;
-                }
-                let number = match self.known.get(&token.text) {
-                    Some(known) => *known,
-                    None => {
-                        let mut stems = self.stems.token_stream(&token.text);
-                        let stem = stems.next().map(|stem| stem.text.as_str());
-                        let number = stem.and_then(|stem| self.wanted.get(stem)).copied();
-                        self.known.insert(token.text.clone(), number);
-                        number
-                    }
-                };
-                here |= number.map_or(0, |number| 1 << number);
+            for word in words(&text[range.clone()]) {
+                here |= self.number(word).map_or(0, |number| 1 << number);
             }
             if here.count_ones() > best.0 {
                 best = (here.count_ones(), Some(range));
@@ -331,13 +303,31 @@ impl Passages {
         let chosen = best.1.or(nearest).or(passages.first());
         chosen.map_or("", |range| &text[range.clone()])
     }
+
+    /// Which word of the query `word` is.
+    fn number(&mut self, word: &str) -> Option<u8> {
+        let first = word.chars().flat_map(char::to_lowercase).next()?;
+        if !self.initials.contains(first) {
+            return None;
+        }
+        self.word.clear();
+        self.word.extend(word.chars().flat_map(char::to_lowercase));
+        if let Some(known) = self.known.get(&self.word) {
+            return *known;
+        }
+        let mut stems = self.stems.token_stream(&self.word);
+        let stem = stems.next().map(|stem| stem.text.as_str());
+        let number = stem.and_then(|stem| self.wanted.get(stem)).copied();
+        self.known.insert(self.word.clone(), number);
+        number
+    }
 }
 
-fn term_query(field: Field, term: &str) -> Box<dyn TantivyQuery> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, term),
-        IndexRecordOption::WithFreqs,
-    ))
+/// The words of `text` as the index cuts them, as they stand there. To have tantivy cut them takes five times as long, for
+/// it copies each.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|word| !word.is_empty() && word.len() < TOO_LONG)
 }
 
 /// What all copies of a piece have in common, as the index keeps it.
@@ -417,4 +407,34 @@ fn fused(words: &[(Piece, Match)], meaning: &[(Piece, Match)]) -> Vec<(Piece, Ma
     };
     let fused = fuse(&scores(words), &scores(meaning), last);
     fused.into_iter().filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::tokenizer::TokenizerManager;
+
+    #[test]
+    fn words_are_cut_as_the_index_cuts_them() {
+        let mut plain = TokenizerManager::default().get("default").unwrap();
+        let long = "x".repeat(TOO_LONG);
+        for text in [
+            "Who has the KEY, Tom's key (no. 7)?",
+            "Größe, ÉTÉ; \u{130}stanbul 中文 x_y a-b\u{301}c",
+            &format!("{long} {}é {} end", &long[2..], &long[1..]),
+            " \n",
+            "",
+        ] {
+            let mut wanted = Vec::new();
+            plain
+                .token_stream(text)
+                .process(&mut |token| wanted.push(token.text.clone()));
+            let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect();
+            assert_eq!(
+                words(text).map(lower).collect::<Vec<String>>(),
+                wanted,
+                "{text}"
+            );
+        }
+    }
 }

@@ -1,7 +1,15 @@
 //! Searching over a record made here: what is found, by words, by meaning and by filters.
 
+use std::collections::BTreeSet;
+
 use domain::{DocumentId, Kind, Person, Ranking, snippets};
 use jiff::Timestamp;
+use tantivy::Term;
+use tantivy::collector::TopDocs;
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, Query as TantivyQuery, QueryParser, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
 
 use crate::meaning::direction;
 use crate::search::Query;
@@ -86,6 +94,76 @@ fn the_scan_finds_what_comparing_all_texts_one_by_one_finds() {
         let there = &texts[title.parse::<usize>().unwrap()];
         let other = cosine(&there[snippets(there)[found.snippet.unwrap()].clone()]);
         assert!(found.snippet == Some(snippet) || own - other < 0.008);
+    }
+}
+
+#[test]
+fn by_words_is_found_what_looking_at_every_document_finds() {
+    let mut shelf = Shelf::new();
+    let words: Vec<&str> = TEXTS.iter().flat_map(|(_, text)| text.split(' ')).collect();
+    let word = |number: usize| words[number * number * 7 % words.len()];
+    let mut index = shelf.index();
+    for number in 0..300_usize {
+        // Some words stand in nearly every text, others in few.
+        let own = (0..5 + number % 40)
+            .map(|at| words[(number * 31 + at * at) % (1 + at * 3).min(words.len())]);
+        let text: Vec<&str> = own.chain([word(number)]).collect();
+        shelf.put(
+            &format!("{number} {}", word(number + 1)),
+            &text.join(" "),
+            |document| {
+                document.mine = number % 3 > 0;
+            },
+        );
+        if number % 70 == 69 {
+            index.follow(&shelf.record).unwrap();
+            index.commit().unwrap();
+        }
+    }
+    // What is gone again stands in a segment all the same.
+    for file in (2..90).step_by(4) {
+        shelf.remove(file);
+    }
+    index.follow(&shelf.record).unwrap();
+    index.commit().unwrap();
+    let searcher = index.searcher().unwrap();
+    let all = searcher.reader.searcher();
+    assert!(all.segment_readers().len() > 2);
+    let (text, title) = (searcher.fields.text, searcher.fields.title);
+    let mut parser = QueryParser::for_index(&searcher.index, vec![text, title]);
+    parser.set_field_boost(title, 2.0);
+    for (number, limit) in (0..40_usize).map(|number| (number, 1 + number * 3 % 50)) {
+        let wanted = (0..=number % 14).map(|at| word(number * 5 + at).to_lowercase());
+        let wanted: BTreeSet<String> = wanted.map(|word| word.replace(['.', ','], "")).collect();
+        let plain = Vec::from_iter(wanted).join(" ");
+        for only_mine in [false, true] {
+            let query = Query {
+                words: &plain,
+                by: Ranking::Bm25,
+                only_mine,
+                limit,
+                ..Query::default()
+            };
+            let found = searcher.search(query).unwrap();
+            let any = parser.parse_query(&plain).unwrap();
+            let mine: Box<dyn TantivyQuery> = if only_mine {
+                let mine = Term::from_field_bool(searcher.fields.mine, true);
+                let mine = TermQuery::new(mine, IndexRecordOption::Basic);
+                let mine = ConstScoreQuery::new(Box::new(mine), 0.0);
+                Box::new(BooleanQuery::intersection(vec![any, Box::new(mine)]))
+            } else {
+                any
+            };
+            let exact = TopDocs::with_limit(limit).order_by_score();
+            let exact = all.search(&mine, &exact).unwrap();
+            assert_eq!(found.len(), exact.len(), "{plain}");
+            for (found, (score, _)) in found.iter().zip(exact) {
+                assert!(
+                    (found.score - score).abs() < 1e-4,
+                    "{plain}: {found:?} {score}"
+                );
+            }
+        }
     }
 }
 
