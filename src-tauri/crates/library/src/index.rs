@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use domain::{Document, Error, ErrorCode, Result};
 use store::{Change, Record};
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -24,6 +25,10 @@ const VERSION: &str = "3";
 const HEAP: usize = 64 << 20;
 /// Changes that are fetched from the record at once.
 const BATCH: usize = 1_000;
+/// An index of fewer documents is searched in no time.
+const WORTH_TIDYING: u32 = 5_000;
+/// More than one in so many documents may not be gone.
+const MOST_GONE: u32 = 4;
 /// While files are read, the index is committed this often.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
 /// English stemming does little harm to other languages and much good to English.
@@ -244,6 +249,22 @@ impl Index {
             .commit()
             .map_err(|cause| failed("written", &self.folder, &cause))?;
         self.committed = self.applied;
+        Ok(())
+    }
+
+    /// Where a good part of the documents is gone, the rest is put together: else every search passes by what is gone.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn tidy(&mut self) -> Result<()> {
+        let failed = |cause| failed("written", &self.folder, &cause);
+        let segments = self.index.searchable_segment_metas().map_err(failed)?;
+        let gone: u32 = segments.iter().map(SegmentMeta::num_deleted_docs).sum();
+        let all: u32 = segments.iter().map(SegmentMeta::max_doc).sum();
+        if all >= WORTH_TIDYING && gone > all / MOST_GONE {
+            let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
+            self.writer.merge(&ids).wait().map_err(failed)?;
+        }
         Ok(())
     }
 

@@ -334,7 +334,8 @@ impl Librarian {
     fn settle(&mut self) -> Result<()> {
         tails::learn(&mut self.record)?;
         self.index.follow(&self.record)?;
-        self.index.commit()
+        self.index.commit()?;
+        self.index.tidy()
     }
 
     fn source(&self, path: &Path) -> Result<Option<SourceRow>> {
