@@ -49,18 +49,17 @@ pub(crate) fn learn(record: &mut Record) -> Result<usize> {
 /// What to cut, by the place of the mail in `endings`, which are all by `author`.
 fn cuts(endings: &[Ending], author: &Person) -> Vec<(usize, Cut)> {
     let mails: Vec<Vec<&str>> = endings.iter().map(lines).collect();
+    let tails: Vec<Vec<(u64, u64)>> = mails.iter().map(|mail| tails(mail)).collect();
     let mut above: HashMap<u64, HashSet<u64>> = HashMap::new();
-    for mail in &mails {
-        for (tail, before) in tails(mail) {
-            let before_it = above.entry(tail).or_default();
-            if before_it.len() < LEAST {
-                before_it.insert(before);
-            }
+    for (tail, before) in tails.iter().flatten() {
+        let before_it = above.entry(*tail).or_default();
+        if before_it.len() < LEAST {
+            before_it.insert(*before);
         }
     }
     let repeats = |tail: &u64| above.get(tail).is_some_and(|lines| lines.len() >= LEAST);
     let of = |(at, mail): (usize, &Vec<&str>)| {
-        let longest = tails(mail)
+        let longest = tails[at]
             .iter()
             .rposition(|(tail, _)| repeats(tail))
             .map(|at| at + 1)?;
@@ -102,21 +101,21 @@ fn full<'a>(mail: &'a [&str]) -> impl DoubleEndedIterator<Item = usize> + 'a {
 
 /// The tails of `mail` from one line to `MOST_LINES`, each with the line above it, as hashes.
 fn tails(mail: &[&str]) -> Vec<(u64, u64)> {
-    let words = |at: usize| mail[at].split_whitespace();
+    let words = |at: usize| {
+        let mut line = DefaultHasher::new();
+        mail[at]
+            .split_whitespace()
+            .for_each(|word| word.hash(&mut line));
+        line.finish()
+    };
+    let last: Vec<u64> = full(mail).rev().take(MOST_LINES + 1).map(words).collect();
     let mut tail = DefaultHasher::new();
-    let mut found = Vec::new();
-    let mut places = full(mail).rev().take(MOST_LINES + 1).peekable();
-    while let Some(at) = places.next() {
-        words(at).for_each(|word| word.hash(&mut tail));
-        found.len().hash(&mut tail);
-        let mut before = DefaultHasher::new();
-        if let Some(next) = places.peek() {
-            words(*next).for_each(|word| word.hash(&mut before));
-        }
-        found.push((tail.finish(), before.finish()));
-    }
-    found.truncate(MOST_LINES);
-    found
+    let above = last.iter().skip(1).copied().chain([0]);
+    let found = last.iter().zip(above).map(|(line, before)| {
+        line.hash(&mut tail);
+        (tail.finish(), before)
+    });
+    found.take(MOST_LINES).collect()
 }
 
 #[cfg(test)]
