@@ -3,6 +3,7 @@
 //! and of all it can do this is what one fixed vocabulary needs.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -13,17 +14,42 @@ const LONGEST: usize = 100;
 /// pieces mean it does not.
 const CRUMB: usize = 2;
 
+/// Pieces and their numbers.
+type Numbers = HashMap<&'static str, u32, BuildHasherDefault<Fnv>>;
+
 /// The word pieces there are.
 pub(crate) struct Pieces {
-    heads: HashMap<&'static str, u32>,
+    heads: Numbers,
     /// Pieces that go on with a word, without the `##` before them.
-    tails: HashMap<&'static str, u32>,
+    tails: Numbers,
+}
+
+/// FNV-1a: for words it takes a third of the time of the usual hash. That one is proof against keys that somebody chose;
+/// here the keys are ours.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Pieces {
     /// The pieces of `vocabulary`, one a line, numbered from 0.
     pub(crate) fn new(vocabulary: &'static str) -> Self {
-        let (mut heads, mut tails) = (HashMap::new(), HashMap::new());
+        let (mut heads, mut tails) = (Numbers::default(), Numbers::default());
         for (piece, number) in vocabulary.lines().zip(0..) {
             match piece.strip_prefix("##") {
                 Some(tail) if !tail.is_empty() => tails.insert(tail, number),
@@ -38,14 +64,15 @@ impl Pieces {
         let mut word = String::new();
         let mut found = Vec::new();
         for c in text.chars() {
-            if c.is_alphanumeric() && !is_ideograph(c) {
-                if c.is_ascii() {
+            let ascii = c.is_ascii();
+            if c.is_alphanumeric() && (ascii || !is_ideograph(c)) {
+                if ascii {
                     word.push(c.to_ascii_lowercase());
                 } else {
                     let plain = c.to_lowercase().nfd().filter(|c| !is_combining_mark(*c));
                     word.extend(plain);
                 }
-            } else if !is_combining_mark(c) && !is_nothing(c) {
+            } else if (ascii || !is_combining_mark(c)) && !is_nothing(c) {
                 self.end(&mut word, &mut found, on);
                 if !c.is_whitespace() {
                     word.push(c);
@@ -78,7 +105,7 @@ impl Pieces {
 }
 
 /// The longest piece with which `rest` begins, and its length.
-fn longest(from: &HashMap<&'static str, u32>, rest: &str) -> Option<(u32, usize)> {
+fn longest(from: &Numbers, rest: &str) -> Option<(u32, usize)> {
     let ends = rest.char_indices().rev().map(|(at, c)| at + c.len_utf8());
     let mut found = ends.filter_map(|end| Some((*from.get(&rest[..end])?, end)));
     found.next()
