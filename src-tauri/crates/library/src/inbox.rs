@@ -16,7 +16,9 @@ use crate::sent::is_among_sent;
 use crate::who::is_mine;
 
 /// Documents that are gathered before they are written in one transaction.
-const BATCH: usize = 200;
+const BATCH: usize = 1_000;
+/// And bytes of text that are gathered.
+const BATCH_BYTES: usize = 8 << 20;
 /// Nor does one wait longer than this.
 const BATCH_TIME: Duration = Duration::from_millis(500);
 
@@ -50,6 +52,7 @@ pub(crate) struct Inbox<'a> {
     me: BTreeSet<String>,
     pending: Vec<Pending>,
     waiting: usize,
+    waiting_bytes: usize,
     last_write: Instant,
     /// Documents written that were new or had changed.
     pub(crate) changed: u32,
@@ -69,6 +72,7 @@ impl<'a> Inbox<'a> {
             me,
             pending: Vec::new(),
             waiting: 0,
+            waiting_bytes: 0,
             last_write: Instant::now(),
             changed: 0,
         })
@@ -186,10 +190,15 @@ impl<'a> Inbox<'a> {
         pending.last_key.clone_from(&document.key);
         pending.documents.push(document);
         self.waiting += 1;
-        if self.waiting >= BATCH {
+        self.waiting_bytes += bytes.len();
+        if self.is_full() {
             self.write()?;
         }
         Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.waiting >= BATCH || self.waiting_bytes >= BATCH_BYTES
     }
 
     /// The document that was taken last can be begun with another time.
@@ -213,7 +222,7 @@ impl<'a> Inbox<'a> {
             pending.file.digest = digest;
             pending.whole = whole;
         }
-        if self.waiting >= BATCH || self.last_write.elapsed() >= BATCH_TIME {
+        if self.is_full() || self.last_write.elapsed() >= BATCH_TIME {
             self.write()?;
         }
         Ok(())
@@ -256,7 +265,7 @@ impl<'a> Inbox<'a> {
         })?;
         self.pending
             .retain(|one| one.file.state == FileState::Waiting);
-        self.waiting = 0;
+        (self.waiting, self.waiting_bytes) = (0, 0);
         self.last_write = Instant::now();
         self.index.follow(self.record)
     }
