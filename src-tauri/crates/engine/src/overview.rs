@@ -108,25 +108,28 @@ impl ModelInfo {
 
 /// Documents that fit, best first, each with its best passage.
 pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Result<Vec<Hit>> {
-    let mut hits = Vec::new();
     let mut passages = searcher.passages(query)?;
-    for found in searcher.search(query)? {
-        for document in record.documents(&[found.id])? {
-            hits.push(Hit {
-                id: document.id,
-                text: passages.best(&found, &document.text).to_owned(),
-                title: document.title,
-                path: document.path,
-                kind: document.kind,
-                why: why(record, document.id)?,
-                date: document.date,
-                mine: document.mine,
-                score: found.score,
-                answers: record.answered(found.id)?.map(answered),
-            });
+    let found = searcher.search(query)?;
+    record.at_once(|| {
+        let mut hits = Vec::new();
+        for found in &found {
+            for document in record.documents(&[found.id])? {
+                hits.push(Hit {
+                    id: document.id,
+                    text: passages.best(found, &document.text).to_owned(),
+                    title: document.title,
+                    path: document.path,
+                    kind: document.kind,
+                    why: why(record, document.id)?,
+                    date: document.date,
+                    mine: document.mine,
+                    score: found.score,
+                    answers: record.answered(found.id)?.map(answered),
+                });
+            }
         }
-    }
-    Ok(hits)
+        Ok(hits)
+    })
 }
 
 fn answered(document: Document) -> Answered {

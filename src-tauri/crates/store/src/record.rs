@@ -22,6 +22,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long emptying the journal waits for those who look at the record; nobody can write meanwhile.
 const SHORT_PATIENCE: Duration = Duration::from_secs(1);
 
+/// So many pages of 4 KB stand in the journal before they are taken over. A long reading changes the same pages of an
+/// index again and again, and the disk has to be waited for each time.
+const JOURNAL_PAGES: u32 = 8_000;
+/// Statements that are kept ready; writing down a document alone takes a dozen.
+const STATEMENTS: usize = 64;
+
 /// Whether a connection may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -51,6 +57,7 @@ impl Record {
         let failed = |cause: rusqlite::Error| failure(&cause).at(path);
         let mut db = Connection::open_with_flags(path, flags).map_err(failed)?;
         db.busy_timeout(PATIENCE).map_err(failed)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         // secure_delete: a word that is forgotten must not stay in free pages.
         db.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;",
@@ -58,6 +65,8 @@ impl Record {
         .map_err(failed)?;
         if access == Access::Write {
             db.pragma_update(None, "journal_mode", "WAL")
+                .map_err(failed)?;
+            db.pragma_update(None, "wal_autocheckpoint", JOURNAL_PAGES)
                 .map_err(failed)?;
             Migrations::from_slice(SCHEMA)
                 .to_latest(&mut db)
@@ -89,6 +98,17 @@ impl Record {
         let writing = Writing { db: transaction };
         let value = change(&writing)?;
         writing.db.commit().map_err(sql)?;
+        Ok(value)
+    }
+
+    /// Has `look` see the record as it is now, all of it: to look for what is the newest takes as long as most questions.
+    ///
+    /// # Errors
+    /// What `look` fails with, or if the record cannot be read.
+    pub fn at_once<T>(&self, look: impl FnOnce() -> Result<T>) -> Result<T> {
+        let seen = self.db.unchecked_transaction().map_err(sql)?;
+        let value = look()?;
+        seen.finish().map_err(sql)?;
         Ok(value)
     }
 
