@@ -79,3 +79,24 @@ async fn journey() -> Option<()> {
     window.close().await;
     Some(())
 }
+
+#[tokio::test]
+async fn lines_typed_at_the_end_stay_in_sight() {
+    let home = Home::with_sample();
+    let window = Window::open(&home, &[]).await;
+    window.resize(1100, 520).await;
+    window.tab_to("editor").await;
+    for line in 1..=24 {
+        window.type_text(&format!("line {line}")).await;
+        window.press(Key::Enter).await;
+    }
+    window.type_text("the end").await;
+    window
+        .until("the last line to be typed", PATIENCE / 10, async || {
+            let typed = window.manuscript().await.ends_with("the end");
+            typed.then_some(())
+        })
+        .await;
+    assert_eq!(window.ask(END_IN_SIGHT).await, json!(true));
+    window.close().await;
+}

@@ -7,7 +7,7 @@ const mark = { from: 6, to: 9, text: 'Len', why: 'a name that nobody gave' };
 
 function drafted(words: string): Manuscript {
   const nothing = (): void => undefined;
-  const listening = { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing };
+  const listening = { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing, covered: () => 0 };
   const manuscript = new Manuscript(document.createElement('div'), 'Hello ', listening);
   manuscript.stream.begin();
   manuscript.stream.append(words);

@@ -14,7 +14,7 @@ const changed = vi.fn();
 function open(text = ''): void {
   const parent = document.createElement('div');
   document.body.append(parent);
-  page = new Manuscript(parent, text, { changed, undone, wrote, looked: () => undefined, chosen: () => undefined });
+  page = new Manuscript(parent, text, { changed, undone, wrote, looked: () => undefined, chosen: () => undefined, covered: () => 0 });
 }
 
 function type(insert: string, from = page.view.state.doc.length, to = from): void {

@@ -7,7 +7,7 @@ function drafted(words: string): Manuscript {
   const parent = document.createElement('div');
   document.body.append(parent);
   const nothing = (): void => undefined;
-  const page = new Manuscript(parent, 'Hello,\n', { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing });
+  const page = new Manuscript(parent, 'Hello,\n', { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing, covered: () => 0 });
   write(page, words);
   return page;
 }

@@ -24,6 +24,8 @@ export interface Listening {
   looked: (sentence: string | null) => void;
   /** Whether words are chosen has changed. */
   chosen: (some: boolean) => void;
+  /** Asked how much lies over the text at the bottom of the page, in pixels: the caret is kept above it. */
+  covered: () => number;
 }
 
 /** A stretch of the text, and what stands before it. */
@@ -48,6 +50,7 @@ export class Manuscript {
         if (update.selectionSet || update.docChanged) listening.chosen(!update.state.selection.main.empty);
       }),
       reading((sentence) => listening.looked(sentence)),
+      EditorView.scrollMargins.of(() => ({ bottom: listening.covered() })),
     ];
     this.#extensions = setup(own);
     this.view = new EditorView({ parent, state: this.#blank(text) });
