@@ -106,30 +106,12 @@ impl Strand {
         // `sample` also accepts the token into the chain.
         let mut token = self.sampler.sample(context, self.row);
         let mut ends = spell(token, &mut self.piece);
-        // Each that would end it too early is barred, and another one chosen, until there is one that does not.
+        // Each that must not come is barred, and another one chosen, until there is one that may.
         let mut barred = Vec::new();
-        // In the place of a word that was said before comes another word, and no other spelling of it.
-        let mut whole_word = false;
+        let mut another_word = false;
         let turn = loop {
-            let piece = String::from_utf8_lossy(&self.piece);
-            let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
-            let at_its_end = ends || (self.line_begins && unwanted);
-            let turn = match &mut self.cueing {
-                Some(cueing) => cueing.turn(&piece, at_its_end),
-                None => Turn::Go,
-            };
-            let begins_word = self.line_begins
-                || piece.starts_with(BEFORE_A_WORD)
-                || piece.starts_with(char::is_whitespace);
-            let own = self.own_words.as_ref().filter(|_| begins_word && !ends);
-            let said_before = turn == Turn::Go && own.is_some_and(|own| own.has_enough_of(&piece));
-            whole_word |= said_before;
-            let no_word = !begins_word || piece.trim().is_empty();
-            let bar = turn == Turn::Bar
-                || said_before
-                || (whole_word && no_word && !ends)
-                || (turn == Turn::Go && at_its_end && self.early > 0);
-            if !bar || barred.len() == BARRED {
+            let turn = self.turn(ends, &mut another_word);
+            if turn != Turn::Bar || barred.len() == BARRED {
                 break turn;
             }
             barred.push(token);
@@ -168,6 +150,34 @@ impl Strand {
         self.left -= 1;
         if self.left == 0 {
             self.stopped = Some(Stopped::TokenLimit);
+        }
+    }
+
+    /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where a word was said before,
+    /// `another_word` has to come in its place, and no other spelling of it.
+    fn turn(&mut self, ends: bool, another_word: &mut bool) -> Turn {
+        let piece = String::from_utf8_lossy(&self.piece);
+        let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
+        let at_its_end = ends || (self.line_begins && unwanted);
+        let turn = match &mut self.cueing {
+            Some(cueing) => cueing.turn(&piece, at_its_end),
+            None => Turn::Go,
+        };
+        if turn != Turn::Go {
+            return turn;
+        }
+        let too_early = at_its_end && self.early > 0;
+        let begins_word = self.line_begins
+            || piece.starts_with(BEFORE_A_WORD)
+            || piece.starts_with(char::is_whitespace);
+        let own = self.own_words.as_ref().filter(|_| begins_word);
+        let said_before = !ends && own.is_some_and(|own| own.has_enough_of(&piece));
+        *another_word |= said_before;
+        let no_word = !ends && (!begins_word || piece.trim().is_empty());
+        if too_early || said_before || (*another_word && no_word) {
+            Turn::Bar
+        } else {
+            Turn::Go
         }
     }
 
