@@ -140,12 +140,15 @@ fn look(lists: &mut [List<'_>], passes: &mut Passes<'_>, segment: u32, best: &mu
     // Where only words before this one stand, no score is high enough: their lists are asked about documents that others
     // lead to.
     let mut first = 0;
+    // Where each list stands, side by side: to ask all of them at every step takes longer than the rest.
+    let mut heads: Vec<DocId> = lists.iter().map(|list| list.postings.doc()).collect();
     loop {
         while sums.get(first).is_some_and(|most| *most <= best.least()) {
             first += 1;
         }
         let (common, rare) = lists.split_at_mut(first);
-        let document = rare.iter().map(|list| list.postings.doc()).min();
+        let heads = &mut heads[first..];
+        let document = heads.iter().copied().min();
         let Some(document) = document.filter(|document| *document != TERMINATED) else {
             return;
         };
@@ -154,16 +157,16 @@ fn look(lists: &mut [List<'_>], passes: &mut Passes<'_>, segment: u32, best: &mu
             return;
         }
         if allowed > document {
-            for list in rare {
-                list.seek(allowed);
+            for (list, head) in rare.iter_mut().zip(heads) {
+                *head = list.seek(allowed);
             }
             continue;
         }
         let mut score = 0.0;
-        for list in rare.iter_mut() {
-            if list.postings.doc() == document {
+        for (list, head) in rare.iter_mut().zip(heads) {
+            if *head == document {
                 score += list.score();
-                list.postings.advance();
+                *head = list.postings.advance();
             }
         }
         if !passes.is_alive(document) {
