@@ -36,22 +36,28 @@ pub(crate) fn choose(
     (candidates, best.unwrap_or(0))
 }
 
-/// The share of the points of which at least half of the content words stand in `text`, by stem; 1 without points.
+/// The share of the points that are made in `text`; 1 without points.
 pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
-    let stems = |text: &str| -> HashSet<String> {
-        let content = words(text).filter(|word| !is_stop_word(&word.to_lowercase()));
-        content.map(stem).collect()
-    };
-    let said = stems(text);
-    let kept = brief.points.iter().filter(|point| {
-        let wanted = stems(point);
-        let found = wanted.iter().filter(|stem| said.contains(*stem)).count();
-        found * 2 >= wanted.len()
-    });
     if brief.points.is_empty() {
         return 1.0;
     }
-    kept.count() as f64 / brief.points.len() as f64
+    1.0 - still_to_make(brief, text).len() as f64 / brief.points.len() as f64
+}
+
+/// The points that are not made in `text`: fewer than half of their content words stand in it, by stem. Where a point has
+/// none, all of its words count.
+pub(crate) fn still_to_make<'a>(brief: &'a Brief, text: &str) -> Vec<&'a String> {
+    let said: HashSet<String> = words(text).map(stem).collect();
+    let open = brief.points.iter().filter(|point| {
+        let is_content = |word: &&str| !is_stop_word(&word.to_lowercase());
+        let content: HashSet<String> = words(point).filter(is_content).map(stem).collect();
+        let wanted = match content.is_empty() {
+            true => words(point).map(stem).collect(),
+            false => content,
+        };
+        wanted.intersection(&said).count() * 2 < wanted.len()
+    });
+    open.collect()
 }
 
 #[cfg(test)]

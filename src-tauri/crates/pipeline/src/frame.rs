@@ -10,6 +10,7 @@ use domain::{
     Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points, SummarySnippet,
 };
 
+use crate::choose::still_to_make;
 use crate::rank::Entry;
 
 /// Begins a line that is the frame's and nobody's text.
@@ -84,7 +85,9 @@ pub(crate) fn changing(
     let is_open = !is_between_sentences(&begun);
     begun.truncate(spoken);
     let along = (points == Points::Along).then(|| {
-        let mut points: Vec<String> = brief.points.iter().map(|point| one_line(point)).collect();
+        // Whoever has made a point already does not want it made again.
+        let open = still_to_make(brief, opening).into_iter();
+        let mut points: Vec<String> = open.map(|point| one_line(point)).collect();
         if !is_open && !points.is_empty() {
             if !begun.is_empty() && !begun.ends_with('\n') {
                 begun.push(' ');
@@ -340,6 +343,14 @@ mod tests {
         assert_eq!(
             after("It is gone. "),
             (format!("{listed}It is gone. {first}"), 1)
+        );
+        let made = after("Nobody has it, and the tap? It drips. ");
+        assert_eq!(
+            made,
+            (
+                format!("{listed}Nobody has it, and the tap? It drips. {first}"),
+                0
+            )
         );
         // In the middle of a sentence there is no place for one yet.
         assert_eq!(after("It is "), (format!("{listed}It is"), 2));
