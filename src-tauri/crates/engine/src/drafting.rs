@@ -176,7 +176,7 @@ impl DraftJob {
             if !otherwise.is_empty() {
                 sink(DraftEvent::Method { otherwise });
             }
-            let method = method.suited_to(&brief);
+            let method = method.suited_to(brief);
             let usual = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
             let edited = Workshop::edited(&usual, &self.edits);
             Ok((shelf, usual, edited))
