@@ -9,7 +9,7 @@ use domain::{POINT_BEGINS, POINT_ENDS};
 const COPIED: usize = 12;
 /// No more tokens in a row than this are said a second time. Turns of speech are shorter; names and titles that are
 /// longer stand in the notes, and may come again.
-const SAID_AGAIN: usize = 4;
+const SAID_AGAIN: usize = 5;
 /// The first so many tokens behind a point, together, are not those of the point before it or of the one before that,
 /// unless the notes say them: a name may come first as often as it takes.
 const OPENING: usize = 2;
@@ -118,6 +118,19 @@ impl OwnWords {
     }
 }
 
+/// Letters by which two words are taken for spellings of one.
+const ALIKE: usize = 3;
+
+/// Whether `piece` is, or begins, another spelling of `word`: "Albuems" in the place of "albums".
+pub(crate) fn is_like(piece: &str, word: &str) -> bool {
+    let begins = |text: &str| -> String {
+        let letters = text.trim().chars().flat_map(char::to_lowercase);
+        letters.take(ALIKE).collect()
+    };
+    let (piece, word) = (begins(piece), begins(word));
+    !piece.is_empty() && word.starts_with(&piece)
+}
+
 fn stands_in(text: &[Said], run: &[Said]) -> bool {
     text.windows(run.len()).any(|other| other == run)
 }
@@ -157,11 +170,21 @@ mod tests {
     #[test]
     fn what_was_said_is_not_said_again_unless_the_user_says_it() {
         let twice = |notes: &[String]| {
-            let said = [words(0..20), words(3..7)].concat();
-            saying(before(&[], notes), &said).has_enough_of(" word7")
+            let said = [words(0..20), words(3..8)].concat();
+            saying(before(&[], notes), &said).has_enough_of(" word8")
         };
         assert!(twice(&[]));
         assert!(!twice(&words(0..20)));
+    }
+
+    #[test]
+    fn another_spelling_is_known_by_its_beginning() {
+        assert!(
+            is_like(" Albuems", " albums")
+                && is_like(" Al", " albums")
+                && is_like(" Kelle", " Kelly")
+        );
+        assert!(!is_like(" song", " albums") && !is_like(" ", " albums") && !is_like(".", " a"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::cueing::{Cueing, Turn};
-use crate::own_words::{Before, OwnWords};
+use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 
@@ -108,9 +108,9 @@ impl Strand {
         let mut ends = spell(token, &mut self.piece);
         // Each that must not come is barred, and another one chosen, until there is one that may.
         let mut barred = Vec::new();
-        let mut another_word = false;
+        let mut had_enough_of = Vec::new();
         let turn = loop {
-            let turn = self.turn(ends, &mut another_word);
+            let turn = self.turn(ends, &mut had_enough_of);
             if turn != Turn::Bar || barred.len() == BARRED {
                 break turn;
             }
@@ -153,9 +153,9 @@ impl Strand {
         }
     }
 
-    /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where a word was said before,
-    /// `another_word` has to come in its place, and no other spelling of it.
-    fn turn(&mut self, ends: bool, another_word: &mut bool) -> Turn {
+    /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where it was said before, it goes
+    /// to those that it `had_enough_of`: another word has to come in their place, and no other spelling of them.
+    fn turn(&mut self, ends: bool, had_enough_of: &mut Vec<String>) -> Turn {
         let piece = String::from_utf8_lossy(&self.piece);
         let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
         let at_its_end = ends || (self.line_begins && unwanted);
@@ -171,10 +171,14 @@ impl Strand {
             || piece.starts_with(BEFORE_A_WORD)
             || piece.starts_with(char::is_whitespace);
         let own = self.own_words.as_ref().filter(|_| begins_word);
-        let said_before = !ends && own.is_some_and(|own| own.has_enough_of(&piece));
-        *another_word |= said_before;
-        let no_word = !ends && (!begins_word || piece.trim().is_empty());
-        if too_early || said_before || (*another_word && no_word) {
+        if !ends && own.is_some_and(|own| own.has_enough_of(&piece)) {
+            had_enough_of.push(piece.into_owned());
+            return Turn::Bar;
+        }
+        let no_word = !begins_word || piece.trim().is_empty();
+        let spelled = had_enough_of.iter().any(|word| is_like(&piece, word));
+        let no_other_word = !ends && !had_enough_of.is_empty() && (no_word || spelled);
+        if too_early || no_other_word {
             Turn::Bar
         } else {
             Turn::Go
