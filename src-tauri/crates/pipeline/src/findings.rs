@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Findings};
+use domain::{Brief, Findings, Mark};
 use voice::Hand;
 
 use crate::check;
@@ -22,9 +22,6 @@ pub(crate) fn findings(
         return Findings::default();
     }
     let text = format!("{}{generated}", brief.start);
-    let shell = &standing.shell;
-    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
-    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
     let entries = standing.style.iter().chain(&plan.topical);
     let passages: Vec<&str> = entries.map(|entry| entry.text.as_str()).collect();
     let hand = hand();
@@ -33,7 +30,15 @@ pub(crate) fn findings(
         voice_match: hand.as_ref().and_then(|hand| hand.likeness(&text)),
         voice_usual: hand.map(|hand| hand.usual()),
         traits: standing.habits.differences(&text),
-        unsupported: check::unsupported(&text, brief, &always, &standing.ordinary),
+        unsupported: unsupported(brief, standing, &text),
         copied: check::copied(&text, brief, &passages),
     }
+}
+
+/// Marks in `text` what neither the brief nor what stands for every piece gave.
+pub(crate) fn unsupported(brief: &Brief, standing: &Standing, text: &str) -> Vec<Mark> {
+    let shell = &standing.shell;
+    let mut always = vec![shell.greeting.as_str(), shell.sign_off.as_str()];
+    always.extend(standing.person.as_ref().map(|person| person.name.as_str()));
+    check::unsupported(text, brief, &always, &standing.ordinary)
 }
