@@ -128,7 +128,7 @@ impl Cueing {
     pub(crate) fn wrote(&mut self, mut text: String) -> String {
         self.written += 1;
         if self.after_point && !text.is_empty() {
-            let bare = text.trim_start_matches(' ').to_owned();
+            let bare = text.trim_start().to_owned();
             self.after_point = bare.is_empty();
             text = if self.in_space || bare.is_empty() {
                 bare
@@ -206,6 +206,10 @@ mod tests {
         let (text, put) = write(&mut three, &pieces);
         assert_eq!(text, " The key lost. And so.\n\nit drips. Bye.");
         assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
+        // The lines before a point are those that are told, however many the model begins behind it.
+        let mut one = cueing(&["tap"], 1_000);
+        let (text, _) = write(&mut one, &[" So", ".\n\n", "\n", "\nIt", " drips"]);
+        assert_eq!(text, " So.\n\nIt drips");
         // No point is left: it may end, and opens no bracket.
         assert_eq!(three.turn(" [", false), Turn::Bar);
         assert_eq!(three.turn("", true), Turn::Go);
