@@ -7,6 +7,11 @@ pub const POINT_BEGINS: char = '[';
 /// Ends such a point.
 pub const POINT_ENDS: char = ']';
 
+/// A point as it stands in a prompt: past pieces show it so, and so it is put into a new one.
+pub fn in_brackets(point: &str) -> String {
+    format!("{POINT_BEGINS}{point}{POINT_ENDS}")
+}
+
 /// The points that are still to be put into a text, each where the one before it has been made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cues {

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use domain::{Cues, POINT_BEGINS, POINT_ENDS};
+use domain::{Cues, POINT_BEGINS, in_brackets};
 
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
@@ -59,11 +59,6 @@ impl Cueing {
         cueing
     }
 
-    /// How a point looks to the model.
-    pub(crate) fn in_brackets(point: &str) -> String {
-        format!("{POINT_BEGINS}{point}{POINT_ENDS}")
-    }
-
     /// What is to become of `piece`; with `ends` the model would come to an end with it.
     pub(crate) fn turn(&mut self, piece: &str, ends: bool) -> Turn {
         let opens = piece.find(POINT_BEGINS);
@@ -116,7 +111,7 @@ impl Cueing {
             " "
         };
         let told = format!("{spoken}{lines}");
-        let read = format!("{spoken}{gap}{}", Self::in_brackets(&point));
+        let read = format!("{spoken}{gap}{}", in_brackets(&point));
         self.note(&told);
         self.share();
         (self.blank, self.after_point) = (true, true);

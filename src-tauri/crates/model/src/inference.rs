@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Error, ErrorCode, Form, Result, path_from_bytes};
+use domain::{Error, ErrorCode, Form, Result, in_brackets, path_from_bytes};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -14,7 +14,6 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
-use crate::cueing::Cueing;
 use crate::lanes::{LANES, Lanes};
 use crate::own_words::Before;
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
@@ -33,8 +32,8 @@ const BEFORE_FURTHER: i32 = LANES as i32 - 1;
 /// What shapes a saved state; a part of its key.
 const SETTINGS: &str = "kv f16, flash attention auto, one stream";
 /// Tokens read at once while somebody waits. From 64 on llama.cpp's attention goes another way, in tiles, which rounds
-/// otherwise; below that the numbers are the same whatever the step, and so is the draft, however much of the prompt was
-/// read ahead. By llama-bench larger chunks are no faster with the writer, and smaller ones slower with the starter.
+/// otherwise; below that the numbers are the same whatever the step, but for a last token that is read alone. By
+/// llama-bench larger chunks are no faster with the writer, and smaller ones slower with the starter.
 const AWAITED_CHUNK: usize = 60;
 /// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. Fewer than 16 are slow: with 4
 /// the writer read 21 tokens a second on two cores that read 35 in larger steps, and was not done when the brief was.
@@ -151,7 +150,10 @@ impl<'model> Inference<'model> {
             return Ok(written);
         }
         let started = Instant::now();
-        let before = Arc::new(self.before(&tokens, &parts));
+        // Work ahead writes nothing, and has no use for it.
+        let own_words = continuations.iter().any(|one| one.own_words);
+        let before = own_words.then(|| self.before(&tokens, &parts));
+        let before = Arc::new(before.unwrap_or_default());
         self.decode(lane, continuations, &before, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
         Ok(written)
@@ -229,8 +231,7 @@ impl<'model> Inference<'model> {
     fn to_put_in(&self, continuation: &Continuation) -> usize {
         let points = continuation.cues.iter().flat_map(|cues| &cues.points);
         let vocab = self.model.vocab();
-        let read =
-            |point: &String| vocab.tokenize(Cueing::in_brackets(point).as_bytes(), false, false);
+        let read = |point: &String| vocab.tokenize(in_brackets(point).as_bytes(), false, false);
         points.map(|point| read(point).len() + 1).sum()
     }
 

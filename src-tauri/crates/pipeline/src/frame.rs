@@ -7,7 +7,8 @@
 use std::fmt::Write;
 
 use domain::{
-    Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points, SummarySnippet,
+    Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points,
+    SummarySnippet, in_brackets,
 };
 
 use crate::choose::still_to_make;
@@ -103,10 +104,6 @@ pub(crate) fn changing(
 fn is_between_sentences(text: &str) -> bool {
     let closed = text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»']);
     closed.is_empty() || closed.ends_with(['.', '!', '?', '…', '\n'])
-}
-
-fn in_brackets(point: &str) -> String {
-    format!("{POINT_BEGINS}{point}{POINT_ENDS}")
 }
 
 /// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,
