@@ -2,6 +2,7 @@
 
 mod draft;
 mod model;
+mod out;
 mod reading;
 mod replay;
 mod say;
@@ -10,10 +11,11 @@ mod say_replay;
 mod say_voice;
 mod words;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use domain::{ErrorCode, Result};
+use domain::{Error, ErrorCode, Result};
 use engine::Engine;
 use tokio::runtime::{Handle, Runtime};
 
@@ -38,12 +40,17 @@ pub(crate) fn run() -> ExitCode {
         json: line.common.json,
         quiet: line.common.quiet,
     };
-    let ended = match obey(line, say) {
-        Ok(ended) => ended,
-        Err(error) => {
-            say.error(&error);
+    let ended = obey(line, say).unwrap_or_else(|error| {
+        say.error(&error);
+        Ended::Failed
+    });
+    let ended = match out::failure() {
+        Some(cause) => {
+            let output = Path::new("standard output");
+            say.error(&Error::io("writing the result to", output, cause));
             Ended::Failed
         }
+        None => ended,
     };
     ExitCode::from(ended as u8)
 }
@@ -59,7 +66,7 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
         return Ok(Ended::Done);
     };
     let runtime = Runtime::new().map_err(|cause| {
-        domain::Error::new(
+        Error::new(
             ErrorCode::Io,
             format!("Longhand could not start its threads ({cause})"),
         )

@@ -8,8 +8,8 @@ use engine::{Engine, LibraryEvent, ReadingEvent};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::Ended;
 use super::say::Say;
+use super::{Ended, out};
 
 /// Reads `paths` to their end, one after another.
 pub(super) fn add(
@@ -80,7 +80,7 @@ fn follow(
     ended
 }
 
-/// Keeps the library up to date until the user stops it.
+/// Keeps the library up to date until the user stops it, or nobody reads any more what is told of it.
 pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended> {
     let (send, mut events) = unbounded_channel();
     engine.follow(Box::new(move |event| {
@@ -104,6 +104,9 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
             }
             Some(LibraryEvent::NotWatched { error }) => say.error(&error),
             None => return Ok(Ended::Stopped),
+        }
+        if !out::is_read() {
+            return Ok(Ended::Done);
         }
     }
 }

@@ -7,9 +7,9 @@ use engine::{Engine, ReplayEvent, ReplayOf};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::Ended;
 use super::reading::interrupted;
 use super::say::Say;
+use super::{Ended, out};
 
 pub(super) fn replay(
     engine: &Engine,
@@ -39,6 +39,11 @@ pub(super) fn replay(
         }
     }) {
         say.replay(&event, terminal);
+        // What it is for is what it tells.
+        if !asked && !out::is_read() {
+            asked = true;
+            engine.stop_replay();
+        }
         if let ReplayEvent::Ended { stopped, error, .. } = event {
             ended = match (&error, stopped) {
                 (Some(_), _) => Ended::Failed,

@@ -1,11 +1,5 @@
 //! What the command line says: results on standard output, notes and errors on standard error.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the one room of the program that prints"
-)]
 
-use std::io::Write;
 use std::path::Path;
 
 use domain::{DraftEvent, Error, Kind, Source};
@@ -15,6 +9,7 @@ use engine::{
 use serde::Serialize;
 
 use super::Ended;
+use super::out::{over, remark, result, tell};
 use super::say_model::size;
 
 /// How to say it.
@@ -26,20 +21,20 @@ pub(super) struct Say {
 
 impl Say {
     pub(super) fn error(self, error: &Error) {
-        eprintln!("longhand: {error}");
+        remark!("longhand: {error}");
     }
 
     /// A note that only a person wants.
     pub(super) fn note(self, words: &str) {
         if !self.json && !self.quiet {
-            eprintln!("{words}");
+            remark!("{words}");
         }
     }
 
     pub(super) fn line<T: Serialize>(self, value: &T) {
         match serde_json::to_string(value) {
-            Ok(json) => println!("{json}"),
-            Err(cause) => eprintln!("longhand: this cannot be written as JSON ({cause})"),
+            Ok(json) => tell!("{json}"),
+            Err(cause) => remark!("longhand: this cannot be written as JSON ({cause})"),
         }
     }
 
@@ -48,23 +43,23 @@ impl Say {
             self.line(status);
             return Ended::Done;
         }
-        println!(
+        tell!(
             "{} of your own, {} by others",
             texts(status.documents),
             texts(status.context)
         );
         for (kind, count) in &status.by_kind {
-            println!("  {kind}: {count}");
+            tell!("  {kind}: {count}");
         }
         let aside = status.set_aside;
         if aside.automatic > 0 {
-            println!(
+            tell!(
                 "  no examples of your voice: {} written by a program in your name",
                 texts(aside.automatic)
             );
         }
         if aside.without_words > 0 {
-            println!(
+            tell!(
                 "  no examples of your voice: {} without a word of your own, such as mails you passed on",
                 texts(aside.without_words)
             );
@@ -75,12 +70,16 @@ impl Say {
                 .iter()
                 .map(|(year, count)| format!("{year}: {count}"))
                 .collect();
-            println!("by year: {}", years.join(", "));
+            tell!("by year: {}", years.join(", "));
         }
         for source in &status.sources {
-            println!(
+            tell!(
                 "{}: {} read, {} skipped, {} failed, {} waiting",
-                source.path, source.read, source.skipped, source.failed, source.waiting
+                source.path,
+                source.read,
+                source.skipped,
+                source.failed,
+                source.waiting
             );
         }
         for file in status
@@ -88,9 +87,9 @@ impl Say {
             .iter()
             .filter(|file| file.state != FileState::Read)
         {
-            println!("  {:?} {}: {}", file.state, file.path, file.reason);
+            tell!("  {:?} {}: {}", file.state, file.path, file.reason);
             if let Some(digest) = &file.set_aside {
-                println!("    set aside until it changes or is added again; SHA-256 {digest}");
+                tell!("    set aside until it changes or is added again; SHA-256 {digest}");
             }
         }
         let health = if status.index.current {
@@ -98,17 +97,17 @@ impl Say {
         } else {
             "being brought up to date"
         };
-        println!(
+        tell!(
             "search index: {} documents, {health}",
             status.index.documents
         );
-        println!(
+        tell!(
             "kept on the disk: {} of what was read, {} to search it, {} read ahead by the model",
             size(status.kept.record),
             size(status.kept.index),
             size(status.kept.ahead)
         );
-        println!(
+        tell!(
             "you are: {}",
             if status.me.is_empty() {
                 "not said yet".into()
@@ -117,10 +116,10 @@ impl Say {
             }
         );
         if let Some(likely) = &status.likely {
-            println!("{}", are_you(likely));
+            tell!("{}", are_you(likely));
         }
         if status.paused {
-            println!("reading is paused; 'longhand add' and 'longhand watch' go on with it");
+            tell!("reading is paused; 'longhand add' and 'longhand watch' go on with it");
         }
         Ended::Done
     }
@@ -136,7 +135,7 @@ impl Say {
                 .date
                 .map(|date| date.strftime(", %-d %B %Y").to_string())
                 .unwrap_or_default();
-            println!(
+            tell!(
                 "{} ({}{date}{by})\n  {}\n  {}",
                 heading(&hit.title),
                 hit.kind,
@@ -144,7 +143,7 @@ impl Say {
                 one_line(&hit.text, 200)
             );
             if let Some(answered) = &hit.answers {
-                println!(
+                tell!(
                     "  answers {}: {}",
                     heading(&answered.author),
                     one_line(&answered.text, 100)
@@ -161,9 +160,9 @@ impl Say {
         if self.json {
             self.line(&serde_json::json!({ "me": me }));
         } else if me.is_empty() {
-            println!("Nobody yet. Say who you are: longhand me ADDRESS");
+            tell!("Nobody yet. Say who you are: longhand me ADDRESS");
         } else {
-            println!("You are {}", me.join(", "));
+            tell!("You are {}", me.join(", "));
         }
         Ended::Done
     }
@@ -192,7 +191,7 @@ impl Say {
             ReadingEvent::Progress(progress) => self.background(Some(progress), terminal),
             ReadingEvent::Ended { summary, error } => {
                 if terminal && !self.json && !self.quiet {
-                    eprint!("\r\x1b[K");
+                    over!("");
                 }
                 if let Some(error) = error {
                     self.error(error);
@@ -209,8 +208,8 @@ impl Say {
             return;
         }
         match progress {
-            Some(progress) => eprint!("\r\x1b[K{}", progress_line(progress)),
-            None => eprint!("\r\x1b[K"),
+            Some(progress) => over!("{}", progress_line(progress)),
+            None => over!(""),
         }
     }
 
@@ -244,7 +243,7 @@ impl Say {
         } = summary;
         if !self.json && !self.quiet {
             let seconds = *ms as f64 / 1000.0;
-            println!(
+            tell!(
                 "{}: {} new or changed; {read} files read ({unchanged} unchanged), {skipped} skipped, {} failed, \
                  {gone} gone, in {seconds:.1} s{}",
                 path.display(),
@@ -258,7 +257,7 @@ impl Say {
             );
         }
         for file in &summary.failed {
-            eprintln!("longhand: {}: {}", file.path, file.reason);
+            remark!("longhand: {}: {}", file.path, file.reason);
         }
     }
 
@@ -302,11 +301,11 @@ impl Say {
             DraftEvent::Text { delta, .. } => self.text(delta),
             DraftEvent::Sources { sources } => self.sources(sources),
             DraftEvent::Stage { stage, ms } if show_stages => {
-                eprintln!("{:<11} {ms:.0} ms", format!("{stage:?}").to_lowercase());
+                remark!("{:<11} {ms:.0} ms", format!("{stage:?}").to_lowercase());
             }
             DraftEvent::Summary { snippets } if show_stages => {
                 for snippet in snippets {
-                    eprintln!(
+                    remark!(
                         "  on \"{}\": {}",
                         one_line(&snippet.part, 40),
                         one_line(&snippet.text, 160)
@@ -314,14 +313,16 @@ impl Say {
                 }
             }
             DraftEvent::Words { words, shell } if show_stages => {
-                eprintln!("  words: {}", words.join(", "));
-                eprintln!(
+                remark!("  words: {}", words.join(", "));
+                remark!(
                     "  greeting: {:?}, sign-off: {:?}",
-                    shell.greeting, shell.sign_off
+                    shell.greeting,
+                    shell.sign_off
                 );
-                eprintln!(
+                remark!(
                     "  usual length: {} to {} words",
-                    shell.words_low, shell.words_high
+                    shell.words_low,
+                    shell.words_high
                 );
             }
             DraftEvent::Ended {
@@ -334,7 +335,7 @@ impl Say {
                 copied,
                 ..
             } => {
-                println!();
+                tell!("");
                 self.findings(*voice_match, *voice_usual, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
@@ -350,12 +351,12 @@ impl Say {
                 ..
             } if show_stages => {
                 let ready = tokens_ready * 100 / tokens.max(&1);
-                eprintln!("  {ready} of 100 parts of what the model reads were ready");
+                remark!("  {ready} of 100 parts of what the model reads were ready");
             }
             DraftEvent::Candidates { candidates, chosen } if show_stages => {
                 for (number, candidate) in candidates.iter().enumerate() {
                     let taken = if number == *chosen { ", taken" } else { "" };
-                    eprintln!(
+                    remark!(
                         "--- draft {}: {} words, {:.0} of 100 points made{taken}\n{}\n",
                         number + 1,
                         candidate.words,
@@ -397,10 +398,9 @@ impl Say {
         self.note("");
     }
 
+    /// A pipe that is closed is no reason to stop: the draft is in the record.
     fn text(self, text: &str) {
-        print!("{text}");
-        // A pipe that is closed is no reason to stop: the draft is in the record.
-        let _ = std::io::stdout().flush();
+        result(format_args!("{text}"));
     }
 }
 

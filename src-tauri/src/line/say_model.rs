@@ -1,14 +1,10 @@
 //! What the command line says about models.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "with say.rs this is the one room of the program that prints"
-)]
 
 use domain::Error;
 use engine::{AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, RemovedModel};
 
 use super::Ended;
+use super::out::{over, tell};
 use super::say::Say;
 
 impl Say {
@@ -18,13 +14,13 @@ impl Say {
             return;
         }
         match step {
-            ModelStep::Looking => eprint!("\r\x1b[KLooking at it"),
-            ModelStep::Trying => eprint!("\r\x1b[KTrying it"),
+            ModelStep::Looking => over!("Looking at it"),
+            ModelStep::Trying => over!("Trying it"),
             ModelStep::Summing { done, total } => {
-                eprint!("\r\x1b[KReading it through: {}%", percent(done, total));
+                over!("Reading it through: {}%", percent(done, total));
             }
             ModelStep::Copying { done, total } => {
-                eprint!("\r\x1b[KCopying it: {}%", percent(done, total));
+                over!("Copying it: {}%", percent(done, total));
             }
             ModelStep::Measuring => {}
         }
@@ -34,7 +30,7 @@ impl Say {
     pub(super) fn end_of_steps(self) {
         use std::io::IsTerminal;
         if !self.json && !self.quiet && std::io::stderr().is_terminal() {
-            eprint!("\r\x1b[K");
+            over!("");
         }
     }
 
@@ -50,9 +46,9 @@ impl Say {
             if self.json {
                 self.line(model);
             } else {
-                println!("{}", listed(model));
+                tell!("{}", listed(model));
                 if let Some(trouble) = &model.trouble {
-                    println!("    cannot be used: {trouble}");
+                    tell!("    cannot be used: {trouble}");
                 }
             }
         }
@@ -74,25 +70,25 @@ impl Say {
         } else {
             &model.title
         };
-        println!(
+        tell!(
             "{title}: {}, {} weights, packed as {}",
             model.architecture,
             count(model.parameters),
             model.packing
         );
-        println!(
+        tell!(
             "  {} on the disk, about {} of memory; trained for texts of up to {} words",
             size(model.bytes),
             size(model.memory_bytes),
             words(model.trained_context)
         );
-        println!("  licence: {}", model.licence);
-        println!("  sha256: {}", model.sha256);
+        tell!("  licence: {}", model.licence);
+        tell!("  sha256: {}", model.sha256);
         match &model.same_as {
-            Some(name) => println!("  genuine: this is '{name}' of the catalog, to the last byte"),
-            None => println!("  the catalog does not know it"),
+            Some(name) => tell!("  genuine: this is '{name}' of the catalog, to the last byte"),
+            None => tell!("  the catalog does not know it"),
         }
-        println!(
+        tell!(
             "{} as '{}': {}",
             if model.already {
                 "It was here already,"
@@ -119,12 +115,12 @@ impl Say {
             return Ended::Done;
         }
         if model.freed_bytes == 0 {
-            println!(
+            tell!(
                 "Removed '{}'. The file also lies elsewhere on the disk, so no space is free again.",
                 model.removed
             );
         } else {
-            println!(
+            tell!(
                 "Removed '{}': {} are free again.",
                 model.removed,
                 size(model.freed_bytes)
@@ -141,7 +137,7 @@ impl Say {
         if self.json {
             self.line(&serde_json::json!({ "used": name }));
         } else {
-            println!("Drafts use '{name}' from now on.");
+            tell!("Drafts use '{name}' from now on.");
         }
         Ended::Done
     }
@@ -165,8 +161,8 @@ impl Say {
             } else {
                 "it does not write"
             };
-            println!("{}: {genuine}; {writes}", model.name);
-            println!("  sha256: {}", model.sha256);
+            tell!("{}: {genuine}; {writes}", model.name);
+            tell!("  sha256: {}", model.sha256);
         }
         if let Some(trouble) = &model.trouble {
             self.error(trouble);
@@ -183,16 +179,16 @@ impl Say {
             self.line(speed);
             return Ended::Done;
         }
-        println!(
+        tell!(
             "{}: about {} words a second; the first word after {:.1} s",
             speed.model,
             about(speed.words_per_s),
             speed.first_word_s
         );
         if let Some(memory) = speed.memory_bytes {
-            println!("it takes {} of memory", size(memory));
+            tell!("it takes {} of memory", size(memory));
         }
-        println!(
+        tell!(
             "models of up to about {} suit this machine",
             size(round(speed.suits_bytes))
         );

@@ -1,12 +1,8 @@
 //! What the command line says of a replay.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a part of the one room of the program that prints"
-)]
 
 use engine::{ReplayEvent, ReplaySummary, Replayed};
 
+use super::out::{over, tell};
 use super::say::{Say, heading, wait};
 
 impl Say {
@@ -14,7 +10,7 @@ impl Say {
     pub(super) fn replay(self, event: &ReplayEvent, terminal: bool) {
         let over_and_over = terminal && !self.json && !self.quiet;
         if over_and_over {
-            eprint!("\r\x1b[K");
+            over!("");
         }
         match event {
             ReplayEvent::Progress {
@@ -23,7 +19,7 @@ impl Say {
                 seconds_left,
             } if over_and_over => {
                 let left = seconds_left.map(|seconds| format!(", {} left", wait(seconds)));
-                eprint!(
+                over!(
                     "Draft {} of {total}{}",
                     (done + 1).min(*total),
                     left.unwrap_or_default()
@@ -40,7 +36,7 @@ impl Say {
                 }
                 Some(summary) => {
                     let before = if *stopped { "Stopped. So far: " } else { "" };
-                    println!("{before}{}", told(summary));
+                    tell!("{before}{}", told(summary));
                 }
                 None if *stopped => self.note("Stopped before anything was known."),
                 None => {}

@@ -1,14 +1,10 @@
 //! What the command line says of the user's hand: what was learned, and what to look at in a draft.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a part of the one room of the program that prints"
-)]
 
 use domain::{Avoid, Corrections, Favourite, Mark, Portrait, Spread, Trait};
 use engine::VoiceOf;
 
 use super::Ended;
+use super::out::tell;
 use super::say::Say;
 
 impl Say {
@@ -71,10 +67,11 @@ fn show(portrait: &Portrait) {
         "" => String::new(),
         who => format!(" to {who}"),
     };
-    println!("{}{to}: {} pieces", portrait.kind, portrait.pieces);
-    println!(
+    tell!("{}{to}: {} pieces", portrait.kind, portrait.pieces);
+    tell!(
         "  length: half of them {} to {} words",
-        portrait.words_low, portrait.words_high
+        portrait.words_low,
+        portrait.words_high
     );
     for (name, seen) in [
         ("begins", &portrait.greetings),
@@ -82,7 +79,7 @@ fn show(portrait: &Portrait) {
     ] {
         for one in seen {
             let line = one.text.lines().collect::<Vec<_>>().join(" / ");
-            println!("  {name}: {line} ({} times)", one.count);
+            tell!("  {name}: {line} ({} times)", one.count);
         }
     }
     if !portrait.words.is_empty() {
@@ -94,12 +91,17 @@ fn show(portrait: &Portrait) {
             None => format!("{} ({})", one.text, one.count),
         };
         let words: Vec<String> = portrait.words.iter().map(word).collect();
-        println!("  words: {}", words.join(", "));
+        tell!("  words: {}", words.join(", "));
     }
     for habit in portrait.habits.iter().filter(|one| one.shown_in > 0) {
-        println!(
+        tell!(
             "  {}: usually {} to {} {}, in {} of {}",
-            habit.says, habit.low, habit.high, habit.unit, habit.shown_in, habit.pieces
+            habit.says,
+            habit.low,
+            habit.high,
+            habit.unit,
+            habit.shown_in,
+            habit.pieces
         );
     }
 }
@@ -110,7 +112,7 @@ fn corrected(corrections: &Corrections) {
         "" => "nothing".to_owned(),
         text => text.lines().collect::<Vec<_>>().join(" / "),
     };
-    let say = |what: &str| println!("  you chose: {what}");
+    let say = |what: &str| tell!("  you chose: {what}");
     if let Some(greeting) = &corrections.greeting {
         say(&format!("begin with {}", line(greeting)));
     }

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod closed_pipe;
 mod drafts;
 mod hostile;
 mod letters;
