@@ -20,6 +20,8 @@ const SENDERS: usize = 12;
 
 pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
     let counts = record.counts()?;
+    let mut files = Vec::new();
+    record.each_file(&mut |file| files.push(file_report(file)))?;
     let (automatic, without_words) = record.set_aside()?;
     let (found, change_seq) = match searcher {
         Some(searcher) => searcher.health(record)?,
@@ -39,7 +41,7 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -
         likely: likely(record)?,
         paused: is_paused(record)?,
         sources: sources(record)?,
-        files: record.files()?.into_iter().map(file_report).collect(),
+        files,
         index: IndexHealth {
             documents: u32::try_from(found).unwrap_or(u32::MAX),
             change_seq,
@@ -226,12 +228,15 @@ pub(crate) fn files(
         files: Vec::new(),
         total: 0,
     };
-    for report in record.files()?.into_iter().map(file_report).filter(fits) {
-        list.total += 1;
-        if list.files.len() < limit {
-            list.files.push(report);
+    record.each_file(&mut |file| {
+        let report = file_report(file);
+        if fits(&report) {
+            list.total += 1;
+            if list.files.len() < limit {
+                list.files.push(report);
+            }
         }
-    }
+    })?;
     Ok(list)
 }
 

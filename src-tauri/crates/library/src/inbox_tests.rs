@@ -1,6 +1,6 @@
 //! What is gathered and how it is written: mails with one Message-ID, and files of which nothing is read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::Kind;
 use jiff::Timestamp;
@@ -39,11 +39,12 @@ impl Desk {
 
     /// The mailbox as the record knows it; one that is not known yet has no number.
     fn file(&self, state: FileState) -> FileRow {
-        let known = self.record.files().unwrap();
+        let path = PathBuf::from("/w/box.mbox");
+        let known = self.record.file(&path).unwrap();
         FileRow {
-            id: known.first().map_or(0, |file| file.id),
+            id: known.map_or(0, |file| file.id),
             source_id: self.source.id,
-            path: "/w/box.mbox".into(),
+            path,
             bytes: 1,
             modified_ns: 1,
             state,

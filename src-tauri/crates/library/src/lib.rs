@@ -4,6 +4,7 @@
 //! (`store`) is what was read; the index is a cache that follows it by `change_seq`. This room knows nothing of briefs,
 //! drafts or models.
 
+mod compare;
 mod counted;
 mod dense;
 mod extract;

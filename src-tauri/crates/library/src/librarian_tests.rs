@@ -128,14 +128,14 @@ fn one_mail_more_does_not_have_the_other_folders_of_a_maildir_looked_at() {
     desk.write(".Sent/new/.keep", None);
     // Nobody has read this one: whoever looks has to start a reader.
     desk.write(".Sent/cur/3.M1.host:2,S", None);
-    let id = desk.record().files_under(&old).unwrap()[0].id;
+    let id = desk.record().file(&old).unwrap().unwrap().id;
     let seen = desk.words().join("cur/1.M1.host:2,S");
     std::fs::rename(&old, &seen).unwrap();
     let mut on = |_: &_| ControlFlow::Continue(());
     let paths = [old.clone(), seen.clone()];
     let report = desk.librarian.refresh(&paths, &mut on).unwrap();
     assert_eq!((report.read, report.unchanged, report.gone), (2, 2, 0));
-    assert_eq!(desk.record().files_under(&seen).unwrap()[0].id, id);
+    assert_eq!(desk.record().file(&seen).unwrap().unwrap().id, id);
     // One that was deleted is gone, and the folder that nobody looked at is as it was.
     std::fs::remove_file(&seen).unwrap();
     let report = desk.librarian.refresh(&[seen], &mut on).unwrap();

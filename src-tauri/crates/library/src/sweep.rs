@@ -1,6 +1,6 @@
 //! One look at the disk, compared with the record: what is new or changed is read, what is gone goes.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -8,13 +8,13 @@ use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
 use store::{FileRow, FileState, MarkRow, Record, SourceRow};
 
+use crate::compare::Comparison;
 use crate::extract::{Found, Mark, Verdict};
 use crate::inbox::Inbox;
 use crate::index::Index;
-use crate::maildir;
-use crate::plan::{Again, Plan, digest, is_unchanged, nothing, plan, row};
+use crate::plan::{Again, Plan, digest, nothing, plan, row};
 use crate::reader::{Ending, Reader};
-use crate::walk::{Seen, SeenFile, walk};
+use crate::walk::SeenFile;
 
 /// So many files are planned ahead, for the reader to go on with.
 const PLANNED: usize = 32;
@@ -64,9 +64,6 @@ pub(crate) struct Sweep<'a> {
     progress: Progress,
 }
 
-/// A file that is to be read, and what the record knows of it.
-type ToRead<'a> = (&'a SeenFile, Option<FileRow>);
-
 impl<'a> Sweep<'a> {
     pub(crate) fn new(
         record: &'a mut Record,
@@ -100,24 +97,20 @@ impl<'a> Sweep<'a> {
             self.report.failed.push(missing);
             return Ok(());
         }
-        let mut seen = Seen::default();
-        let mut known = HashMap::new();
-        for place in places {
-            seen.append(walk(place, &self.others));
-            for file in self.inbox.record.files_under(place)? {
-                if !self.is_of_another(&file.path) {
-                    known.insert(file.path.clone(), file);
-                }
-            }
-        }
-        self.note_left_out(source, &seen.left_out, &mut known);
-        for (path, reason) in &seen.hidden {
-            self.note_hidden(source, path, reason, &mut known)?;
-        }
-        self.follow_mail(&seen, &mut known)?;
+        let comparison = Comparison {
+            record: self.inbox.record,
+            source,
+            others: &self.others,
+            again,
+            report: &mut self.report,
+        };
+        let compared = comparison.run(places)?;
+        self.note_moved(&compared.moved)?;
+        self.note_left_out(source, &compared.left_out);
+        self.note_hidden(source, compared.hidden)?;
 
-        let to_read = self.compare(source, &seen.files, again, &mut known);
-        self.progress.total = seen.files.len() as u32;
+        let to_read = compared.to_read;
+        self.progress.total = compared.files;
         self.progress.files = self.progress.total - to_read.len() as u32;
         self.progress.total_bytes = to_read.iter().map(|(file, _)| file.bytes).sum();
         let read = self.read_all(reader, source, to_read, again, on);
@@ -127,7 +120,7 @@ impl<'a> Sweep<'a> {
         }
         read?;
         if !self.report.stopped {
-            self.remove_gone(known)?;
+            self.remove_gone(&compared.gone)?;
         }
         self.inbox.write()?;
         self.report.documents = self.inbox.changed;
@@ -138,7 +131,7 @@ impl<'a> Sweep<'a> {
         &mut self,
         reader: &mut Reader,
         source: &SourceRow,
-        to_read: Vec<ToRead<'_>>,
+        to_read: Vec<(SeenFile, Option<FileRow>)>,
         again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
@@ -149,7 +142,7 @@ impl<'a> Sweep<'a> {
             while planned.len() < PLANNED
                 && let Some((seen, before)) = rest.next()
             {
-                let plan = plan(self.inbox.record, source, seen, before, again)?;
+                let plan = plan(self.inbox.record, source, &seen, before, again)?;
                 if let Plan::Read { from, .. } = &plan {
                     let mark = from.as_ref().map(|(_, mark)| mark);
                     reader.announce(&seen.path, mark, seen.bytes);
@@ -161,7 +154,7 @@ impl<'a> Sweep<'a> {
             };
             self.progress.path.clone_from(&seen.path);
             if self.goes_on(on) {
-                self.read(reader, source, seen, plan, on)?;
+                self.read(reader, source, &seen, plan, on)?;
             }
             if self.report.stopped {
                 return Ok(());
@@ -179,65 +172,7 @@ impl<'a> Sweep<'a> {
         !self.report.stopped
     }
 
-    /// What is there as it was is noted; the rest is to be read.
-    fn compare<'s>(
-        &mut self,
-        source: &SourceRow,
-        seen: &'s [SeenFile],
-        again: Again,
-        known: &mut HashMap<PathBuf, FileRow>,
-    ) -> Vec<ToRead<'s>> {
-        let mut to_read = Vec::new();
-        for file in seen {
-            match known.remove(&file.path) {
-                Some(row) if again.leaves(&row) && is_unchanged(&row, file, source) => {
-                    self.note_unchanged(row);
-                }
-                before => to_read.push((file, before)),
-            }
-        }
-        to_read
-    }
-
-    fn note_unchanged(&mut self, row: FileRow) {
-        match row.state {
-            FileState::Failed => self.report.failed.push((row.path, row.reason)),
-            FileState::Skipped => self.report.skipped += 1,
-            FileState::Read | FileState::Waiting => {
-                self.report.read += 1;
-                self.report.unchanged += 1;
-            }
-        }
-    }
-
-    fn is_of_another(&self, path: &Path) -> bool {
-        self.others.iter().any(|other| path.starts_with(other))
-    }
-
-    /// A mail in a Maildir has another name as soon as somebody has looked at it, and is the same mail.
-    fn follow_mail(&mut self, seen: &Seen, known: &mut HashMap<PathBuf, FileRow>) -> Result<()> {
-        let there: HashSet<&Path> = seen.files.iter().map(|file| file.path.as_path()).collect();
-        let mut gone = HashMap::new();
-        for path in known.keys().filter(|path| !there.contains(path.as_path())) {
-            if let Some((folder, name)) = maildir::mail(path) {
-                gone.insert((folder.to_owned(), name), path.clone());
-            }
-        }
-        let mut moved = Vec::new();
-        for file in &seen.files {
-            if gone.is_empty() {
-                break;
-            }
-            let new = (!known.contains_key(&file.path)).then(|| maildir::mail(&file.path));
-            let from = new
-                .flatten()
-                .and_then(|(folder, name)| gone.remove(&(folder.to_owned(), name)));
-            if let Some(mut row) = from.and_then(|from| known.remove(&from)) {
-                moved.push((row.id, file.path.clone()));
-                row.path.clone_from(&file.path);
-                known.insert(file.path.clone(), row);
-            }
-        }
+    fn note_moved(&mut self, moved: &[(i64, PathBuf)]) -> Result<()> {
         self.inbox.record.write(|writing| {
             moved
                 .iter()
@@ -245,40 +180,24 @@ impl<'a> Sweep<'a> {
         })
     }
 
-    fn note_left_out(
-        &mut self,
-        source: &SourceRow,
-        left_out: &[(PathBuf, &'static str)],
-        known: &mut HashMap<PathBuf, FileRow>,
-    ) {
+    fn note_left_out(&mut self, source: &SourceRow, left_out: &[(PathBuf, &'static str)]) {
         for (path, reason) in left_out {
-            self.report.skipped += 1;
-            let before = known.remove(path);
-            if before.is_some_and(|row| row.state == FileState::Skipped && row.reason == *reason) {
-                continue;
-            }
             self.inbox
                 .note(row(source, &nothing(path), FileState::Skipped, reason));
         }
     }
 
-    /// What cannot be looked at is a failure; what was known at and below it is kept.
-    fn note_hidden(
-        &mut self,
-        source: &SourceRow,
-        path: &Path,
-        reason: &str,
-        known: &mut HashMap<PathBuf, FileRow>,
-    ) -> Result<()> {
-        if !path.exists() && path != source.path {
-            // It went while we looked; the comparison finds that out.
-            return Ok(());
+    /// What cannot be looked at is a failure.
+    fn note_hidden(&mut self, source: &SourceRow, hidden: Vec<(PathBuf, String)>) -> Result<()> {
+        for (path, reason) in hidden {
+            let reason = format!("it cannot be looked at ({reason}); check its permissions");
+            let failed = row(source, &nothing(&path), FileState::Failed, &reason);
+            let before = self.inbox.record.file(&path)?;
+            if before.is_none_or(|row| (row.state, &row.reason) != (failed.state, &reason)) {
+                self.inbox.note(failed);
+            }
+            self.report.failed.push((path, reason));
         }
-        known.retain(|below, _| !below.starts_with(path));
-        let reason = format!("it cannot be looked at ({reason}); check its permissions");
-        self.report.failed.push((path.to_owned(), reason.clone()));
-        self.inbox
-            .note(row(source, &nothing(path), FileState::Failed, &reason));
         Ok(())
     }
 
@@ -294,7 +213,7 @@ impl<'a> Sweep<'a> {
         let (file, from) = match plan {
             Plan::Leave(failed) => {
                 self.inbox.note(failed.clone());
-                self.note_unchanged(failed);
+                self.report.note_unchanged(failed);
                 return Ok(());
             }
             Plan::Read { file, from } => (file, from),
@@ -370,14 +289,25 @@ impl<'a> Sweep<'a> {
         self.inbox.conclude(state, reason, quarantine, whole)
     }
 
-    fn remove_gone(&mut self, gone: HashMap<PathBuf, FileRow>) -> Result<()> {
-        self.inbox.record.write(|writing| {
-            for file in gone.values() {
-                writing.remove_file(file.id)?;
-            }
-            Ok(())
-        })?;
+    fn remove_gone(&mut self, gone: &[i64]) -> Result<()> {
+        self.inbox
+            .record
+            .write(|writing| gone.iter().try_for_each(|id| writing.remove_file(*id)))?;
         self.report.gone += gone.len() as u32;
         Ok(())
+    }
+}
+
+impl Report {
+    /// A file is there as it was.
+    pub(crate) fn note_unchanged(&mut self, row: FileRow) {
+        match row.state {
+            FileState::Failed => self.failed.push((row.path, row.reason)),
+            FileState::Skipped => self.skipped += 1,
+            FileState::Read | FileState::Waiting => {
+                self.read += 1;
+                self.unchanged += 1;
+            }
+        }
     }
 }

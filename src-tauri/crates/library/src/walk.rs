@@ -5,19 +5,20 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use domain::Result;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::maildir::is_maildir;
 
-/// What a look at the disk found.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    /// Files that can be read.
-    pub(crate) files: Vec<SeenFile>,
+/// Something that a look at the disk found.
+#[derive(Debug)]
+pub(crate) enum Sight {
+    /// A file that can be read.
+    File(SeenFile),
     /// What is left out, and why.
-    pub(crate) left_out: Vec<(PathBuf, &'static str)>,
-    /// Folders and files that could not be looked at, and why: what was known below them is kept.
-    pub(crate) hidden: Vec<(PathBuf, String)>,
+    LeftOut(PathBuf, &'static str),
+    /// A folder or file that could not be looked at, and why.
+    Hidden(PathBuf, String),
 }
 
 /// A file as the disk shows it.
@@ -29,18 +30,13 @@ pub(crate) struct SeenFile {
     pub(crate) modified_ns: i64,
 }
 
-impl Seen {
-    pub(crate) fn append(&mut self, mut other: Seen) {
-        self.files.append(&mut other.files);
-        self.left_out.append(&mut other.left_out);
-        self.hidden.append(&mut other.hidden);
-    }
-}
-
 /// Looks at `root`, a folder or a file. Folders in `others` are left alone: they are sources of their own, or hold the
-/// program's data. Links are not followed, so no loop can catch it.
-pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
-    let mut seen = Seen::default();
+/// program's data. Links are not followed, so no loop can catch it. What is found is told at once and not gathered.
+pub(crate) fn walk(
+    root: &Path,
+    others: &HashSet<PathBuf>,
+    found: &mut dyn FnMut(Sight) -> Result<()>,
+) -> Result<()> {
     let mut maildirs = HashSet::new();
     let mut entries = WalkDir::new(root)
         .follow_links(false)
@@ -54,11 +50,12 @@ pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
                 let reason = error
                     .io_error()
                     .map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
-                seen.hidden.push((path, reason));
+                found(Sight::Hidden(path, reason))?;
                 continue;
             }
         };
         let path = entry.path();
+        let left_out = |reason| Sight::LeftOut(path.to_owned(), reason);
         let inner = entry.depth() > 0;
         let folder = entry.file_type().is_dir();
         let mails = inner
@@ -71,28 +68,24 @@ pub(crate) fn walk(root: &Path, others: &HashSet<PathBuf>) -> Seen {
         if inner && others.contains(path) {
             entries.skip_current_dir();
         } else if mails && folder && entry.file_name() == "tmp" {
-            seen.left_out
-                .push((path.to_owned(), "mail that is still being delivered"));
+            found(left_out("mail that is still being delivered"))?;
             entries.skip_current_dir();
         } else if mails && !folder {
-            seen.left_out
-                .push((path.to_owned(), "a mail program's own file"));
+            found(left_out("a mail program's own file"))?;
         } else if mails && maildirs.contains(path) {
             // Its folders have names that begin with a dot, and are entered all the same.
         } else if inner && entry.file_name().to_string_lossy().starts_with('.') {
-            seen.left_out
-                .push((path.to_owned(), "a hidden file or folder"));
+            found(left_out("a hidden file or folder"))?;
             if folder {
                 entries.skip_current_dir();
             }
         } else if inner && is_backup(&entry.file_name().to_string_lossy()) {
-            seen.left_out
-                .push((path.to_owned(), "an editor's own copy of another file"));
+            found(left_out("an editor's own copy of another file"))?;
         } else if !folder {
-            look(&entry, &mut seen);
+            found(look(&entry))?;
         }
     }
-    seen
+    Ok(())
 }
 
 /// What editors leave beside a file while it is open or when it was saved.
@@ -100,17 +93,16 @@ fn is_backup(name: &str) -> bool {
     name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp")
 }
 
-fn look(entry: &DirEntry, seen: &mut Seen) {
+fn look(entry: &DirEntry) -> Sight {
     let path = entry.path().to_owned();
     if entry.file_type().is_symlink() {
-        seen.left_out
-            .push((path, "a link to another place; add that place itself"));
+        Sight::LeftOut(path, "a link to another place; add that place itself")
     } else if !entry.file_type().is_file() {
-        seen.left_out.push((path, "not a file that can be read"));
+        Sight::LeftOut(path, "not a file that can be read")
     } else {
         match entry.metadata() {
-            Ok(metadata) => seen.files.push(stamp(path, &metadata)),
-            Err(error) => seen.hidden.push((path, error.to_string())),
+            Ok(metadata) => Sight::File(stamp(path, &metadata)),
+            Err(error) => Sight::Hidden(path, error.to_string()),
         }
     }
 }
@@ -134,6 +126,24 @@ fn stamp(path: PathBuf, metadata: &Metadata) -> SeenFile {
 mod tests {
     use super::*;
 
+    /// The files below `root`, and how many things are left out and hidden.
+    fn seen(root: &Path, others: &HashSet<PathBuf>) -> (Vec<String>, usize, usize) {
+        let (mut files, mut left_out, mut hidden) = (Vec::new(), 0, 0);
+        walk(root, others, &mut |sight| {
+            match sight {
+                Sight::File(file) => {
+                    let path = file.path.strip_prefix(root).unwrap();
+                    files.push(path.to_str().unwrap().to_owned());
+                }
+                Sight::LeftOut(..) => left_out += 1,
+                Sight::Hidden(..) => hidden += 1,
+            }
+            Ok(())
+        })
+        .unwrap();
+        (files, left_out, hidden)
+    }
+
     #[test]
     fn links_hidden_files_and_other_sources_are_left_out() {
         let folder = tempfile::tempdir().unwrap();
@@ -143,15 +153,10 @@ mod tests {
             std::fs::write(root.join(name), name).unwrap();
         }
         std::os::unix::fs::symlink(root, root.join("sub/loop")).unwrap();
-        let seen = walk(root, &[root.join("data")].into());
-        let files: Vec<_> = seen
-            .files
-            .iter()
-            .map(|file| file.path.strip_prefix(root).unwrap())
-            .collect();
-        assert_eq!(files, [Path::new("a.txt"), Path::new("sub/b.txt")]);
-        assert_eq!(seen.left_out.len(), 3);
-        assert!(walk(&root.join("nowhere"), &HashSet::new()).hidden.len() == 1);
+        let (files, left_out, hidden) = seen(root, &[root.join("data")].into());
+        assert_eq!(files, ["a.txt", "sub/b.txt"]);
+        assert_eq!((left_out, hidden), (3, 0));
+        assert_eq!(seen(&root.join("nowhere"), &HashSet::new()).2, 1);
     }
 
     #[test]
@@ -171,16 +176,11 @@ mod tests {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), name).unwrap();
         }
-        let seen = walk(root, &HashSet::new());
-        let files: Vec<_> = seen
-            .files
-            .iter()
-            .map(|file| file.path.strip_prefix(root).unwrap().to_str().unwrap())
-            .collect();
+        let (files, left_out, _) = seen(root, &HashSet::new());
         assert_eq!(
             files,
             [".Sent/cur/4:2,S", ".Sent/new/5", "cur/1:2,S", "new/2"]
         );
-        assert_eq!(seen.left_out.len(), 4, "{:?}", seen.left_out);
+        assert_eq!(left_out, 4);
     }
 }

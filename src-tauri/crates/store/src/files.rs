@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::{Kind, Result, path_from_bytes, path_to_bytes};
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Params, Row};
 
 use crate::record::{Record, Writing, sql};
 use crate::rows;
@@ -118,39 +118,52 @@ impl Record {
             .map_err(sql)
     }
 
-    /// Every file that was looked at, by path.
+    /// Tells `each` every file that was looked at, by path, one after the other.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn files(&self) -> Result<Vec<FileRow>> {
-        let mut statement = self
-            .db
-            .prepare_cached(&format!("SELECT {FILE} FROM files ORDER BY path"))
-            .map_err(sql)?;
-        statement
-            .query_map([], file)
-            .and_then(Iterator::collect)
+    pub fn each_file(&self, each: &mut dyn FnMut(FileRow)) -> Result<()> {
+        self.each_of("ORDER BY path", (), each)
+    }
+
+    /// What is known of the file at `path`; none if it was never looked at.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn file(&self, path: &Path) -> Result<Option<FileRow>> {
+        self.db
+            .prepare_cached(&format!("SELECT {FILE} FROM files WHERE path = ?1"))
+            .and_then(|mut statement| statement.query_row([path_to_bytes(path)], file).optional())
             .map_err(sql)
     }
 
-    /// The files at or below `root`, by path.
+    /// Tells `each` the files at or below `root`, by path, one after the other.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn files_under(&self, root: &Path) -> Result<Vec<FileRow>> {
+    pub fn each_file_under(&self, root: &Path, each: &mut dyn FnMut(FileRow)) -> Result<()> {
         let root = path_to_bytes(root);
         // All that begins with "root/" stands between that and "root0", the next byte after the stroke.
         let below = |end: u8| [root.as_slice(), &[end]].concat();
+        let under = "WHERE path = ?1 OR (path > ?2 AND path < ?3) ORDER BY path";
+        self.each_of(under, (&root, below(b'/'), below(b'0')), each)
+    }
+
+    fn each_of(
+        &self,
+        which: &str,
+        parameters: impl Params,
+        each: &mut dyn FnMut(FileRow),
+    ) -> Result<()> {
         let mut statement = self
             .db
-            .prepare_cached(&format!(
-                "SELECT {FILE} FROM files WHERE path = ?1 OR (path > ?2 AND path < ?3) ORDER BY path"
-            ))
+            .prepare_cached(&format!("SELECT {FILE} FROM files {which}"))
             .map_err(sql)?;
-        statement
-            .query_map((&root, below(b'/'), below(b'0')), file)
-            .and_then(Iterator::collect)
-            .map_err(sql)
+        let mut rows = statement.query_map(parameters, file).map_err(sql)?;
+        rows.try_for_each(|row| {
+            each(row.map_err(sql)?);
+            Ok(())
+        })
     }
 
     /// Files that should have been read and could not be, by path.
@@ -158,16 +171,10 @@ impl Record {
     /// # Errors
     /// If the record cannot be read.
     pub fn failed_files(&self) -> Result<Vec<FileRow>> {
-        let mut statement = self
-            .db
-            .prepare_cached(&format!(
-                "SELECT {FILE} FROM files WHERE state = 'failed' ORDER BY path"
-            ))
-            .map_err(sql)?;
-        statement
-            .query_map([], file)
-            .and_then(Iterator::collect)
-            .map_err(sql)
+        let mut failed = Vec::new();
+        let each = &mut |row| failed.push(row);
+        self.each_of("WHERE state = 'failed' ORDER BY path", (), each)?;
+        Ok(failed)
     }
 
     /// Files of a source by state: read, skipped, failed, waiting.

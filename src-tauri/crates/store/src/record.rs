@@ -269,12 +269,10 @@ mod tests {
         .unwrap();
         drop(old);
         let record = Record::open(&path, Access::Write).unwrap();
-        let states: Vec<(FileState, bool)> = record
-            .files()
-            .unwrap()
-            .into_iter()
-            .map(|file| (file.state, file.digest.is_some()))
-            .collect();
+        let mut states = Vec::new();
+        record
+            .each_file(&mut |file| states.push((file.state, file.digest.is_some())))
+            .unwrap();
         assert_eq!(
             states,
             [
