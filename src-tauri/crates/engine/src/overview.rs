@@ -1,9 +1,11 @@
 //! What there is: the status of the command line, the overview of the window, and hits of a search.
 
-use domain::{Document, DocumentId, Result};
+use std::collections::BTreeMap;
+
+use domain::{Document, DocumentId, Person, Result};
 use library::{Query, Searcher, kind_of};
 use model::ModelFile;
-use store::{FileRow, Record, SourceRow};
+use store::{FileRow, Record, SourceCounts, SourceRow};
 
 use crate::page;
 use crate::wire::{
@@ -15,11 +17,13 @@ use crate::wire::{
 const SETTINGS: &str = "settings";
 /// Where it stands there that the user has paused the reading.
 const PAUSED: &str = "reading_paused";
-/// Senders that are proposed for *Who am I*.
-const SENDERS: usize = 12;
 
-pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -> Result<Status> {
-    let counts = record.counts()?;
+pub(crate) fn status(
+    record: &mut Record,
+    searcher: Option<&Searcher>,
+    kept: Kept,
+) -> Result<Status> {
+    let tally = record.tally()?;
     let mut files = Vec::new();
     record.each_file(&mut |file| files.push(file_report(file)))?;
     let (automatic, without_words) = record.set_aside()?;
@@ -28,19 +32,19 @@ pub(crate) fn status(record: &Record, searcher: Option<&Searcher>, kept: Kept) -
         None => (0, 0),
     };
     Ok(Status {
-        documents: counts.own.values().sum(),
-        by_kind: counts.own,
-        by_year: counts.own_by_year,
-        context: counts.context,
+        documents: tally.counts.own.values().sum(),
+        by_kind: tally.counts.own,
+        by_year: tally.counts.own_by_year,
+        context: tally.counts.context,
         set_aside: SetAside {
             automatic,
             without_words,
         },
         kept,
         me: record.identities()?.into_iter().collect(),
-        likely: likely(record)?,
         paused: is_paused(record)?,
-        sources: sources(record)?,
+        sources: sources(record, tally.sources)?,
+        likely: likely(tally.sender_of_sent, tally.common_recipient),
         files,
         index: IndexHealth {
             documents: u32::try_from(found).unwrap_or(u32::MAX),
@@ -60,28 +64,28 @@ pub(crate) fn save_settings(record: &mut Record, settings: &Settings) -> Result<
 }
 
 pub(crate) fn overview(
-    record: &Record,
+    record: &mut Record,
     settings: Settings,
     model: Option<ModelFile>,
     reading: bool,
     kept: Kept,
 ) -> Result<Overview> {
-    let counts = record.counts()?;
-    let senders = record.senders(SENDERS)?;
+    let tally = record.tally()?;
     Ok(Overview {
-        documents: counts.own.values().sum(),
-        by_kind: counts.own,
-        by_year: counts.own_by_year,
-        context: counts.context,
+        documents: tally.counts.own.values().sum(),
+        by_kind: tally.counts.own,
+        by_year: tally.counts.own_by_year,
+        context: tally.counts.context,
         kept,
-        sources: sources(record)?,
+        sources: sources(record, tally.sources)?,
         failed: record
             .failed_files()?
             .into_iter()
             .map(file_report)
             .collect(),
         me: record.identities()?.into_iter().collect(),
-        senders: senders
+        senders: tally
+            .senders
             .into_iter()
             .map(|one| Sender {
                 person: one.person,
@@ -89,7 +93,7 @@ pub(crate) fn overview(
                 me: one.mine,
             })
             .collect(),
-        likely: likely(record)?,
+        likely: likely(tally.sender_of_sent, tally.common_recipient),
         model: model.map(ModelInfo::of),
         settings,
         page: page::load(record)?,
@@ -147,15 +151,17 @@ fn answered(document: Document) -> Answered {
     }
 }
 
-fn sources(record: &Record) -> Result<Vec<SourceFolder>> {
+fn sources(record: &Record, mut counts: BTreeMap<i64, SourceCounts>) -> Result<Vec<SourceFolder>> {
     let folder = |source: SourceRow| {
-        let [read, skipped, failed, waiting] = record.file_counts(source.id)?;
+        // One that came since they were counted has nothing yet.
+        let counts = counts.remove(&source.id).unwrap_or_default();
+        let [read, skipped, failed, waiting] = counts.files;
         let (path, kind, sample) = (
             source.path.display().to_string(),
             source.kind,
             source.sample,
         );
-        Ok(SourceFolder {
+        SourceFolder {
             path,
             kind,
             sample,
@@ -163,10 +169,10 @@ fn sources(record: &Record) -> Result<Vec<SourceFolder>> {
             skipped,
             failed,
             waiting,
-            by_kind: record.kinds_of_source(source.id)?,
-        })
+            by_kind: counts.kinds,
+        }
     };
-    record.sources()?.into_iter().map(folder).collect()
+    Ok(record.sources()?.into_iter().map(folder).collect())
 }
 
 /// Whether the user has paused the reading.
@@ -179,11 +185,8 @@ pub(crate) fn set_paused(record: &mut Record, paused: bool) -> Result<()> {
 }
 
 /// Who the user likely is: whoever sent most of what lies among sent mail, else whoever most mails came to. None as soon
-/// as mail of theirs is known, for then they have said it.
-fn likely(record: &Record) -> Result<Option<Likely>> {
-    if record.has_own_mail()? {
-        return Ok(None);
-    }
+/// as mail of theirs is known, for then they have said it, and neither is looked for.
+fn likely(sender: Option<(Person, u32)>, recipient: Option<(Person, u32)>) -> Option<Likely> {
     let by = |sent| {
         move |(person, mails)| Likely {
             person,
@@ -191,11 +194,7 @@ fn likely(record: &Record) -> Result<Option<Likely>> {
             sent,
         }
     };
-    let sender = record.sender_of_sent()?.map(by(true));
-    match sender {
-        Some(sender) => Ok(Some(sender)),
-        None => Ok(record.common_recipient()?.map(by(false))),
-    }
+    sender.map(by(true)).or(recipient.map(by(false)))
 }
 
 /// Why a document is of its kind. One that went just now has no reason.

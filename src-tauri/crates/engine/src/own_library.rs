@@ -248,7 +248,7 @@ impl Engine {
     /// If record or index cannot be read.
     pub fn status(&self) -> Result<Status> {
         let kept = self.kept();
-        overview::status(&self.record(), self.searcher.as_ref().ok(), kept)
+        overview::status(&mut self.record(), self.searcher.as_ref().ok(), kept)
     }
 
     /// How much lies in the data folder.
@@ -275,10 +275,10 @@ impl Engine {
             .is_some_and(LibrarianThread::is_reading);
         // Walked before the record is held: a draft should not wait for the sizes of files.
         let kept = self.kept();
-        let record = self.record();
+        let mut record = self.record();
         let settings = overview::settings(&record)?;
         let model = self.choice.find(&settings).ok();
-        overview::overview(&record, settings, model, reading, kept)
+        overview::overview(&mut record, settings, model, reading, kept)
     }
 
     /// The documents that fit `query`, best first, each with its best passage.

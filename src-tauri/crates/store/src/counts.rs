@@ -1,16 +1,17 @@
-//! How many documents there are, for every overview.
+//! How many documents there are.
 
 use std::collections::BTreeMap;
 
 use domain::{Kind, Result};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Record, sql};
 use crate::rows;
 
 /// How many documents there are; copies count once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// The user's own, by kind.
     pub own: BTreeMap<Kind, u32>,
@@ -26,10 +27,7 @@ const IN_ORDER: &str = "SELECT mine, kind, piece, date FROM documents INDEXED BY
 
 impl Record {
     /// Counts all documents.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn counts(&self) -> Result<Counts> {
+    pub(crate) fn counts(&self) -> Result<Counts> {
         type Row = (bool, String, Vec<u8>);
         let mut statement = self.db.prepare_cached(IN_ORDER).map_err(sql)?;
         let rows = statement.query_map([], |row| {

@@ -178,10 +178,7 @@ impl Record {
     }
 
     /// Files of a source by state: read, skipped, failed, waiting.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn file_counts(&self, source_id: i64) -> Result<[u32; 4]> {
+    pub(crate) fn file_counts(&self, source_id: i64) -> Result<[u32; 4]> {
         let mut statement = self
             .db
             .prepare_cached("SELECT state, count(*) FROM files WHERE source_id = ?1 GROUP BY state")
@@ -225,6 +222,7 @@ impl Writing<'_> {
     /// # Errors
     /// If the record cannot be written.
     pub fn remove_source(&self, id: i64) -> Result<()> {
+        self.next("file_seq")?;
         // One by one and not by cascade: only then do the triggers leave tombstones.
         self.db
             .execute("DELETE FROM documents WHERE file_id IN (SELECT id FROM files WHERE source_id = ?1)", [id])
@@ -239,6 +237,7 @@ impl Writing<'_> {
     /// # Errors
     /// If the record cannot be written.
     pub fn put_file(&self, file: &FileRow) -> Result<i64> {
+        self.next("file_seq")?;
         let mut statement = self
             .db
             .prepare_cached(
@@ -284,6 +283,7 @@ impl Writing<'_> {
     /// # Errors
     /// If the record cannot be written.
     pub fn remove_file(&self, id: i64) -> Result<()> {
+        self.next("file_seq")?;
         self.db
             .execute("DELETE FROM documents WHERE file_id = ?1", [id])
             .and_then(|_| self.db.execute("DELETE FROM files WHERE id = ?1", [id]))

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::{Person, Result};
 use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
 
 use crate::record::{Record, Writing, sql};
 
 /// Somebody who sent mail.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SenderRow {
     /// Name and address.
     pub person: Person,
@@ -35,10 +36,7 @@ impl Record {
     }
 
     /// Who sent the mails in the record, most mails first.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn senders(&self, limit: usize) -> Result<Vec<SenderRow>> {
+    pub(crate) fn senders(&self, limit: usize) -> Result<Vec<SenderRow>> {
         let mut statement = self
             .db
             .prepare_cached(
@@ -64,7 +62,7 @@ impl Record {
     }
 }
 
-// These are asked at every overview: each has an index in 006.sql that holds all that it needs, for the rows of `documents`
+// These are asked at every tally: each has an index in 006.sql that holds all that it needs, for the rows of `documents`
 // themselves are as long as their texts.
 const OWN_MAIL: &str = "SELECT EXISTS (SELECT 1 FROM documents JOIN files ON files.id = file_id
     JOIN sources ON sources.id = source_id WHERE documents.mine AND mail AND NOT sample)";
@@ -83,29 +81,20 @@ const RECEIVED: &str = "SELECT max(name), address, count(DISTINCT piece) AS mail
 
 impl Record {
     /// Whether any mail is the user's.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn has_own_mail(&self) -> Result<bool> {
+    pub(crate) fn has_own_mail(&self) -> Result<bool> {
         self.db
             .query_row(OWN_MAIL, [], |row| row.get(0))
             .map_err(sql)
     }
 
     /// Who sent most of the mails that lie among sent ones, and how many of them.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn sender_of_sent(&self) -> Result<Option<(Person, u32)>> {
+    pub(crate) fn sender_of_sent(&self) -> Result<Option<(Person, u32)>> {
         self.likely(SENT)
     }
 
     /// The address to which most mails came, as the mails themselves say or else by their recipients, if it is that of
     /// more than half of them and of two at least.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn common_recipient(&self) -> Result<Option<(Person, u32)>> {
+    pub(crate) fn common_recipient(&self) -> Result<Option<(Person, u32)>> {
         match self.likely(DELIVERED)? {
             Some(delivered) => Ok(Some(delivered)),
             None => self.likely(RECEIVED),

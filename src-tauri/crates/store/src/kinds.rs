@@ -50,10 +50,7 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<KindFacts> {
 
 impl Record {
     /// How many documents of each kind there are in a source.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn kinds_of_source(&self, source_id: i64) -> Result<BTreeMap<Kind, u32>> {
+    pub(crate) fn kinds_of_source(&self, source_id: i64) -> Result<BTreeMap<Kind, u32>> {
         self.db
             .prepare_cached(
                 "SELECT documents.kind, count(*) FROM documents JOIN files ON files.id = file_id

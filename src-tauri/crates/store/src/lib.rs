@@ -18,6 +18,7 @@ mod record;
 mod rows;
 mod settings;
 mod signatures;
+mod tally;
 mod whole;
 
 pub use changes::Change;
@@ -31,3 +32,4 @@ pub use marks::MarkRow;
 pub use pages::PageRow;
 pub use record::{Access, Record, Writing};
 pub use signatures::Ending;
+pub use tally::{SourceCounts, Tally};

@@ -16,6 +16,7 @@ const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/006.sql")),
     M::up(include_str!("schema/007.sql")),
     M::up(include_str!("schema/008.sql")),
+    M::up(include_str!("schema/009.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -97,8 +98,20 @@ impl Record {
             .map_err(sql)?;
         let writing = Writing { db: transaction };
         let value = change(&writing)?;
+        writing.drop_old_tally()?;
         writing.db.commit().map_err(sql)?;
         Ok(value)
+    }
+
+    /// The same, but does not wait for somebody else who writes just now.
+    pub(crate) fn write_without_waiting<T>(
+        &mut self,
+        change: impl FnOnce(&Writing<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.db.busy_timeout(Duration::ZERO).map_err(sql)?;
+        let written = self.write(change);
+        self.db.busy_timeout(PATIENCE).map_err(sql)?;
+        written
     }
 
     /// Has `look` see the record as it is now, all of it: to look for what is the newest takes as long as most questions.
@@ -268,7 +281,8 @@ mod tests {
         )
         .unwrap();
         drop(old);
-        let record = Record::open(&path, Access::Write).unwrap();
+        let mut record = Record::open(&path, Access::Write).unwrap();
+        assert_eq!(record.tally().unwrap().counts.context, 1);
         let mut states = Vec::new();
         record
             .each_file(&mut |file| states.push((file.state, file.digest.is_some())))
