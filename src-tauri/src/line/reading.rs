@@ -89,7 +89,7 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
     // Whoever says this wants to have it read.
     engine.pause_reading(false)?;
     engine.watch()?;
-    say.watching(engine.status()?.sources.len());
+    say.watching(engine.overview()?.sources.len());
     loop {
         let event = runtime.block_on(async {
             tokio::select! {
@@ -98,7 +98,7 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
             }
         });
         match event {
-            Some(LibraryEvent::Changed) => say.changed(&engine.status()?),
+            Some(LibraryEvent::Changed) => say.changed(engine.overview()?.documents),
             Some(LibraryEvent::Reading { progress }) => {
                 say.background(progress.as_ref(), std::io::stderr().is_terminal());
             }

@@ -278,11 +278,11 @@ impl Say {
         self.note(&format!("Following {sources} folders. Stop with Ctrl+C."));
     }
 
-    pub(super) fn changed(self, status: &Status) {
+    pub(super) fn changed(self, documents: u32) {
         if self.json {
-            self.line(&serde_json::json!({ "event": "changed", "documents": status.documents }));
+            self.line(&serde_json::json!({ "event": "changed", "documents": documents }));
         } else {
-            self.note(&format!("{} of your own", texts(status.documents)));
+            self.note(&format!("{} of your own", texts(documents)));
         }
     }
 
