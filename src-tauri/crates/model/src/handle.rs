@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Result, path_to_bytes};
@@ -61,10 +60,6 @@ pub struct Worker {
     facts: ModelFacts,
     /// A request was stopped, and its last answer has not come yet.
     owed: bool,
-    /// Pieces of somebody whose turns of speech it is to know.
-    said: Arc<[String]>,
-    /// Whether it was told of them.
-    knows: bool,
 }
 
 impl Worker {
@@ -88,8 +83,6 @@ impl Worker {
                         child,
                         facts,
                         owed: false,
-                        said: Arc::default(),
-                        knows: true,
                     }));
                 }
                 Received::Message(Reply::Failed(error)) => return Err(error),
@@ -114,14 +107,6 @@ impl Worker {
         self.child.id()
     }
 
-    /// From now on texts are written in the turns of speech of somebody who has said this, where they are to be.
-    pub fn learn(&mut self, said: &Arc<[String]>) {
-        if self.said != *said {
-            self.said = said.clone();
-            self.knows = false;
-        }
-    }
-
     /// Has `prompt` read, and continued as often as there are `continuations`. `on` sees all that happens. When it says
     /// stop, this returns at once; what the worker is computing just then it ends behind our back.
     ///
@@ -135,11 +120,6 @@ impl Worker {
     ) -> Result<Written> {
         if !self.settle(on)? {
             return Ok(stopped(continuations.len()));
-        }
-        if !self.knows {
-            let said = self.said.to_vec();
-            self.child.send(&Request::Learn { said })?;
-            self.knows = true;
         }
         let count = continuations.len();
         self.child.send(&Request::Write {

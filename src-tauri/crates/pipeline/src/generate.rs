@@ -109,8 +109,7 @@ pub(crate) fn generate(
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
-        cues: points.map(|points| cues(points, enough, standing)),
-        said: standing.said.clone(),
+        cues: points.map(|points| cues(points, enough)),
         attempt: 0,
     };
     loop {
@@ -266,11 +265,10 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
 }
 
 /// `points` for a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
-pub(crate) fn cues(points: Vec<String>, words: usize, standing: &Standing) -> Cues {
+pub(crate) fn cues(points: Vec<String>, words: usize) -> Cues {
     Cues {
         points,
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
-        capitals: !standing.begins_low,
     }
 }
 

@@ -31,7 +31,6 @@ const NO_HISTORY: Method = Method {
     summary: Gist::Nothing,
     words: Gist::Nothing,
     shell: false,
-    turns: false,
     points: Points::Nothing,
     least: false,
     sketch: false,
