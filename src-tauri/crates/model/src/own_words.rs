@@ -26,10 +26,16 @@ fn said(piece: &str) -> Option<Said> {
     (!piece.is_empty()).then(|| hasher.finish())
 }
 
+/// Its letters and digits, hashed: with other capitals, marks or quotes a word is copied all the same. None without any.
+fn word(piece: &str) -> Option<Said> {
+    let letters = piece.chars().filter(|c| c.is_alphanumeric());
+    said(&letters.flat_map(char::to_lowercase).collect::<String>())
+}
+
 /// What stands before a text.
 #[derive(Debug, Default)]
 pub(crate) struct Before {
-    /// Past pieces, and all else that is not to be copied.
+    /// The words of past pieces, and of all else that is not to be copied.
     pieces: Vec<Said>,
     /// What the user has just said: it may be said as often as it takes.
     notes: Vec<Said>,
@@ -41,21 +47,26 @@ impl Before {
     /// From the texts of the tokens of each. Points that stand in a text are no part of it.
     pub(crate) fn new(pieces: &[String], notes: &[String], begun: &[String]) -> Self {
         Self {
-            pieces: without_points(pieces),
+            pieces: outside_points(pieces)
+                .filter_map(|(_, piece)| word(piece))
+                .collect(),
             notes: notes.iter().filter_map(|piece| said(piece)).collect(),
-            begun: without_points(begun),
+            begun: outside_points(begun)
+                .filter_map(|(_, piece)| said(piece))
+                .collect(),
         }
     }
 }
 
-fn without_points(pieces: &[String]) -> Vec<Said> {
+/// The pieces of a text that belong to no point, each with its number.
+pub(crate) fn outside_points(pieces: &[String]) -> impl Iterator<Item = (usize, &str)> {
     let mut in_point = false;
-    let outside = pieces.iter().filter(|piece| {
+    let outside = pieces.iter().enumerate().filter(move |(_, piece)| {
         let within = in_point || piece.contains(POINT_BEGINS);
         in_point = within && !piece.contains(POINT_ENDS);
         !within
     });
-    outside.filter_map(|piece| said(piece)).collect()
+    outside.map(|(at, piece)| (at, piece.as_str()))
 }
 
 /// What one text has said so far.
@@ -63,6 +74,7 @@ fn without_points(pieces: &[String]) -> Vec<Said> {
 pub(crate) struct OwnWords {
     before: Arc<Before>,
     said: Vec<Said>,
+    words: Vec<Said>,
     /// Where in `said` each point begins.
     points: Vec<usize>,
 }
@@ -74,6 +86,7 @@ impl OwnWords {
             before,
             points: vec![said.len()],
             said,
+            words: Vec::new(),
         }
     }
 
@@ -82,12 +95,9 @@ impl OwnWords {
         let Some(next) = said(piece) else {
             return false;
         };
-        let run = |length: usize| {
-            let from = self.said.len().checked_sub(length)?;
-            Some([&self.said[from..], &[next]].concat())
-        };
-        let copies = run(COPIED).is_some_and(|run| stands_in(&self.before.pieces, &run));
-        let again = run(SAID_AGAIN)
+        let copied = word(piece).and_then(|word| last(&self.words, COPIED, word));
+        let copies = copied.is_some_and(|run| stands_in(&self.before.pieces, &run));
+        let again = last(&self.said, SAID_AGAIN, next)
             .is_some_and(|run| stands_in(&self.said, &run) && !stands_in(&self.before.notes, &run));
         copies || again || self.opens_alike(next)
     }
@@ -110,6 +120,7 @@ impl OwnWords {
     /// A token of this text is written.
     pub(crate) fn wrote(&mut self, piece: &str) {
         self.said.extend(said(piece));
+        self.words.extend(word(piece));
     }
 
     /// What comes now belongs to the next point.
@@ -129,6 +140,12 @@ pub(crate) fn is_like(piece: &str, word: &str) -> bool {
     };
     let (piece, word) = (begins(piece), begins(word));
     !piece.is_empty() && word.starts_with(&piece)
+}
+
+/// The last `count` of `said`, with what comes `next`; none where there are not so many.
+fn last(said: &[Said], count: usize, next: Said) -> Option<Vec<Said>> {
+    let from = said.len().checked_sub(count)?;
+    Some([&said[from..], &[next]].concat())
 }
 
 fn stands_in(text: &[Said], run: &[Said]) -> bool {
@@ -163,6 +180,12 @@ mod tests {
         assert!(after(&piece, 12, " word32") && !after(&piece, 12, " other"));
         // Neither a new line nor a point in the piece makes another text of it.
         assert!(after(&piece, 12, "\n\nword32"));
+        // Nor do other marks and capitals in the text.
+        let mut said = words(20..32);
+        said[4] = " Word24".into();
+        said.insert(7, ".".into());
+        let pieces = before(&piece, &[]);
+        assert!(saying(pieces, &said).has_enough_of(" word32"));
         piece.splice(25..25, [" [", "the", " key", "]"].map(str::to_owned));
         assert!(after(&piece, 12, " word32"));
     }
