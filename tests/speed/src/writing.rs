@@ -95,6 +95,7 @@ pub(crate) fn write_until(
         not_first: Vec::new(),
         no_line: Vec::new(),
         own_words: false,
+        turns: false,
         cues: None,
         sampling: Sampling {
             temperature: request.temperature,

@@ -19,4 +19,6 @@ pub struct Cues {
     pub points: Vec<String>,
     /// About how many tokens the text is to come to, all points made: each has its share of them.
     pub aim_tokens: u32,
+    /// Whether what follows a point begins with a capital, where a sentence begins there.
+    pub capitals: bool,
 }

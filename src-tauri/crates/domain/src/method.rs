@@ -84,6 +84,8 @@ pub struct Method {
     pub words: Gist,
     /// Whether greeting, sign-off and length are the user's usual ones.
     pub shell: bool,
+    /// Whether the turns of speech that the user likes pull at what a draft says next.
+    pub turns: bool,
     /// Where the points of a piece stand.
     pub points: Points,
     /// Whether a draft may not end before half of what is short for the user.
@@ -140,6 +142,7 @@ impl Default for Method {
             summary: Gist::Context,
             words: Gist::Context,
             shell: true,
+            turns: true,
             points: Points::Along,
             least: true,
             sketch: false,

@@ -155,6 +155,7 @@ impl ModelWriter<'_> {
         let Some(Running { worker, used, .. }) = running.as_mut() else {
             return Ok(None);
         };
+        worker.learn(&writing.said);
         let written = worker.write(
             self.prompt(writing),
             self.continuations(writing),
@@ -207,6 +208,7 @@ impl ModelWriter<'_> {
             not_first: writing.not_first.to_vec(),
             no_line: writing.no_line.to_vec(),
             own_words: true,
+            turns: true,
             cues: writing.cues.clone(),
             sampling: sampling(
                 self.seed

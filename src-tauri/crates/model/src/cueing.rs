@@ -21,6 +21,8 @@ pub(crate) enum Turn {
         told: String,
         /// What the model reads instead of it.
         read: String,
+        /// The point by itself.
+        point: String,
     },
 }
 
@@ -41,19 +43,22 @@ pub(crate) struct Cueing {
     in_space: bool,
     /// The next piece is the first after a point.
     after_point: bool,
+    capitals: bool,
 }
 
 impl Cueing {
-    pub(crate) fn new(cues: &Cues) -> Self {
+    /// With `at_point` the text stands behind a point that was put in before.
+    pub(crate) fn new(cues: &Cues, at_point: bool) -> Self {
         let mut cueing = Self {
             waiting: cues.points.iter().cloned().collect(),
             left: cues.aim_tokens,
             share: 0,
             written: 0,
             blank: true,
-            at_end: false,
+            at_end: at_point,
             in_space: true,
             after_point: false,
+            capitals: cues.capitals,
         };
         cueing.share();
         cueing
@@ -62,6 +67,11 @@ impl Cueing {
     /// What is to become of `piece`; with `ends` the model would come to an end with it.
     pub(crate) fn turn(&mut self, piece: &str, ends: bool) -> Turn {
         let opens = piece.find(POINT_BEGINS);
+        // A small model takes the point for the subject of a sentence that it only ends: "is a nice one".
+        let low = piece.trim_start().starts_with(char::is_lowercase);
+        if self.capitals && self.blank && low && self.at_end {
+            return Turn::Bar;
+        }
         if self.waiting.is_empty() {
             return if opens.is_some() { Turn::Bar } else { Turn::Go };
         }
@@ -115,7 +125,7 @@ impl Cueing {
         self.note(&told);
         self.share();
         (self.blank, self.after_point) = (true, true);
-        Turn::Point { told, read }
+        Turn::Point { told, read, point }
     }
 
     /// Takes note of the `text` of one token, which is written, and returns it as it is told: what stands around a point
@@ -169,10 +179,14 @@ mod tests {
     use super::*;
 
     fn cueing(points: &[&str], aim_tokens: u32) -> Cueing {
-        Cueing::new(&Cues {
-            points: points.iter().map(|point| (*point).to_owned()).collect(),
-            aim_tokens,
-        })
+        Cueing::new(
+            &Cues {
+                points: points.iter().map(|point| (*point).to_owned()).collect(),
+                aim_tokens,
+                capitals: false,
+            },
+            false,
+        )
     }
 
     /// Writes `pieces` as far as they may be written; what is told, and what is read in place of pieces.
@@ -182,7 +196,7 @@ mod tests {
             match cueing.turn(piece, piece.is_empty()) {
                 Turn::Go => text.push_str(&cueing.wrote((*piece).to_owned())),
                 Turn::Bar => put.push("no".to_owned()),
-                Turn::Point { told, read } => {
+                Turn::Point { told, read, .. } => {
                     text.push_str(&told);
                     put.push(read);
                 }
@@ -208,6 +222,25 @@ mod tests {
         // No point is left: it may end, and opens no bracket.
         assert_eq!(three.turn(" [", false), Turn::Bar);
         assert_eq!(three.turn("", true), Turn::Go);
+    }
+
+    #[test]
+    fn behind_a_point_a_sentence_begins_with_a_capital_where_the_user_writes_them() {
+        let cues = |capitals| Cues {
+            points: vec!["tap".into()],
+            aim_tokens: 1_000,
+            capitals,
+        };
+        let first = |capitals, at_point| Cueing::new(&cues(capitals), at_point).turn(" is", false);
+        assert_eq!(first(true, true), Turn::Bar);
+        // Behind words that the user has begun it goes on as it likes.
+        assert_eq!(
+            (first(true, false), first(false, true)),
+            (Turn::Go, Turn::Go)
+        );
+        let mut one = Cueing::new(&cues(true), true);
+        let (text, put) = write(&mut one, &[" The", " key", ".", " [", " is", " It"]);
+        assert_eq!((text.as_str(), put[1].as_str()), (" The key. It", "no"));
     }
 
     #[test]

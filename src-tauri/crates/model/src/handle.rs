@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Result, path_to_bytes};
@@ -60,6 +61,10 @@ pub struct Worker {
     facts: ModelFacts,
     /// A request was stopped, and its last answer has not come yet.
     owed: bool,
+    /// Pieces of somebody whose turns of speech it is to know.
+    said: Arc<[String]>,
+    /// Whether it was told of them.
+    knows: bool,
 }
 
 impl Worker {
@@ -83,6 +88,8 @@ impl Worker {
                         child,
                         facts,
                         owed: false,
+                        said: Arc::default(),
+                        knows: true,
                     }));
                 }
                 Received::Message(Reply::Failed(error)) => return Err(error),
@@ -107,6 +114,14 @@ impl Worker {
         self.child.id()
     }
 
+    /// From now on texts are written in the turns of speech of somebody who has said this, where they are to be.
+    pub fn learn(&mut self, said: &Arc<[String]>) {
+        if self.said != *said {
+            self.said = said.clone();
+            self.knows = false;
+        }
+    }
+
     /// Has `prompt` read, and continued as often as there are `continuations`. `on` sees all that happens. When it says
     /// stop, this returns at once; what the worker is computing just then it ends behind our back.
     ///
@@ -120,6 +135,11 @@ impl Worker {
     ) -> Result<Written> {
         if !self.settle(on)? {
             return Ok(stopped(continuations.len()));
+        }
+        if !self.knows {
+            let said = self.said.to_vec();
+            self.child.send(&Request::Learn { said })?;
+            self.knows = true;
         }
         let count = continuations.len();
         self.child.send(&Request::Write {

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Error, ErrorCode, Form, Result, in_brackets, path_from_bytes};
+use domain::{
+    Error, ErrorCode, Form, POINT_BEGINS, POINT_ENDS, Result, in_brackets, path_from_bytes,
+};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -15,10 +17,12 @@ use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
 use crate::lanes::{LANES, Lanes};
-use crate::own_words::Before;
+use crate::own_words::{Before, outside_points};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
-use crate::writing::Strand;
+use crate::to_say::ToSay;
+use crate::turns::{self, Turns};
+use crate::writing::{Ground, Strand};
 
 mod places;
 
@@ -62,6 +66,7 @@ pub(crate) struct Inference<'model> {
     threads: i32,
     key: Option<Key>,
     lanes: Lanes,
+    turns: Arc<Turns>,
     /// What stands around a request in a chat; none where the model knows none.
     chat: Option<Chat>,
     /// Time to read one token of a prompt, in seconds, as last seen.
@@ -100,6 +105,7 @@ impl<'model> Inference<'model> {
             // Without a key nothing is saved or brought back, and everything else works.
             key: Key::new(file, SETTINGS).ok(),
             lanes: Lanes::default(),
+            turns: Arc::default(),
             chat: Chat::of(model),
             per_token: 0.025,
         })
@@ -112,6 +118,14 @@ impl<'model> Inference<'model> {
             threads: self.threads,
             load_ms: ms(loading),
         }
+    }
+
+    /// Counts the turns of speech of somebody who has said this, in place of those known before.
+    pub(crate) fn learn(&mut self, said: &[String]) {
+        let vocab = self.model.vocab();
+        let tokens = |piece: &String| vocab.tokenize(piece.as_bytes(), false, false);
+        let pieces: Vec<_> = said.iter().map(tokens).collect();
+        self.turns = Arc::new(Turns::count(&pieces));
     }
 
     /// Reads `prompt` and writes what goes on from it, telling each piece of text as it comes.
@@ -151,10 +165,10 @@ impl<'model> Inference<'model> {
         }
         let started = Instant::now();
         // Work ahead writes nothing, and has no use for it.
-        let own_words = continuations.iter().any(|one| one.own_words);
-        let before = own_words.then(|| self.before(&tokens, &parts));
-        let before = Arc::new(before.unwrap_or_default());
-        self.decode(lane, continuations, &before, &mut written, tell, listen)?;
+        let writes = !continuations.is_empty();
+        let ground = writes.then(|| self.ground(&tokens, &parts));
+        let ground = ground.unwrap_or_default();
+        self.decode(lane, continuations, &ground, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
         Ok(written)
     }
@@ -209,10 +223,14 @@ impl<'model> Inference<'model> {
         .remedy("Shorten the message replied to, the points or the start"))
     }
 
-    /// What stands before a text that keeps to words of its own: past pieces, then notes, then what it goes on from.
-    fn before(&self, tokens: &[LlamaToken], parts: &[usize]) -> Before {
+    /// What texts stand on, from what the prompt is made of: past pieces, then notes, then what they go on from.
+    fn ground(&self, tokens: &[LlamaToken], parts: &[usize]) -> Ground {
         let [.., notes, begun] = parts else {
-            return Before::default();
+            return Ground {
+                turns: self.turns.clone(),
+                last: turns::BEGINS,
+                ..Ground::default()
+            };
         };
         let vocab = self.model.vocab();
         let mut bytes = Vec::new();
@@ -224,7 +242,19 @@ impl<'model> Inference<'model> {
         let texts: Vec<String> = tokens.iter().map(spell).collect();
         let (texts, begun) = texts.split_at(texts.len() - begun);
         let (pieces, notes) = texts.split_at(texts.len() - notes);
-        Before::new(pieces, notes, begun)
+        let tokens = &tokens[tokens.len() - begun.len()..];
+        let said = outside_points(begun).map(|(at, _)| tokens[at].0);
+        let last = said.fold(turns::BEGINS, |last, token| [last[1], token]);
+        let begun_text = begun.concat();
+        let point = begun_text.strip_suffix(POINT_ENDS);
+        let point = point.and_then(|text| Some(text.rsplit_once(POINT_BEGINS)?.1));
+        Ground {
+            before: Arc::new(Before::new(pieces, notes, begun)),
+            turns: self.turns.clone(),
+            last,
+            at_point: point.is_some(),
+            to_say: ToSay::of(point.unwrap_or_default(), self.model),
+        }
     }
 
     /// Tokens of the points that are put into a text.
@@ -306,7 +336,7 @@ impl<'model> Inference<'model> {
         &mut self,
         lane: usize,
         continuations: &[Continuation],
-        before: &Arc<Before>,
+        ground: &Ground,
         written: &mut Written,
         tell: &mut Tell<'_>,
         listen: &Listen<'_>,
@@ -326,7 +356,7 @@ impl<'model> Inference<'model> {
                 shared.map_err(|error| cannot_go_on(&error))?;
             }
             let vocabulary = self.model.n_vocab();
-            strands.push(Strand::new(which, wanted, sequence, at, before, vocabulary));
+            strands.push(Strand::new(which, wanted, sequence, at, ground, vocabulary));
         }
         let stepped = self.step_all(lane, &mut strands, written, tell, listen);
         for strand in strands.iter().skip(1) {

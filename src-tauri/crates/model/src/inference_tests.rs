@@ -199,6 +199,7 @@ fn freely(temperature: f32, seed: u32) -> Continuation {
         not_first: Vec::new(),
         no_line: Vec::new(),
         own_words: false,
+        turns: false,
         cues: None,
         sampling: Sampling {
             temperature,
@@ -396,6 +397,7 @@ fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
             cues: Some(Cues {
                 points: points.iter().map(|point| (*point).to_owned()).collect(),
                 aim_tokens: 20,
+                capitals: false,
             }),
             ..freely(0.5, seed)
         };

@@ -20,6 +20,8 @@ mod sampling;
 mod saved;
 mod serve;
 mod sheet;
+mod to_say;
+mod turns;
 mod writing;
 
 pub use catalog::{Catalog, Entry, ModelFile};

@@ -61,6 +61,8 @@ pub struct Continuation {
     /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice that the
     /// notes do not say.
     pub own_words: bool,
+    /// Whether the turns of speech that were learnt have a part in what it says.
+    pub turns: bool,
     /// Points that are put into it where the one before has been made. They are read and not told, and before the last
     /// one it does not end. With any, even none, it opens no bracket of its own.
     pub cues: Option<Cues>,
@@ -128,6 +130,8 @@ pub(crate) enum Request {
     Load { file: Vec<u8> },
     /// Say what the file at these bytes of a path is; answered by `Inspected` or `Failed`.
     Inspect { file: Vec<u8>, how: Inspection },
+    /// Count the turns of speech of somebody who has said this, in place of those learnt before; not answered.
+    Learn { said: Vec<String> },
     /// Read a prompt and write the texts that go on from it; answered by one `Begun`, by `Reading`s and `Text`s, and by
     /// one `Written` or `Failed`.
     Write {

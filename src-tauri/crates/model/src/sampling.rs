@@ -15,7 +15,6 @@ pub(crate) fn chain(settings: &Sampling, vocabulary: i32) -> LlamaSampler {
     }
     LlamaSampler::chain(
         [
-            LlamaSampler::top_k(settings.top_k),
             LlamaSampler::penalties(
                 vocabulary,
                 PENALTY_WINDOW,

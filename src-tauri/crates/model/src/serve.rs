@@ -48,7 +48,9 @@ pub fn serve() -> std::io::Result<()> {
                 )));
                 requests.recv().ok()
             }
-            Request::Enough { .. } | Request::Cancel => requests.recv().ok(),
+            Request::Learn { .. } | Request::Enough { .. } | Request::Cancel => {
+                requests.recv().ok()
+            }
         };
     }
     Ok(())
@@ -72,6 +74,7 @@ fn live_with(
         match request {
             Request::Load { .. } | Request::Inspect { .. } => return Ok(Some(request)),
             Request::Enough { .. } | Request::Cancel => {}
+            Request::Learn { said } => inference.learn(&said),
             Request::Write {
                 prompt,
                 continuations,

@@ -15,6 +15,8 @@ use crate::cueing::{Cueing, Turn};
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
+use crate::to_say::ToSay;
+use crate::turns::{Context, Turns};
 
 /// So many tokens are barred at most where the text would end too early.
 const BARRED: usize = 32;
@@ -22,6 +24,21 @@ const BARRED: usize = 32;
 /// What ends a word, beside white space. Hyphens and other strokes do not: with them the same words are only spelled in
 /// another way.
 const BEFORE_A_WORD: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '"'];
+
+/// What all texts of a request stand on.
+#[derive(Debug, Default)]
+pub(crate) struct Ground {
+    /// What is not to be said again.
+    pub(crate) before: Arc<Before>,
+    /// What the user likes to say behind what.
+    pub(crate) turns: Arc<Turns>,
+    /// The last tokens of what they go on from.
+    pub(crate) last: Context,
+    /// Whether that ends with a point.
+    pub(crate) at_point: bool,
+    /// What the point says.
+    pub(crate) to_say: ToSay,
+}
 
 /// One of the texts.
 pub(crate) struct Strand {
@@ -48,6 +65,16 @@ pub(crate) struct Strand {
     line_begins: bool,
     cueing: Option<Cueing>,
     own_words: Option<OwnWords>,
+    /// What the user likes to say behind what.
+    turns: Option<Arc<Turns>>,
+    /// What this text said last.
+    last: Context,
+    to_say: ToSay,
+    /// All that may come next. Kept, as to make room for a vocabulary takes a while.
+    free: LlamaTokenDataArray,
+    /// Leaves the likeliest of them.
+    likeliest: LlamaSampler,
+    /// Chooses one of those.
     sampler: LlamaSampler,
     /// A character may be spread over several tokens.
     utf8: Decoder,
@@ -61,7 +88,7 @@ impl Strand {
         wanted: &Continuation,
         sequence: i32,
         at: usize,
-        before: &Arc<Before>,
+        ground: &Ground,
         vocabulary: i32,
     ) -> Self {
         Self {
@@ -77,8 +104,18 @@ impl Strand {
             unwanted: wanted.not_first.clone(),
             no_line: wanted.no_line.clone(),
             line_begins: true,
-            cueing: wanted.cues.as_ref().map(Cueing::new),
-            own_words: wanted.own_words.then(|| OwnWords::new(before.clone())),
+            cueing: wanted
+                .cues
+                .as_ref()
+                .map(|cues| Cueing::new(cues, ground.at_point)),
+            own_words: wanted
+                .own_words
+                .then(|| OwnWords::new(ground.before.clone())),
+            turns: wanted.turns.then(|| ground.turns.clone()),
+            last: ground.last,
+            to_say: ground.to_say.clone(),
+            free: LlamaTokenDataArray::new(Vec::new(), false),
+            likeliest: LlamaSampler::top_k(wanted.sampling.top_k),
             sampler: sampling::chain(&wanted.sampling, vocabulary),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
@@ -103,22 +140,20 @@ impl Strand {
             }
             ends
         };
-        // `sample` also accepts the token into the chain.
-        let mut token = self.sampler.sample(context, self.row);
-        let mut ends = spell(token, &mut self.piece);
         // Each that must not come is barred, and another one chosen, until there is one that may.
         let mut barred = Vec::new();
         let mut had_enough_of = Vec::new();
-        let turn = loop {
+        let (token, ends, turn) = loop {
+            let token = self.choose_but(&barred, context.get_logits_ith(self.row));
+            let ends = spell(token, &mut self.piece);
             let turn = self.turn(ends, &mut had_enough_of);
             if turn != Turn::Bar || barred.len() == BARRED {
-                break turn;
+                break (token, ends, turn);
             }
             barred.push(token);
-            token = self.choose_but(&barred, context, token);
-            ends = spell(token, &mut self.piece);
         };
-        if let Turn::Point { told, read } = turn {
+        if let Turn::Point { told, read, point } = turn {
+            self.to_say = ToSay::of(&point, model);
             if let Some(own) = &mut self.own_words {
                 own.next_point();
             }
@@ -146,6 +181,9 @@ impl Strand {
         if let Some(own) = &mut self.own_words {
             own.wrote(&String::from_utf8_lossy(&self.piece));
         }
+        self.sampler.accept(token);
+        self.last = [self.last[1], token.0];
+        self.to_say.said(token);
         self.unread.push_back(token);
         self.left -= 1;
         if self.left == 0 {
@@ -185,22 +223,24 @@ impl Strand {
         }
     }
 
-    /// Chooses a token that is none of `barred`; `otherwise` where nothing else is left.
-    fn choose_but(
-        &mut self,
-        barred: &[LlamaToken],
-        context: &LlamaContext<'_>,
-        otherwise: LlamaToken,
-    ) -> LlamaToken {
-        let logits = context.get_logits_ith(self.row);
-        let free = (0_i32..).zip(logits).filter_map(|(id, logit)| {
-            let token = LlamaToken::new(id);
-            (!barred.contains(&token)).then(|| LlamaTokenData::new(token, *logit, 0.0))
-        });
-        let mut free = LlamaTokenDataArray::from_iter(free, false);
+    /// Chooses a token that is none of `barred`; `logits` are those of the whole vocabulary.
+    fn choose_but(&mut self, barred: &[LlamaToken], logits: &[f32]) -> LlamaToken {
+        let free = &mut self.free;
+        free.data.clear();
+        let tokens = (0_i32..).zip(logits);
+        free.data.extend(
+            tokens.map(|(id, logit)| LlamaTokenData::new(LlamaToken::new(id), *logit, 0.0)),
+        );
+        for token in barred {
+            free.data[token.0 as usize].set_logit(f32::NEG_INFINITY);
+        }
+        (free.sorted, free.selected) = (false, None);
+        free.apply_sampler(&mut self.likeliest);
+        if let Some(turns) = &self.turns {
+            turns.pull(self.last, free);
+        }
+        self.to_say.lean(free);
         free.apply_sampler(&mut self.sampler);
-        let token = free.selected_token().unwrap_or(otherwise);
-        self.sampler.accept(token);
-        token
+        free.selected_token().unwrap_or(free.data[0].id())
     }
 }

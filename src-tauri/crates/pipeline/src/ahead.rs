@@ -1,7 +1,7 @@
 //! Work ahead of a draft, while the user is thinking: the model reads what will stand before its first word, and makes
 //! a sketch by which summary and words are chosen.
 
-use domain::{Brief, Form, Result};
+use domain::{Brief, Result};
 
 use crate::ending::Ending;
 use crate::frame;
@@ -33,7 +33,7 @@ pub fn read_standing(
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
-    read(vec![standing.prompt()], standing.form(), writer, go)
+    read(vec![standing.prompt()], standing, writer, go)
 }
 
 /// Has the model read the whole prompt of `plan` for `brief` as it is now; stops where `go` breaks.
@@ -49,7 +49,7 @@ pub fn read_ahead(
 ) -> Result<ReadTo> {
     let opening = Opening::of(brief, &standing.shell);
     let (parts, _) = plan.prompt(standing, brief, &opening.text);
-    read(parts, standing.form(), writer, go)
+    read(parts, standing, writer, go)
 }
 
 /// Has the model write a sketch of the draft from what `plan` has; none if `go` broke.
@@ -73,7 +73,8 @@ pub fn sketch(
         least_tokens: 0,
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
-        cues: points.map(|points| cues(points, SKETCH_WORDS)),
+        cues: points.map(|points| cues(points, SKETCH_WORDS, standing)),
+        said: standing.said.clone(),
         attempt: 0,
     };
     let mut ending = Ending::new("", SKETCH_WORDS, true);
@@ -98,19 +99,20 @@ pub fn sketch(
 
 fn read(
     parts: Vec<String>,
-    form: Form,
+    standing: &Standing,
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
     let reading = Writing {
         parts,
-        form,
+        form: standing.form(),
         texts: 0,
         most_tokens: 0,
         least_tokens: 0,
         not_first: &[],
         no_line: &[],
         cues: None,
+        said: standing.said.clone(),
         attempt: 0,
     };
     // Tokens of the pieces, that is of the first two parts; tokens ready at the beginning; tokens read since.

@@ -109,7 +109,8 @@ pub(crate) fn generate(
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
-        cues: points.map(|points| cues(points, enough)),
+        cues: points.map(|points| cues(points, enough, standing)),
+        said: standing.said.clone(),
         attempt: 0,
     };
     loop {
@@ -265,10 +266,11 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
 }
 
 /// `points` for a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
-pub(crate) fn cues(points: Vec<String>, words: usize) -> Cues {
+pub(crate) fn cues(points: Vec<String>, words: usize, standing: &Standing) -> Cues {
     Cues {
         points,
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
+        capitals: !standing.begins_low,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the stages need from the rest of the house.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use domain::{Cues, Document, Form, Kind, Ranking, Result};
 
@@ -56,6 +57,8 @@ pub struct Writing {
     pub no_line: &'static [char],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
     pub cues: Option<Cues>,
+    /// What the user has said in pieces of this kind, the newest first: their turns of speech have a part in the texts.
+    pub said: Arc<[String]>,
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

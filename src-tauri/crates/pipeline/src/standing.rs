@@ -1,6 +1,7 @@
 //! What stands before any brief, for one kind of text to one person: the style slots, and what the user always does.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use domain::{
     Avoid, Corrections, Document, DocumentId, Entries, Form, Kind, Method, Person, Points, Result,
@@ -17,6 +18,8 @@ use crate::revise::Edits;
 
 /// How many of the newest are counted for habits and for rare words.
 const RECENT: usize = 1_000;
+/// In so much text, in bytes, turns of speech are counted: about a hundred letters.
+const ENOUGH_SAID: usize = 200_000;
 /// How many letters to the same person are looked at for style.
 const TO_THE_SAME: usize = 20;
 
@@ -40,6 +43,10 @@ pub struct Standing {
     corrections: Corrections,
     pub(crate) habits: Habits,
     pub(crate) ordinary: Ordinary,
+    /// The newest texts of this kind, in which the user's turns of speech are counted.
+    pub(crate) said: Arc<[String]>,
+    /// Whether paragraphs of this kind now and then begin in lower case.
+    pub(crate) begins_low: bool,
     /// Over how many pieces.
     over: usize,
 }
@@ -112,6 +119,12 @@ impl Standing {
             lexicon: Lexicon::count(texts()),
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
+            begins_low: begins_low(&recent),
+            said: if method.turns {
+                said(&recent)
+            } else {
+                Arc::default()
+            },
             counted: shell.clone(),
             corrections: Corrections::default(),
             shell,
@@ -285,6 +298,31 @@ impl Remembered {
     }
 }
 
+/// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting.
+const LOW: usize = 5;
+
+fn begins_low(recent: &[Document]) -> bool {
+    let paragraphs = recent
+        .iter()
+        .flat_map(|document| document.text.split("\n\n"));
+    let firsts: Vec<char> = paragraphs
+        .filter_map(|paragraph| paragraph.chars().find(|c| c.is_alphabetic()))
+        .collect();
+    let low = firsts.iter().filter(|c| c.is_lowercase()).count();
+    low * LOW > firsts.len()
+}
+
+/// The newest texts, as far as there is something to learn from them.
+fn said(recent: &[Document]) -> Arc<[String]> {
+    let mut characters = 0;
+    let enough = |document: &&Document| {
+        characters += document.text.len();
+        characters <= ENOUGH_SAID
+    };
+    let texts = recent.iter().take_while(enough);
+    texts.map(|document| document.text.clone()).collect()
+}
+
 /// By a quarter, and not by a letter or two.
 fn has_grown(from: usize, to: usize) -> bool {
     to > from + from / 4 + 3
@@ -392,6 +430,22 @@ mod tests {
         };
         let bare = Standing::gather(bare, Kind::Email, to, &|_| None, &letters(8)).unwrap();
         assert_eq!(bare.corrected(&corrections).shell, Shell::default());
+    }
+
+    #[test]
+    fn what_was_said_is_counted_where_the_method_asks_for_it() {
+        let gather = |turns| {
+            let method = Method {
+                turns,
+                ..Method::default()
+            };
+            Standing::gather(method, Kind::Email, "", &|_| None, &letters(8)).unwrap()
+        };
+        assert_eq!((gather(true).said.len(), gather(false).said.len()), (8, 0));
+        assert!(!gather(true).begins_low);
+        let low = Letters(vec![letter(1, "Hallo Tom,\n\nich komme morgen.\n\nGrüße")]);
+        let low = Standing::gather(Method::default(), Kind::Email, "", &|_| None, &low);
+        assert!(low.unwrap().begins_low);
     }
 
     #[test]

@@ -130,6 +130,7 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
         not_first: Vec::new(),
         no_line: Vec::new(),
         own_words: false,
+        turns: false,
         cues: None,
         sampling: sampling(seed),
     };

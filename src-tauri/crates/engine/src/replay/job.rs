@@ -31,6 +31,7 @@ const NO_HISTORY: Method = Method {
     summary: Gist::Nothing,
     words: Gist::Nothing,
     shell: false,
+    turns: false,
     points: Points::Nothing,
     least: false,
     sketch: false,

@@ -1,0 +1,90 @@
+//! What the present point says and the text has not said yet: it is likelier until it is said.
+
+use llama_cpp_2::model::LlamaModel;
+use llama_cpp_2::token::LlamaToken;
+use llama_cpp_2::token::data_array::LlamaTokenDataArray;
+
+/// Added to the logits of words that are still to be said: so that the user's turns of speech do not lead away from them.
+const LEAN: f32 = 1.5;
+/// A shorter word carries no point.
+const LETTERS: usize = 3;
+
+/// The words of a point that are still to be said.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ToSay {
+    /// Each by the tokens with which it may begin: as it stands in the point, and where a sentence begins.
+    words: Vec<[LlamaToken; 2]>,
+    /// Something has been said of the point.
+    begun: bool,
+}
+
+impl ToSay {
+    /// All words of `point`.
+    pub(crate) fn of(point: &str, model: &LlamaModel) -> Self {
+        let words = point.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().count() >= LETTERS);
+        let begins = |word: &str| {
+            let text = format!(" {word}");
+            let tokens = model.vocab().tokenize(text.as_bytes(), false, false);
+            tokens.first().copied()
+        };
+        let both = |word: &str| Some([begins(word)?, begins(&capital(word))?]);
+        Self {
+            words: words.filter_map(both).collect(),
+            begun: false,
+        }
+    }
+
+    /// The text has `token` now.
+    pub(crate) fn said(&mut self, token: LlamaToken) {
+        self.words.retain(|word| !word.contains(&token));
+        self.begun = true;
+    }
+
+    /// Makes what is still to be said likelier, where it may come next at all.
+    pub(crate) fn lean(&self, free: &mut LlamaTokenDataArray) {
+        let spellings = if self.begun { 1 } else { 2 };
+        for one in &mut free.data {
+            let is_it = |word: &[LlamaToken; 2]| word[..spellings].contains(&one.id());
+            if self.words.iter().any(is_it) {
+                one.set_logit(one.logit() + LEAN);
+                free.sorted = false;
+            }
+        }
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use llama_cpp_2::token::data::LlamaTokenData;
+
+    use super::*;
+
+    #[test]
+    fn a_word_is_likelier_until_it_is_said() {
+        let token = LlamaToken::new;
+        let words = vec![[token(1), token(2)], [token(3), token(4)]];
+        let mut to_say = ToSay {
+            words,
+            begun: false,
+        };
+        let leant = |to_say: &ToSay| {
+            let alike = (0..5).map(|id| LlamaTokenData::new(token(id), 1.0, 0.0));
+            let mut free = LlamaTokenDataArray::from_iter(alike, false);
+            to_say.lean(&mut free);
+            let likelier = free.data.iter().filter(|one| one.logit() > 1.0);
+            likelier.map(|one| one.id().0).collect::<Vec<_>>()
+        };
+        assert_eq!(leant(&to_say), [1, 2, 3, 4]);
+        to_say.said(token(2));
+        // In the middle of a sentence no word begins with a capital that has none in the point.
+        assert_eq!(leant(&to_say), [3]);
+        assert_eq!(capital("übung"), "Übung");
+    }
+}
