@@ -257,27 +257,30 @@ fn a_text_begins_with_nothing_that_it_must_not() {
 }
 
 #[test]
-fn a_text_does_not_end_before_it_may() {
+fn a_text_ends_before_a_line_that_is_none_and_not_before_it_may() {
     let Some(mut inference) = inference() else {
         return;
     };
     // The model has seen such a text end, and would end this one as well.
     let whole = "## Note\nThe key is found.\n\n## Note\nThe door is shut.\n\n## Note\nThe key is";
-    let mut write = |least_tokens, seed| {
+    let mut write = |no_line: &[char], least_tokens, seed| {
         let wanted = Continuation {
             most_tokens: 40,
             least_tokens,
-            no_line: vec!['#'],
+            no_line: no_line.to_vec(),
             ..freely(0.5, seed)
         };
         written(&mut inference, whole, wanted)
     };
     let heads = |text: &String| text.contains("\n#");
-    let ended: Vec<String> = (1..=6).map(|seed| write(0, seed)).collect();
-    assert!(ended.iter().any(heads), "it begins another: {ended:?}");
-    for seed in 1..=6 {
-        let text = write(40, seed);
-        assert!(!heads(&text), "{text:?}");
+    let free: Vec<String> = (1..=6).map(|seed| write(&[], 0, seed)).collect();
+    assert!(free.iter().any(heads), "it begins another: {free:?}");
+    for (seed, free) in (1..=6).zip(&free) {
+        let ended = write(&['#'], 0, seed);
+        let head = free.find("\n#").unwrap_or(free.len());
+        assert_eq!(ended.trim_end(), free[..head].trim_end());
+        let longer = write(&['#'], 40, seed);
+        assert!(!heads(&longer) && longer.len() >= ended.len(), "{longer:?}");
     }
 }
 

@@ -55,7 +55,7 @@ pub struct Continuation {
     pub least_tokens: u32,
     /// It does not begin with one of these.
     pub not_first: Vec<char>,
-    /// Nor, until it may end, any of its lines with one of these.
+    /// Nor does any of its lines with one of these: it ends before such a line, or has something else there until it may.
     pub no_line: Vec<char>,
     /// Whether it keeps to words of its own. Of the prompt, the last part is then what it goes on from and the one before
     /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice that the

@@ -145,7 +145,7 @@ impl Strand {
         let mut had_enough_of = Vec::new();
         let (token, ends, turn) = loop {
             let token = self.choose_but(&barred, context.get_logits_ith(self.row));
-            let ends = spell(token, &mut self.piece);
+            let ends = spell(token, &mut self.piece) || self.begins_unwanted_line();
             let turn = self.turn(ends, &mut had_enough_of);
             if turn != Turn::Bar || barred.len() == BARRED {
                 break (token, ends, turn);
@@ -191,20 +191,24 @@ impl Strand {
         }
     }
 
+    /// Whether the piece that was chosen would begin a line as no line of a text begins: that is an end, too.
+    fn begins_unwanted_line(&self) -> bool {
+        let piece = String::from_utf8_lossy(&self.piece);
+        self.line_begins && piece.trim_start().starts_with(self.unwanted.as_slice())
+    }
+
     /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where it was said before, it goes
     /// to those that it `had_enough_of`: another word has to come in their place, and no other spelling of them.
     fn turn(&mut self, ends: bool, had_enough_of: &mut Vec<String>) -> Turn {
         let piece = String::from_utf8_lossy(&self.piece);
-        let unwanted = piece.trim_start().starts_with(self.unwanted.as_slice());
-        let at_its_end = ends || (self.line_begins && unwanted);
         let turn = match &mut self.cueing {
-            Some(cueing) => cueing.turn(&piece, at_its_end),
+            Some(cueing) => cueing.turn(&piece, ends),
             None => Turn::Go,
         };
         if turn != Turn::Go {
             return turn;
         }
-        let too_early = at_its_end && self.early > 0;
+        let too_early = ends && self.early > 0;
         let begins_word = self.line_begins
             || piece.starts_with(BEFORE_A_WORD)
             || piece.starts_with(char::is_whitespace);

@@ -53,7 +53,7 @@ pub struct Writing {
     pub least_tokens: u32,
     /// None should begin with one of these.
     pub not_first: &'static [char],
-    /// Nor, as long as it should not end, any line of one with one of these.
+    /// Nor any line of one: it ends before it, where it may.
     pub no_line: &'static [char],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
     pub cues: Option<Cues>,
