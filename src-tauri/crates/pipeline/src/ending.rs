@@ -114,13 +114,25 @@ impl Ending {
         first.then_some(0).into_iter().chain(others)
     }
 
-    /// The end of the sign-off, once something follows it.
+    /// The end of the sign-off, or of a line that is only the name at its end, once something follows it. Whoever signs
+    /// with one name may now and then write both.
     fn after_sign_off(&self) -> Option<usize> {
-        if self.sign_off.is_empty() {
-            return None;
-        }
+        let name = self.sign_off.lines().last()?;
         let text = format!("{}{}", self.shown, self.held);
-        let end = text.rfind(&self.sign_off)? + self.sign_off.len();
+        let whole = text
+            .rfind(&self.sign_off)
+            .map(|at| at + self.sign_off.len());
+        let whole = whole.filter(|end| text[*end..].starts_with('\n'));
+        let by_name = text.rmatch_indices('\n').find_map(|(at, _)| {
+            let line = text[at + 1..].lines().next()?;
+            let more = line.strip_prefix(name)?;
+            let capital = |word: &str| {
+                word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', '!'])
+            };
+            let is_name = more.is_empty() || more.starts_with(' ');
+            (is_name && more.split_whitespace().all(capital)).then(|| at + 1 + line.len())
+        });
+        let end = whole.max(by_name)?;
         let follows = text[end..].starts_with('\n') && !text[end..].trim().is_empty();
         follows.then(|| end.saturating_sub(self.shown.len()))
     }
@@ -319,6 +331,15 @@ mod tests {
         let mut ending = Ending::new("Yours,\nTom", 100, false);
         let (shown, broke) = run(&mut ending, " no.\n\nYours,\nTom\n\nP.S. And another thing");
         assert_eq!((shown.as_str(), broke), (" no.\n\nYours,\nTom", true));
+        let mut ending = Ending::new("Yours,\nTom", 100, false);
+        let (shown, broke) = run(
+            &mut ending,
+            " it is Tom.\n\nTom was late.\nTom Averill\n\nP.S. More",
+        );
+        assert_eq!(
+            (shown.as_str(), broke),
+            (" it is Tom.\n\nTom was late.\nTom Averill", true)
+        );
     }
 
     #[test]
