@@ -147,31 +147,48 @@ fn past(entry: &Entry, points: Points) -> String {
     let piece = plain(&unwrapped(&entry.text));
     text.push(PIECE_BEGINS);
     text.push_str(&match points {
-        Points::Along => with_points_along(&piece, &document.recipients),
+        Points::Along => {
+            let whole = plain(&unwrapped(&document.text));
+            with_points_along(&piece, &whole, &document.recipients)
+        }
         Points::Before | Points::Nothing => piece,
     });
     text.push(PIECE_ENDS);
     text
 }
 
-/// `piece` with a point before each sentence that it could have been made from. Greeting and sign-off have none.
-fn with_points_along(piece: &str, recipients: &[Person]) -> String {
-    let first = piece.lines().next().unwrap_or_default();
+/// `piece`, a part of `whole`, with the points of the whole from which it could have been made, each before its sentence.
+/// Not each sentence has one: between its points a piece shows what its writer adds.
+fn with_points_along(piece: &str, whole: &str, recipients: &[Person]) -> String {
+    let of_whole: Vec<String> = points_between(whole, recipients)
+        .into_iter()
+        .map(|(_, point)| point)
+        .collect();
+    let mut text = piece.to_owned();
+    for (at, point) in points_between(piece, recipients).into_iter().rev() {
+        if of_whole.contains(&point) {
+            text.insert_str(at, &format!("{} ", in_brackets(&point)));
+        }
+    }
+    text
+}
+
+/// The points of a text, each with where its sentence begins. Greeting and sign-off have none.
+fn points_between(text: &str, recipients: &[Person]) -> Vec<(usize, String)> {
+    let first = text.lines().next().unwrap_or_default();
     let from = if voice::is_greeting(first, recipients) {
         first.len()
     } else {
         0
     };
-    let to = match voice::sign_off_of(piece) {
-        Some(_) => piece.trim_end().rfind("\n\n").unwrap_or(piece.len()),
-        None => piece.len(),
+    let to = match voice::sign_off_of(text) {
+        Some(_) => text.trim_end().rfind("\n\n").unwrap_or(text.len()),
+        None => text.len(),
     };
-    let body = &piece[from..to.max(from)];
-    let mut text = piece.to_owned();
-    for (place, point) in voice::placed_points(body).into_iter().rev() {
-        text.insert_str(from + place.start, &format!("{} ", in_brackets(&point)));
-    }
-    text
+    let placed = voice::placed_points(&text[from..to.max(from)]).into_iter();
+    placed
+        .map(|(place, point)| (from + place.start, point))
+        .collect()
 }
 
 fn head(text: &mut String, to: &str, about: &str, rating: &str, title: &str) {
@@ -351,6 +368,23 @@ mod tests {
         );
         // In the middle of a sentence there is no place for one yet.
         assert_eq!(after("It is "), (format!("{listed}It is"), 2));
+    }
+
+    #[test]
+    fn an_excerpt_has_only_those_points_that_its_whole_text_has() {
+        let begins = "So it was. The key is lost.";
+        let rest = " Bring the blue wool blanket, and your very patient dog Bruno.".repeat(8);
+        let whole = format!("{begins}{rest}");
+        let shown = |range| {
+            let entry = Entry::new(&document(1, &whole), Slot::Style, 0.0, "", range);
+            standing(Kind::Post, &[entry], Points::Along)
+        };
+        assert!(
+            !shown(0..begins.len()).contains(POINT_BEGINS),
+            "none of the fullest eight"
+        );
+        let more = shown(0..begins.len() + rest.len() / 8);
+        assert!(more.contains("lost. [blue wool blanket] Bring"), "{more}");
     }
 
     #[test]
