@@ -3,10 +3,13 @@
 
 use std::collections::VecDeque;
 
-use domain::{Cues, POINT_BEGINS, in_brackets};
+use domain::{Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
+/// So many words beside those of its point a sentence has before it ends: a small model takes a point for a sentence by
+/// itself, and says "Good music collections."
+const OF_ITS_OWN: usize = 3;
 
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,21 +47,27 @@ pub(crate) struct Cueing {
     /// The next piece is the first after a point.
     after_point: bool,
     capitals: bool,
+    /// The present point.
+    point: String,
+    /// The words that were made of it so far; none behind words that the user has begun.
+    made: Option<String>,
 }
 
 impl Cueing {
-    /// With `at_point` the text stands behind a point that was put in before.
-    pub(crate) fn new(cues: &Cues, at_point: bool) -> Self {
+    /// With `point` the text stands behind that one, which was put in before.
+    pub(crate) fn new(cues: &Cues, point: Option<&str>) -> Self {
         let mut cueing = Self {
             waiting: cues.points.iter().cloned().collect(),
             left: cues.aim_tokens,
             share: 0,
             written: 0,
             blank: true,
-            at_end: at_point,
+            at_end: point.is_some(),
             in_space: true,
             after_point: false,
             capitals: cues.capitals,
+            point: point.unwrap_or_default().to_owned(),
+            made: point.map(|_| String::new()),
         };
         cueing.share();
         cueing
@@ -70,6 +79,10 @@ impl Cueing {
         // A small model takes the point for the subject of a sentence that it only ends: "is a nice one".
         let low = piece.trim_start().starts_with(char::is_lowercase);
         if self.capitals && self.blank && low && self.at_end {
+            return Turn::Bar;
+        }
+        let closes = opens.is_none() && piece.contains(POINT_ENDS);
+        if closes || self.is_only_the_point(piece, ends) {
             return Turn::Bar;
         }
         if self.waiting.is_empty() {
@@ -107,6 +120,21 @@ impl Cueing {
         Turn::Go
     }
 
+    /// Whether with `piece`, or here where it `ends`, a sentence would end before much more than its point is said.
+    fn is_only_the_point(&self, piece: &str, ends: bool) -> bool {
+        let Some(made) = &self.made else {
+            return false;
+        };
+        // Between digits it is no full stop.
+        let after_word = !made.ends_with(char::is_numeric);
+        let stops = piece.contains(POINT_BEGINS)
+            || piece.contains('\n') && !self.blank
+            || piece.contains(['.', '!', '?', '…']) && after_word;
+        let own = made.split(|c: char| !c.is_alphanumeric());
+        let own = own.filter(|word| !word.is_empty() && !has_word(&self.point, word));
+        (ends || stops) && own.take(OF_ITS_OWN).count() < OF_ITS_OWN
+    }
+
     /// The next point, behind `before`.
     fn point(&mut self, before: &str) -> Turn {
         let Some(point) = self.waiting.pop_front() else {
@@ -125,6 +153,7 @@ impl Cueing {
         self.note(&told);
         self.share();
         (self.blank, self.after_point) = (true, true);
+        (self.point, self.made) = (point.clone(), Some(String::new()));
         Turn::Point { told, read, point }
     }
 
@@ -151,6 +180,9 @@ impl Cueing {
             self.at_end = ends_sentence(self.at_end, told);
             self.in_space = last.is_whitespace();
             self.blank &= told.trim().is_empty();
+            if let Some(made) = &mut self.made {
+                made.push_str(told);
+            }
         }
     }
 
@@ -163,6 +195,11 @@ impl Cueing {
             .saturating_add(1);
         self.share = (self.left / points).max(LEAST_SHARE);
     }
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text that ended in a sentence, or not, and goes on with `more` ends in one. A line counts as one.
@@ -185,7 +222,7 @@ mod tests {
                 aim_tokens,
                 capitals: false,
             },
-            false,
+            None,
         )
     }
 
@@ -209,18 +246,22 @@ mod tests {
     fn a_point_is_put_in_where_a_bracket_a_paragraph_or_the_end_would_be() {
         let mut three = cueing(&["tap", "door", "roof"], 1_000);
         let pieces = [
-            " The", " key", " is [", " lost", ".", " [", " And", " so", ".\n\n", " it", " drips",
-            ".", "", " Bye", ".",
+            " The", " key", " is [", " lost", ".", " [", " And", " so", " on", ".\n\n", " it",
+            " drips", " now", ".", "", " Bye", " for", " now", ".",
         ];
         let (text, put) = write(&mut three, &pieces);
-        assert_eq!(text, " The key lost. And so.\n\nit drips. Bye.");
+        assert_eq!(
+            text,
+            " The key lost. And so on.\n\nit drips now. Bye for now."
+        );
         assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
         // The lines before a point are those that are told, however many the model begins behind it.
         let mut one = cueing(&["tap"], 1_000);
         let (text, _) = write(&mut one, &[" So", ".\n\n", "\n", "\nIt", " drips"]);
         assert_eq!(text, " So.\n\nIt drips");
-        // No point is left: it may end, and opens no bracket.
+        // No point is left: it may end, and opens and closes no bracket.
         assert_eq!(three.turn(" [", false), Turn::Bar);
+        assert_eq!(three.turn(" roof]", false), Turn::Bar);
         assert_eq!(three.turn("", true), Turn::Go);
     }
 
@@ -231,16 +272,42 @@ mod tests {
             aim_tokens: 1_000,
             capitals,
         };
-        let first = |capitals, at_point| Cueing::new(&cues(capitals), at_point).turn(" is", false);
-        assert_eq!(first(true, true), Turn::Bar);
+        let first = |capitals, point| Cueing::new(&cues(capitals), point).turn(" is", false);
+        assert_eq!(first(true, Some("roof")), Turn::Bar);
         // Behind words that the user has begun it goes on as it likes.
         assert_eq!(
-            (first(true, false), first(false, true)),
+            (first(true, None), first(false, Some("roof"))),
             (Turn::Go, Turn::Go)
         );
-        let mut one = Cueing::new(&cues(true), true);
-        let (text, put) = write(&mut one, &[" The", " key", ".", " [", " is", " It"]);
-        assert_eq!((text.as_str(), put[1].as_str()), (" The key. It", "no"));
+        let mut one = Cueing::new(&cues(true), Some("roof"));
+        let (text, put) = write(
+            &mut one,
+            &[" The", " key", " is", " lost", ".", " [", " is", " It"],
+        );
+        assert_eq!(
+            (text.as_str(), put[1].as_str()),
+            (" The key is lost. It", "no")
+        );
+    }
+
+    #[test]
+    fn a_sentence_says_more_than_its_point() {
+        let cues = Cues {
+            points: vec!["roof".into()],
+            aim_tokens: 1_000,
+            capitals: true,
+        };
+        let mut one = Cueing::new(&cues, Some("two bonus tracks"));
+        let pieces = [
+            " Two", " bonus", " tracks", ".", ",", " 4", ".", "5", " [", " minutes",
+        ];
+        let (text, put) = write(&mut one, &pieces);
+        assert_eq!(
+            (text.as_str(), put.len()),
+            (" Two bonus tracks, 4.5 minutes", 2)
+        );
+        let (text, put) = write(&mut one, &[".", " ["]);
+        assert_eq!((text.as_str(), put), (".", vec![" [roof]".to_owned()]));
     }
 
     #[test]

@@ -252,8 +252,8 @@ impl<'model> Inference<'model> {
             before: Arc::new(Before::new(pieces, notes, begun)),
             turns: self.turns.clone(),
             last,
-            at_point: point.is_some(),
             to_say: ToSay::of(point.unwrap_or_default(), self.model),
+            point: point.map(str::to_owned),
         }
     }
 

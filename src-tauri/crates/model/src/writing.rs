@@ -34,9 +34,9 @@ pub(crate) struct Ground {
     pub(crate) turns: Arc<Turns>,
     /// The last tokens of what they go on from.
     pub(crate) last: Context,
-    /// Whether that ends with a point.
-    pub(crate) at_point: bool,
-    /// What the point says.
+    /// The point with which that ends.
+    pub(crate) point: Option<String>,
+    /// What it says.
     pub(crate) to_say: ToSay,
 }
 
@@ -107,7 +107,7 @@ impl Strand {
             cueing: wanted
                 .cues
                 .as_ref()
-                .map(|cues| Cueing::new(cues, ground.at_point)),
+                .map(|cues| Cueing::new(cues, ground.point.as_deref())),
             own_words: wanted
                 .own_words
                 .then(|| OwnWords::new(ground.before.clone())),
