@@ -12,11 +12,22 @@ pub fn in_brackets(point: &str) -> String {
     format!("{POINT_BEGINS}{point}{POINT_ENDS}")
 }
 
-/// The points that are still to be put into a text, each where the one before it has been made.
+/// One point that a text makes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cue {
+    /// As it stands in the prompt, without brackets.
+    pub text: String,
+    /// So many words beside its own come before the first sentence behind it may end.
+    pub words_more: usize,
+}
+
+/// The points of a text: the first stands in the prompt, the others are put in, each where the one before has been made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cues {
-    /// In their order, without brackets.
-    pub points: Vec<String>,
+    /// The point with which the prompt ends; none where it ends otherwise.
+    pub present: Option<Cue>,
+    /// Those that are still to be put in, in their order.
+    pub waiting: Vec<Cue>,
     /// About how many tokens the text is to come to, all points made: each has its share of them.
     pub aim_tokens: u32,
     /// Whether what follows a point begins with a capital, where a sentence begins there.

@@ -3,13 +3,10 @@
 
 use std::collections::VecDeque;
 
-use domain::{Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
+use domain::{Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
-/// So many words beside those of its point a sentence has before it ends: a small model takes a point for a sentence by
-/// itself, and says "Good music collections."
-const OF_ITS_OWN: usize = 3;
 
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +22,14 @@ pub(crate) enum Turn {
         /// What the model reads instead of it.
         read: String,
         /// The point by itself.
-        point: String,
+        point: Cue,
     },
 }
 
 /// The points that are left for one text, and how far the present one is.
 #[derive(Debug)]
 pub(crate) struct Cueing {
-    waiting: VecDeque<String>,
+    waiting: VecDeque<Cue>,
     /// Tokens that are left for all points.
     left: u32,
     /// Tokens that the present point may have before the next one is put in.
@@ -47,27 +44,26 @@ pub(crate) struct Cueing {
     /// The next piece is the first after a point.
     after_point: bool,
     capitals: bool,
-    /// The present point.
-    point: String,
-    /// The words that were made of it so far; none behind words that the user has begun.
-    made: Option<String>,
+    /// The present point; none behind words that the user has begun.
+    present: Option<Cue>,
+    /// What was made of it so far.
+    made: String,
 }
 
 impl Cueing {
-    /// With `point` the text stands behind that one, which was put in before.
-    pub(crate) fn new(cues: &Cues, point: Option<&str>) -> Self {
+    pub(crate) fn new(cues: &Cues) -> Self {
         let mut cueing = Self {
-            waiting: cues.points.iter().cloned().collect(),
+            waiting: cues.waiting.iter().cloned().collect(),
             left: cues.aim_tokens,
             share: 0,
             written: 0,
             blank: true,
-            at_end: point.is_some(),
+            at_end: cues.present.is_some(),
             in_space: true,
             after_point: false,
             capitals: cues.capitals,
-            point: point.unwrap_or_default().to_owned(),
-            made: point.map(|_| String::new()),
+            present: cues.present.clone(),
+            made: String::new(),
         };
         cueing.share();
         cueing
@@ -122,17 +118,17 @@ impl Cueing {
 
     /// Whether with `piece`, or here where it `ends`, a sentence would end before much more than its point is said.
     fn is_only_the_point(&self, piece: &str, ends: bool) -> bool {
-        let Some(made) = &self.made else {
+        let Some(point) = &self.present else {
             return false;
         };
         // Between digits it is no full stop.
-        let after_word = !made.ends_with(char::is_numeric);
+        let after_word = !self.made.ends_with(char::is_numeric);
         let stops = piece.contains(POINT_BEGINS)
             || piece.contains('\n') && !self.blank
             || piece.contains(['.', '!', '?', '…']) && after_word;
-        let own = made.split(|c: char| !c.is_alphanumeric());
-        let own = own.filter(|word| !word.is_empty() && !has_word(&self.point, word));
-        (ends || stops) && own.take(OF_ITS_OWN).count() < OF_ITS_OWN
+        let own = self.made.split(|c: char| !c.is_alphanumeric());
+        let own = own.filter(|word| !word.is_empty() && !has_word(&point.text, word));
+        (ends || stops) && own.count() < point.words_more
     }
 
     /// The next point, behind `before`.
@@ -149,11 +145,12 @@ impl Cueing {
             " "
         };
         let told = format!("{spoken}{lines}");
-        let read = format!("{spoken}{gap}{}", in_brackets(&point));
+        let read = format!("{spoken}{gap}{}", in_brackets(&point.text));
         self.note(&told);
         self.share();
         (self.blank, self.after_point) = (true, true);
-        (self.point, self.made) = (point.clone(), Some(String::new()));
+        self.present = Some(point.clone());
+        self.made.clear();
         Turn::Point { told, read, point }
     }
 
@@ -180,9 +177,7 @@ impl Cueing {
             self.at_end = ends_sentence(self.at_end, told);
             self.in_space = last.is_whitespace();
             self.blank &= told.trim().is_empty();
-            if let Some(made) = &mut self.made {
-                made.push_str(told);
-            }
+            self.made.push_str(told);
         }
     }
 
@@ -215,15 +210,28 @@ fn ends_sentence(before: bool, more: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn cueing(points: &[&str], aim_tokens: u32) -> Cueing {
-        Cueing::new(
-            &Cues {
-                points: points.iter().map(|point| (*point).to_owned()).collect(),
-                aim_tokens,
-                capitals: false,
-            },
-            None,
-        )
+    fn cue(point: &str) -> Cue {
+        Cue {
+            text: point.into(),
+            words_more: 3,
+        }
+    }
+
+    /// Of a text that makes `present` first, and is to have many words.
+    fn cues(present: Option<&str>, waiting: &[&str]) -> Cues {
+        Cues {
+            present: present.map(cue),
+            waiting: waiting.iter().map(|point| cue(point)).collect(),
+            aim_tokens: 1_000,
+            capitals: false,
+        }
+    }
+
+    fn cueing(waiting: &[&str], aim_tokens: u32) -> Cueing {
+        Cueing::new(&Cues {
+            aim_tokens,
+            ..cues(None, waiting)
+        })
     }
 
     /// Writes `pieces` as far as they may be written; what is told, and what is read in place of pieces.
@@ -267,19 +275,20 @@ mod tests {
 
     #[test]
     fn behind_a_point_a_sentence_begins_with_a_capital_where_the_user_writes_them() {
-        let cues = |capitals| Cues {
-            points: vec!["tap".into()],
-            aim_tokens: 1_000,
-            capitals,
+        let first = |capitals, present| {
+            let cues = cues(present, &["tap"]);
+            Cueing::new(&Cues { capitals, ..cues }).turn(" is", false)
         };
-        let first = |capitals, point| Cueing::new(&cues(capitals), point).turn(" is", false);
         assert_eq!(first(true, Some("roof")), Turn::Bar);
         // Behind words that the user has begun it goes on as it likes.
         assert_eq!(
             (first(true, None), first(false, Some("roof"))),
             (Turn::Go, Turn::Go)
         );
-        let mut one = Cueing::new(&cues(true), Some("roof"));
+        let mut one = Cueing::new(&Cues {
+            capitals: true,
+            ..cues(Some("roof"), &["tap"])
+        });
         let (text, put) = write(
             &mut one,
             &[" The", " key", " is", " lost", ".", " [", " is", " It"],
@@ -292,12 +301,7 @@ mod tests {
 
     #[test]
     fn a_sentence_says_more_than_its_point() {
-        let cues = Cues {
-            points: vec!["roof".into()],
-            aim_tokens: 1_000,
-            capitals: true,
-        };
-        let mut one = Cueing::new(&cues, Some("two bonus tracks"));
+        let mut one = Cueing::new(&cues(Some("two bonus tracks"), &["roof"]));
         let pieces = [
             " Two", " bonus", " tracks", ".", ",", " 4", ".", "5", " [", " minutes",
         ];

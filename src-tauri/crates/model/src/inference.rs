@@ -5,9 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{
-    Error, ErrorCode, Form, POINT_BEGINS, POINT_ENDS, Result, in_brackets, path_from_bytes,
-};
+use domain::{Cue, Error, ErrorCode, Form, Result, in_brackets, path_from_bytes};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -20,7 +18,6 @@ use crate::lanes::{LANES, Lanes};
 use crate::own_words::{Before, outside_points};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
-use crate::to_say::ToSay;
 use crate::turns::{self, Turns};
 use crate::writing::{Ground, Strand};
 
@@ -245,23 +242,18 @@ impl<'model> Inference<'model> {
         let tokens = &tokens[tokens.len() - begun.len()..];
         let said = outside_points(begun).map(|(at, _)| tokens[at].0);
         let last = said.fold(turns::BEGINS, |last, token| [last[1], token]);
-        let begun_text = begun.concat();
-        let point = begun_text.strip_suffix(POINT_ENDS);
-        let point = point.and_then(|text| Some(text.rsplit_once(POINT_BEGINS)?.1));
         Ground {
             before: Arc::new(Before::new(pieces, notes, begun)),
             turns: self.turns.clone(),
             last,
-            to_say: ToSay::of(point.unwrap_or_default(), self.model),
-            point: point.map(str::to_owned),
         }
     }
 
     /// Tokens of the points that are put into a text.
     fn to_put_in(&self, continuation: &Continuation) -> usize {
-        let points = continuation.cues.iter().flat_map(|cues| &cues.points);
+        let points = continuation.cues.iter().flat_map(|cues| &cues.waiting);
         let vocab = self.model.vocab();
-        let read = |point: &String| vocab.tokenize(in_brackets(point).as_bytes(), false, false);
+        let read = |point: &Cue| vocab.tokenize(in_brackets(&point.text).as_bytes(), false, false);
         points.map(|point| read(point).len() + 1).sum()
     }
 
@@ -355,8 +347,7 @@ impl<'model> Inference<'model> {
                     .copy_kv_cache_seq(lane as i32, sequence, None, None);
                 shared.map_err(|error| cannot_go_on(&error))?;
             }
-            let vocabulary = self.model.n_vocab();
-            strands.push(Strand::new(which, wanted, sequence, at, ground, vocabulary));
+            strands.push(Strand::new(which, wanted, sequence, at, ground, self.model));
         }
         let stepped = self.step_all(lane, &mut strands, written, tell, listen);
         for strand in strands.iter().skip(1) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use domain::{Cues, Form, path_to_bytes};
+use domain::{Cue, Cues, Form, path_to_bytes};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
@@ -394,13 +394,18 @@ fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
     };
     let pieces = "## Note\n[key] The key is lost. [door] The door is shut.\n\n## Note\n[tap] The tap drips. [roof] The \
                   roof leaks.\n\n## Note\n[kettle]";
+    let cue = |point: &str| Cue {
+        text: point.into(),
+        words_more: 0,
+    };
     let mut write = |points: &[&str], seed| {
         let wanted = Continuation {
             most_tokens: 60,
             cues: Some(Cues {
-                points: points.iter().map(|point| (*point).to_owned()).collect(),
+                present: Some(cue("kettle")),
+                waiting: points.iter().map(|point| cue(point)).collect(),
                 aim_tokens: 20,
-                capitals: false,
+                ..Cues::default()
             }),
             ..freely(0.5, seed)
         };

@@ -34,10 +34,6 @@ pub(crate) struct Ground {
     pub(crate) turns: Arc<Turns>,
     /// The last tokens of what they go on from.
     pub(crate) last: Context,
-    /// The point with which that ends.
-    pub(crate) point: Option<String>,
-    /// What it says.
-    pub(crate) to_say: ToSay,
 }
 
 /// One of the texts.
@@ -89,8 +85,10 @@ impl Strand {
         sequence: i32,
         at: usize,
         ground: &Ground,
-        vocabulary: i32,
+        model: &LlamaModel,
     ) -> Self {
+        let cues = wanted.cues.as_ref();
+        let present = cues.and_then(|cues| cues.present.as_ref());
         Self {
             which,
             sequence,
@@ -104,19 +102,16 @@ impl Strand {
             unwanted: wanted.not_first.clone(),
             no_line: wanted.no_line.clone(),
             line_begins: true,
-            cueing: wanted
-                .cues
-                .as_ref()
-                .map(|cues| Cueing::new(cues, ground.point.as_deref())),
+            cueing: cues.map(Cueing::new),
             own_words: wanted
                 .own_words
                 .then(|| OwnWords::new(ground.before.clone())),
             turns: wanted.turns.then(|| ground.turns.clone()),
             last: ground.last,
-            to_say: ground.to_say.clone(),
+            to_say: present.map_or_else(ToSay::default, |point| ToSay::of(&point.text, model)),
             free: LlamaTokenDataArray::new(Vec::new(), false),
             likeliest: LlamaSampler::top_k(wanted.sampling.top_k),
-            sampler: sampling::chain(&wanted.sampling, vocabulary),
+            sampler: sampling::chain(&wanted.sampling, model.n_vocab()),
             utf8: UTF_8.new_decoder_without_bom_handling(),
             piece: Vec::with_capacity(64),
         }
@@ -153,7 +148,7 @@ impl Strand {
             barred.push(token);
         };
         if let Turn::Point { told, read, point } = turn {
-            self.to_say = ToSay::of(&point, model);
+            self.to_say = ToSay::of(&point.text, model);
             if let Some(own) = &mut self.own_words {
                 own.next_point();
             }

@@ -51,10 +51,19 @@ pub(crate) fn standing(kind: Kind, style: &[Entry], points: Points) -> String {
     format!("{introduction}\n\n{}", past_pieces(style, points))
 }
 
+/// The points of a brief where they stand in the text.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Along {
+    /// The point with which the prompt ends; none where the next words go on with a sentence.
+    pub(crate) present: Option<String>,
+    /// Those that come after it.
+    pub(crate) waiting: Vec<String>,
+}
+
 /// The parts that follow it for one brief, from what changes least to what changes most: pieces on the topic; what was
 /// said before, words and the message that is answered; the brief; and what the text goes on from, `opening` (the user's
 /// start or the greeting). They share the first part's tokens as long as it stays the same, and so on for the next. Where points stand
-/// in the text, those that come after the first words are returned beside it.
+/// in the text they are returned beside it.
 pub(crate) fn changing(
     brief: &Brief,
     topical: &[Entry],
@@ -62,7 +71,7 @@ pub(crate) fn changing(
     summary: &[SummarySnippet],
     words: &[String],
     opening: &str,
-) -> ([String; 4], Option<Vec<String>>) {
+) -> ([String; 4], Option<Along>) {
     let topics = past_pieces(topical, points);
     let mut gist = format!("{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
@@ -88,14 +97,16 @@ pub(crate) fn changing(
     let along = (points == Points::Along).then(|| {
         // Whoever has made a point already does not want it made again.
         let open = still_to_make(brief, opening).into_iter();
-        let mut points: Vec<String> = open.map(|point| one_line(point)).collect();
-        if !is_open && !points.is_empty() {
+        let mut waiting = open.map(|point| one_line(point));
+        let present = if is_open { None } else { waiting.next() };
+        if let Some(point) = &present {
             if !begun.is_empty() && !begun.ends_with('\n') {
                 begun.push(' ');
             }
-            begun.push_str(&in_brackets(&points.remove(0)));
+            begun.push_str(&in_brackets(point));
         }
-        points
+        let waiting = waiting.collect();
+        Along { present, waiting }
     });
     ([topics, gist, notes, begun], along)
 }
@@ -345,7 +356,7 @@ mod tests {
         let after = |opening: &str| {
             let ([_, _, notes, begun], along) =
                 changing(&brief, &[], Points::Along, &[], &[], opening);
-            (notes + &begun, along.unwrap().len())
+            (notes + &begun, along.unwrap().waiting.len())
         };
         let first = "[who (if anyone) has it]";
         let listed = "Points:\n- who (if anyone) has it\n- the tap\n\u{2}";

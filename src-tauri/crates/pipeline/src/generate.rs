@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Cues, Error, ErrorCode, Kind, Length, Result, Shell};
-use voice::{Hand, sign_off_of};
+use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Length, Result, Shell};
+use voice::{Hand, is_stop_word, sign_off_of, words};
 
 use crate::choose::choose;
 use crate::ending::Ending;
-use crate::frame;
+use crate::frame::{self, Along};
 use crate::obey::Obey;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
@@ -19,6 +19,9 @@ const DEFAULT_WORDS: usize = 120;
 const ATTEMPTS: u32 = 6;
 /// Tokens for a word, generously: English has about 1.35, other languages more.
 const TOKENS_PER_WORD: usize = 2;
+
+/// So many words beside those of its point a sentence has, where the point is a phrase.
+const OF_ITS_OWN: usize = 3;
 
 /// What the stage tells.
 pub(crate) enum Show<'a> {
@@ -265,12 +268,25 @@ fn enough_words(shell: &Shell, length: Length) -> usize {
     words.clamp(25, 600)
 }
 
-/// `points` for a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
-pub(crate) fn cues(points: Vec<String>, words: usize, standing: &Standing) -> Cues {
+/// The points that stand in a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
+pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
     Cues {
-        points,
+        present: points.present.map(cue),
+        waiting: points.waiting.into_iter().map(cue).collect(),
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
         capitals: !standing.begins_low,
+    }
+}
+
+/// What is to be said of a point: a small model takes a phrase for a sentence by itself, and says "Good music
+/// collections." Whoever notes down a sentence has given some of its own words.
+fn cue(point: String) -> Cue {
+    let plain = |word: &str| word.to_lowercase().replace('’', "'");
+    let given = words(&point).filter(|word| is_stop_word(&plain(word)));
+    let words_more = OF_ITS_OWN.saturating_sub(given.count());
+    Cue {
+        text: point,
+        words_more,
     }
 }
 
@@ -305,6 +321,14 @@ fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_point_that_is_a_sentence_needs_fewer_words_beside_its_own() {
+        let more = |point: &str| cue(point.into()).words_more;
+        assert_eq!(more("good music collections"), 3);
+        assert_eq!(more("Rehearsal is on Thursday"), 1);
+        assert_eq!(more("I can’t come, you know"), 0);
+    }
 
     #[test]
     fn a_draft_is_at_least_half_as_long_as_short_pieces_and_what_is_begun_counts() {

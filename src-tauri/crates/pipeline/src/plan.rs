@@ -2,7 +2,7 @@
 
 use domain::{Brief, DraftEvent, Entries, Gist, Result, Source, Stage, SummarySnippet};
 
-use crate::frame;
+use crate::frame::{self, Along};
 use crate::ports::{Go, Shelf};
 use crate::rank::{Entry, alone, snippets_alone, topical};
 use crate::retrieve::{query, retrieve};
@@ -142,14 +142,14 @@ impl Plan {
         DraftEvent::Sources { sources }
     }
 
-    /// The prompt for `brief`, in parts; `opening` ends it. With it the points that are put into the text as it goes
-    /// along; none where all points stand before it.
+    /// The prompt for `brief`, in parts; `opening` ends it. With it the points that stand in the text; none where all of
+    /// them stand before it.
     pub(crate) fn prompt(
         &self,
         standing: &Standing,
         brief: &Brief,
         opening: &str,
-    ) -> (Vec<String>, Option<Vec<String>>) {
+    ) -> (Vec<String>, Option<Along>) {
         // In the frame people have names, as they have in past pieces, even where the user typed an address.
         let name = standing.person.as_ref().map(|person| person.label());
         let brief = Brief {
