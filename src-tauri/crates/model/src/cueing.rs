@@ -121,11 +121,11 @@ impl Cueing {
         let Some(point) = &self.present else {
             return false;
         };
-        // Between digits it is no full stop.
+        // Between digits it is no full stop. A colon would make a heading of the point.
         let after_word = !self.made.ends_with(char::is_numeric);
         let stops = piece.contains(POINT_BEGINS)
             || piece.contains('\n') && !self.blank
-            || piece.contains(['.', '!', '?', '…']) && after_word;
+            || piece.contains(['.', '!', '?', '…', ':']) && after_word;
         let own = self.made.split(|c: char| !c.is_alphanumeric());
         let own = own.filter(|word| !word.is_empty() && !has_word(&point.text, word));
         (ends || stops) && own.count() < point.words_more
@@ -303,12 +303,12 @@ mod tests {
     fn a_sentence_says_more_than_its_point() {
         let mut one = Cueing::new(&cues(Some("two bonus tracks"), &["roof"]));
         let pieces = [
-            " Two", " bonus", " tracks", ".", ",", " 4", ".", "5", " [", " minutes",
+            " Two", " bonus", " tracks", ".", ":", ",", " 4", ".", "5", " [", " minutes",
         ];
         let (text, put) = write(&mut one, &pieces);
         assert_eq!(
             (text.as_str(), put.len()),
-            (" Two bonus tracks, 4.5 minutes", 2)
+            (" Two bonus tracks, 4.5 minutes", 3)
         );
         let (text, put) = write(&mut one, &[".", " ["]);
         assert_eq!((text.as_str(), put), (".", vec![" [roof]".to_owned()]));

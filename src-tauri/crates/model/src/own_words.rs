@@ -7,7 +7,7 @@ use domain::{POINT_BEGINS, POINT_ENDS};
 
 /// No more tokens in a row than this are copied from past pieces. A word is a token at least.
 const COPIED: usize = 12;
-/// No more tokens in a row than this are said a second time. Turns of speech are shorter; names and titles that are
+/// No more of them in a row than this are said a second time. Turns of speech are shorter; names and titles that are
 /// longer stand in the notes, and may come again.
 const SAID_AGAIN: usize = 4;
 /// The first so many tokens behind a point, together, are not those of the point before it or of the one before that,
@@ -16,31 +16,28 @@ const OPENING: usize = 2;
 /// That is, of so many points.
 const POINTS_BACK: usize = 2;
 
-/// The text of a token without white space, hashed: a new line is no new word. None where nothing is left.
-type Said = u64;
+/// The letters and digits of a token, hashed: with other capitals, marks or quotes between them words are said again all
+/// the same.
+type Word = u64;
 
-fn said(piece: &str) -> Option<Said> {
-    let piece = piece.trim();
-    let mut hasher = DefaultHasher::new();
-    piece.hash(&mut hasher);
-    (!piece.is_empty()).then(|| hasher.finish())
-}
-
-/// Its letters and digits, hashed: with other capitals, marks or quotes a word is copied all the same. None without any.
-fn word(piece: &str) -> Option<Said> {
+/// None where it has neither.
+fn word(piece: &str) -> Option<Word> {
     let letters = piece.chars().filter(|c| c.is_alphanumeric());
-    said(&letters.flat_map(char::to_lowercase).collect::<String>())
+    let letters: String = letters.flat_map(char::to_lowercase).collect();
+    let mut hasher = DefaultHasher::new();
+    letters.hash(&mut hasher);
+    (!letters.is_empty()).then(|| hasher.finish())
 }
 
 /// What stands before a text.
 #[derive(Debug, Default)]
 pub(crate) struct Before {
     /// The words of past pieces, and of all else that is not to be copied.
-    pieces: Vec<Said>,
+    pieces: Vec<Word>,
     /// What the user has just said: it may be said as often as it takes.
-    notes: Vec<Said>,
+    notes: Vec<Word>,
     /// What the text goes on from, as if it had been said by it.
-    begun: Vec<Said>,
+    begun: Vec<Word>,
 }
 
 impl Before {
@@ -50,9 +47,9 @@ impl Before {
             pieces: outside_points(pieces)
                 .filter_map(|(_, piece)| word(piece))
                 .collect(),
-            notes: notes.iter().filter_map(|piece| said(piece)).collect(),
+            notes: notes.iter().filter_map(|piece| word(piece)).collect(),
             begun: outside_points(begun)
-                .filter_map(|(_, piece)| said(piece))
+                .filter_map(|(_, piece)| word(piece))
                 .collect(),
         }
     }
@@ -73,8 +70,10 @@ pub(crate) fn outside_points(pieces: &[String]) -> impl Iterator<Item = (usize, 
 #[derive(Debug)]
 pub(crate) struct OwnWords {
     before: Arc<Before>,
-    said: Vec<Said>,
-    words: Vec<Said>,
+    /// With what it goes on from.
+    said: Vec<Word>,
+    /// Where in `said` its own words begin.
+    own: usize,
     /// Where in `said` each point begins.
     points: Vec<usize>,
 }
@@ -85,17 +84,17 @@ impl OwnWords {
         Self {
             before,
             points: vec![said.len()],
+            own: said.len(),
             said,
-            words: Vec::new(),
         }
     }
 
     /// Whether a token of this text would be one too many.
     pub(crate) fn has_enough_of(&self, piece: &str) -> bool {
-        let Some(next) = said(piece) else {
+        let Some(next) = word(piece) else {
             return false;
         };
-        let copied = word(piece).and_then(|word| last(&self.words, COPIED, word));
+        let copied = last(&self.said[self.own..], COPIED, next);
         let copies = copied.is_some_and(|run| stands_in(&self.before.pieces, &run));
         let again = last(&self.said, SAID_AGAIN, next)
             .is_some_and(|run| stands_in(&self.said, &run) && !stands_in(&self.before.notes, &run));
@@ -103,7 +102,7 @@ impl OwnWords {
     }
 
     /// Whether with `next` the present point would begin as one of those before it.
-    fn opens_alike(&self, next: Said) -> bool {
+    fn opens_alike(&self, next: Word) -> bool {
         let Some((begins, earlier)) = self.points.split_last() else {
             return false;
         };
@@ -119,8 +118,7 @@ impl OwnWords {
 
     /// A token of this text is written.
     pub(crate) fn wrote(&mut self, piece: &str) {
-        self.said.extend(said(piece));
-        self.words.extend(word(piece));
+        self.said.extend(word(piece));
     }
 
     /// What comes now belongs to the next point.
@@ -143,12 +141,12 @@ pub(crate) fn is_like(piece: &str, word: &str) -> bool {
 }
 
 /// The last `count` of `said`, with what comes `next`; none where there are not so many.
-fn last(said: &[Said], count: usize, next: Said) -> Option<Vec<Said>> {
+fn last(said: &[Word], count: usize, next: Word) -> Option<Vec<Word>> {
     let from = said.len().checked_sub(count)?;
     Some([&said[from..], &[next]].concat())
 }
 
-fn stands_in(text: &[Said], run: &[Said]) -> bool {
+fn stands_in(text: &[Word], run: &[Word]) -> bool {
     text.windows(run.len()).any(|other| other == run)
 }
 
@@ -197,6 +195,10 @@ mod tests {
             saying(before(&[], notes), &said).has_enough_of(" word7")
         };
         assert!(twice(&[]));
+        // Nor with other marks between the words.
+        let mut marked = [words(0..20), words(3..7)].concat();
+        marked.insert(22, ",".into());
+        assert!(saying(before(&[], &[]), &marked).has_enough_of(" word7"));
         assert!(!twice(&words(0..20)));
     }
 
