@@ -126,6 +126,10 @@ impl Ending {
         let by_name = text.rmatch_indices('\n').find_map(|(at, _)| {
             let line = text[at + 1..].lines().next()?;
             let more = line.strip_prefix(name)?;
+            // Nobody signs before anything is said.
+            if text[..at].split_whitespace().count() < OPENING {
+                return None;
+            }
             let capital = |word: &str| {
                 word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', '!'])
             };

@@ -21,8 +21,10 @@ pub(crate) struct Obey {
     held: String,
     /// A greeting that the model writes is not wanted; none where it may greet, or is past that.
     greeting: Option<Vec<Person>>,
-    /// A greeting has gone, and the empty line below it is still to go.
+    /// A greeting has gone, and the empty line below it goes as well.
     greeted: bool,
+    /// The last line of the user's usual sign-off: nobody begins with it.
+    name: String,
     /// The sign-off that was counted, where the user chose another one or none: the model has seen it.
     counted: Option<String>,
     chosen: String,
@@ -41,6 +43,7 @@ impl Obey {
             held: String::new(),
             greeting: greets.then(|| standing.person.iter().cloned().collect()),
             greeted: false,
+            name: last_line(&standing.counted.sign_off),
             counted: signs.then(|| standing.counted.sign_off.clone()),
             chosen: standing.shell.sign_off.clone(),
             marks: Marks::new(standing.without()),
@@ -56,10 +59,6 @@ impl Obey {
         self.held.push_str(delta);
         if !self.is_past_greeting(false) {
             return String::new();
-        }
-        if self.greeted {
-            self.held = self.held.trim_start().to_owned();
-            self.greeted = self.held.is_empty();
         }
         let certain = self.certain();
         let ready: String = self.held.drain(..certain).collect();
@@ -104,9 +103,16 @@ impl Obey {
         if !whole && short && first.split_whitespace().count() <= MOST_WORDS {
             return false;
         }
-        if is_greeting(first, recipients) && whole {
+        // A small model now and then begins with the name that stands at the end of what it has seen.
+        let signs = first.trim() == self.name && !self.name.is_empty();
+        if whole && (is_greeting(first, recipients) || signs) {
             self.held = line[first.len()..].to_owned();
             self.greeted = true;
+            // The one may stand above the other.
+            return self.is_past_greeting(end);
+        }
+        if self.greeted {
+            self.held = line.to_owned();
         }
         self.greeting = None;
         true
@@ -173,6 +179,10 @@ fn may_sign(paragraph: &str) -> bool {
     lines.len() <= 3 && lines.iter().all(short)
 }
 
+fn last_line(text: &str) -> String {
+    text.lines().last().unwrap_or_default().trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,7 +246,11 @@ mod tests {
         };
         let text = "Hullo Tom,\n\nThe key is found.";
         assert_eq!(obeyed(none.clone(), "", text), "The key is found.");
-        assert_eq!(obeyed(none, "", "The key is found."), "The key is found.");
+        // Nor does anybody begin with their own name.
+        for begins in ["Ottilie\n\n", "Hullo Tom,\n\nOttilie\n\n", ""] {
+            let text = format!("{begins}The key is found.");
+            assert_eq!(obeyed(none.clone(), "", &text), "The key is found.");
+        }
     }
 
     #[test]
