@@ -24,10 +24,11 @@ async fn journey() -> Option<()> {
     window.type_brief().await;
     window.draft().await;
     window.has_written(1).await?;
-    let shown = shown_for_a_while(&window).await?;
     let workers = processes::running(&home.root(), &program()).len();
     assert!(workers >= 2, "the model has a process of its own");
     window.picture("1-writing").await;
+    // Nothing stands between this and the kill: a short draft would come to its end.
+    let shown = shown_for_a_while(&window).await?;
     window.kill();
 
     let left = within(SOON, async || {
