@@ -30,6 +30,8 @@ export class VoiceController {
   view = $state.raw<VoiceOf | null>(null);
   failure = $state.raw<Failure | null>(null);
   #newest = new Newest();
+  /** The last correction is kept, or could not be. */
+  #saved: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly backend: Backend) {}
 
@@ -66,9 +68,13 @@ export class VoiceController {
     const { kind, to, view: before } = this;
     if (kind === null || before === null) return;
     const corrections = { ...before.corrections, ...change };
+    // What is being looked up does not know of it yet, and would take it back.
+    this.#newest.drop();
     this.view = { ...before, corrections };
+    const saving = this.backend.correct(kind, to, corrections);
+    this.#saved = saving.catch(() => undefined);
     try {
-      await this.backend.correct(kind, to, corrections);
+      await saving;
       this.failure = null;
     } catch (thrown) {
       this.failure = asFailure(thrown);
@@ -88,7 +94,7 @@ export class VoiceController {
 
   #look(kind: Kind, to: string): Promise<void> {
     return this.#newest.ask(
-      () => this.backend.voice(kind, to),
+      () => this.#saved.then(() => this.backend.voice(kind, to)),
       (view) => (this.view = view),
       (failure) => (this.failure = failure),
     );
