@@ -42,7 +42,9 @@ async fn voice() {
     let text = window.has_ended(PATIENCE).await;
     assert!(text.starts_with("Good day Tom,\n\n"), "{text}");
     assert!(text.trim_end().ends_with(SIGN_OFF), "{text}");
-    assert!(!text.contains("Ottilie") && !text.contains('—'), "{text}");
+    // The name in a sentence is no sign-off.
+    let signed = text.lines().any(|line| line.trim() == "Ottilie");
+    assert!(!signed && !text.contains('—'), "{text}");
     window.picture("2-obeyed").await;
     window.close().await;
 
