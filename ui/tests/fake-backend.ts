@@ -11,6 +11,7 @@ import type {
   FileList,
   Hit,
   Kept,
+  Kind,
   LibraryEvent,
   ModelInfo,
   Opened,
@@ -116,7 +117,7 @@ export class FakeBackend implements Backend {
   refuseSave: unknown = null;
   hits: Hit[] = [];
   /** What there is of a kind and person; `null` is nothing. */
-  voices: (kind: string, to: string) => VoiceOf | null = (_, to) => ({ ...voice, to });
+  voices: (kind: Kind, to: string) => VoiceOf | null | Promise<VoiceOf | null> = (_, to) => ({ ...voice, to });
   replay: Listener<ReplayEvent> = () => undefined;
   looked: FileList = { files: [], total: 0 };
   folder: string | null = '/home/u/mail';
@@ -251,7 +252,7 @@ export class FakeBackend implements Backend {
     this.asked.push(['pick_source', archive]);
     return this.folder;
   }
-  async voice(kind: string, to: string): Promise<VoiceOf | null> {
+  async voice(kind: Kind, to: string): Promise<VoiceOf | null> {
     this.asked.push(['voice', kind, to]);
     return this.voices(kind, to);
   }

@@ -132,6 +132,35 @@ describe('what the user wants otherwise', () => {
     expect(asked('correct').at(-1)).toMatchObject(['email', 'tom@x.example', { without: [], sign_off: null }]);
   });
 
+  it('is not taken back by a look that was on its way', async () => {
+    await look();
+    await waitFor(() => id('greeting'));
+    let answer = (): void => undefined;
+    const late = new Promise<void>((resolve) => (answer = resolve));
+    backend.voices = () => late.then(() => voice);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('nav-voice'));
+    await fireEvent.click(id('greeting-none'));
+    answer();
+    await vi.advanceTimersByTimeAsync(10);
+    await fireEvent.change(id('most-words'), { target: { value: '40' } });
+    expect(corrected()).toMatchObject({ greeting: '', most_words: 40 });
+  });
+
+  it('is of the kind that is shown, also while another one is being looked up', async () => {
+    await look();
+    await waitFor(() => id('greeting'));
+    let answer = (): void => undefined;
+    const late = new Promise<void>((resolve) => (answer = resolve));
+    backend.voices = (kind) => late.then(() => ({ ...voice, kind }));
+    await fireEvent.click(within(id('voice-kind-review')).getByRole('radio'));
+    await fireEvent.click(id('mark-exclamation_marks'));
+    expect(asked('correct').at(-1)).toMatchObject(['email', '', { without: ['exclamation_marks'] }]);
+    answer();
+    await waitFor(() => expect(screen.queryByTestId('greeting')).toBeNull());
+    expect((id('mark-exclamation_marks') as HTMLInputElement).checked).toBe(true);
+  });
+
   it('stays as it was where it could not be kept, with the reason', async () => {
     await look();
     await waitFor(() => id('greeting'));

@@ -63,13 +63,14 @@ export class VoiceController {
     if (this.kind !== null) await this.#look(this.kind, to);
   }
 
-  /** `null` in a part takes it back: then it is as it was counted. */
+  /** Of what is shown; `null` in a part takes it back: then it is as it was counted. */
   async correct(change: Partial<Corrections>): Promise<void> {
-    const { kind, to, view: before } = this;
-    if (kind === null || before === null) return;
+    const before = this.view;
+    if (before === null) return;
+    const { kind, to } = before;
     const corrections = { ...before.corrections, ...change };
-    // What is being looked up does not know of it yet, and would take it back.
-    this.#newest.drop();
+    // What is being looked up of the same texts does not know of it yet, and would take it back.
+    if (kind === this.kind && to === this.to) this.#newest.drop();
     this.view = { ...before, corrections };
     const saving = this.backend.correct(kind, to, corrections);
     this.#saved = saving.catch(() => undefined);
@@ -78,7 +79,7 @@ export class VoiceController {
       this.failure = null;
     } catch (thrown) {
       this.failure = asFailure(thrown);
-      if (kind === this.kind && to === this.to) this.view = before;
+      if (this.view?.kind === kind && this.view.to === to) this.view = before;
     }
   }
 
