@@ -105,7 +105,7 @@ impl Strand {
             cueing: cues.map(Cueing::new),
             own_words: wanted
                 .own_words
-                .then(|| OwnWords::new(ground.before.clone())),
+                .then(|| OwnWords::new(ground.before.clone(), cues)),
             turns: wanted.turns.then(|| ground.turns.clone()),
             last: ground.last,
             to_say: present.map_or_else(ToSay::default, |point| ToSay::of(&point.text, model)),
