@@ -1,5 +1,5 @@
-//! When the next point is put into a text: where the model opens a bracket, begins a paragraph or comes to an end, and at
-//! the end of a sentence once the point before it has had its share of words.
+//! When the next point is put into a text: where the model begins a paragraph; where it opens a bracket or comes to an end,
+//! once the point before it has had half of its share of words; and at the end of a sentence once it has had all of it.
 
 use std::collections::VecDeque;
 
@@ -87,6 +87,10 @@ impl Cueing {
         if self.blank
             && (ends || opens.is_some() || piece.trim().is_empty() && piece.contains('\n'))
         {
+            return Turn::Bar;
+        }
+        // A small model is soon done with a point, and with the text: a list of points is left of it.
+        if (ends || opens.is_some()) && self.written < self.share / 2 {
             return Turn::Bar;
         }
         if ends {
@@ -252,15 +256,16 @@ mod tests {
 
     #[test]
     fn a_point_is_put_in_where_a_bracket_a_paragraph_or_the_end_would_be() {
-        let mut three = cueing(&["tap", "door", "roof"], 1_000);
+        let mut three = cueing(&["tap", "door", "roof"], 0);
         let pieces = [
-            " The", " key", " is [", " lost", ".", " [", " And", " so", " on", ".\n\n", " it",
-            " drips", " now", ".", "", " Bye", " for", " now", ".",
+            " The", " key", " to", " the", " blue", " door", " is [", " lost", ".", " [", " And",
+            " so", " on", ".\n\n", " it", " drips", " all", " day", " and", " all", " night", ".",
+            "", " Bye", " for", " now", ".",
         ];
         let (text, put) = write(&mut three, &pieces);
         assert_eq!(
             text,
-            " The key lost. And so on.\n\nit drips now. Bye for now."
+            " The key to the blue door lost. And so on.\n\nit drips all day and all night. Bye for now."
         );
         assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
         // The lines before a point are those that are told, however many the model begins behind it.
@@ -291,17 +296,20 @@ mod tests {
         });
         let (text, put) = write(
             &mut one,
-            &[" The", " key", " is", " lost", ".", " [", " is", " It"],
+            &[" The", " key", " is", " lost", ".\n\n", " is", " It"],
         );
         assert_eq!(
             (text.as_str(), put[1].as_str()),
-            (" The key is lost. It", "no")
+            (" The key is lost.\n\nIt", "no")
         );
     }
 
     #[test]
     fn a_sentence_says_more_than_its_point() {
-        let mut one = Cueing::new(&cues(Some("two bonus tracks"), &["roof"]));
+        let mut one = Cueing::new(&Cues {
+            aim_tokens: 0,
+            ..cues(Some("two bonus tracks"), &["roof"])
+        });
         let pieces = [
             " Two", " bonus", " tracks", ".", ":", ",", " 4", ".", "5", " [", " minutes",
         ];
@@ -321,6 +329,16 @@ mod tests {
             assert_eq!(two.turn(piece, false), Turn::Bar, "{piece:?}");
         }
         assert_eq!(two.turn("", true), Turn::Bar);
+    }
+
+    #[test]
+    fn half_of_its_share_is_said_of_each_point() {
+        let words = [" word"; 18];
+        let mut one = cueing(&["tap"], 80);
+        let (_, put) = write(&mut one, &[&words[..], &[".", " [", "", " ."]].concat());
+        assert_eq!(put, ["no", "no"], "20 of 40 are half");
+        let (_, put) = write(&mut one, &[" ["]);
+        assert_eq!(put, [" [tap]"]);
     }
 
     #[test]
