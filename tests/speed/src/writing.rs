@@ -94,6 +94,7 @@ pub(crate) fn write_until(
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        no_sentence: Vec::new(),
         own_words: false,
         turns: false,
         cues: None,

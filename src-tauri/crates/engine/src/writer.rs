@@ -207,6 +207,11 @@ impl ModelWriter<'_> {
             least_tokens: writing.least_tokens,
             not_first: writing.not_first.to_vec(),
             no_line: writing.no_line.to_vec(),
+            no_sentence: writing
+                .no_sentence
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect(),
             own_words: true,
             turns: true,
             cues: writing.cues.clone(),

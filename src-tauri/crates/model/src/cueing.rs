@@ -202,7 +202,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether a text that ended in a sentence, or not, and goes on with `more` ends in one. A line counts as one.
-fn ends_sentence(before: bool, more: &str) -> bool {
+pub(crate) fn ends_sentence(before: bool, more: &str) -> bool {
     more.chars().fold(before, |ends, c| match c {
         '.' | '!' | '?' | '…' | '\n' => true,
         '"' | '\'' | ')' | '”' | '’' | '»' => ends,

@@ -198,6 +198,7 @@ fn freely(temperature: f32, seed: u32) -> Continuation {
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        no_sentence: Vec::new(),
         own_words: false,
         turns: false,
         cues: None,
@@ -281,6 +282,32 @@ fn a_text_ends_before_a_line_that_is_none_and_not_before_it_may() {
         assert_eq!(ended.trim_end(), free[..head].trim_end());
         let longer = write(&['#'], 40, seed);
         assert!(!heads(&longer) && longer.len() >= ended.len(), "{longer:?}");
+    }
+}
+
+#[test]
+fn no_sentence_begins_with_a_word_that_none_begins_with() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let before = "The key is lost. The door is shut. The tap drips. The roof leaks.";
+    let mut write = |no_sentence: &[&str], seed| {
+        let wanted = Continuation {
+            most_tokens: 40,
+            least_tokens: 40,
+            no_sentence: no_sentence.iter().map(|word| (*word).into()).collect(),
+            ..freely(0.5, seed)
+        };
+        format!(".{}", written(&mut inference, before, wanted))
+    };
+    for seed in 1..=4 {
+        let free = write(&[], seed);
+        assert!(free.contains(". The "), "{free:?}");
+        let other = write(&["The"], seed);
+        assert!(
+            !other.contains(". The ") && !other.contains("\nThe "),
+            "{other:?}"
+        );
     }
 }
 

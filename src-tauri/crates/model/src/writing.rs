@@ -11,7 +11,7 @@ use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
-use crate::cueing::{Cueing, Turn};
+use crate::cueing::{Cueing, Turn, ends_sentence};
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
@@ -59,6 +59,10 @@ pub(crate) struct Strand {
     no_line: Vec<char>,
     /// Nothing stands in the line yet.
     line_begins: bool,
+    /// What no sentence begins with.
+    no_sentence: Vec<String>,
+    /// What was written so far ends in a sentence, or in a line.
+    between_sentences: bool,
     cueing: Option<Cueing>,
     own_words: Option<OwnWords>,
     /// What the user likes to say behind what.
@@ -102,6 +106,8 @@ impl Strand {
             unwanted: wanted.not_first.clone(),
             no_line: wanted.no_line.clone(),
             line_begins: true,
+            no_sentence: wanted.no_sentence.clone(),
+            between_sentences: true,
             cueing: cues.map(Cueing::new),
             own_words: wanted
                 .own_words
@@ -149,6 +155,7 @@ impl Strand {
         };
         if let Turn::Point { told, read, point } = turn {
             self.to_say = ToSay::of(&point.text, model);
+            self.between_sentences = true;
             if let Some(own) = &mut self.own_words {
                 own.next_point();
             }
@@ -169,6 +176,7 @@ impl Strand {
         self.line_begins |= self.piece.ends_with(b"\n");
         let mut piece = String::with_capacity(self.piece.len() + 8);
         let _ = self.utf8.decode_to_string(&self.piece, &mut piece, false);
+        self.between_sentences = ends_sentence(self.between_sentences, &piece);
         text.push_str(&match &mut self.cueing {
             Some(cueing) => cueing.wrote(piece),
             None => piece,
@@ -215,7 +223,9 @@ impl Strand {
         let no_word = !begins_word || piece.trim().is_empty();
         let spelled = had_enough_of.iter().any(|word| is_like(&piece, word));
         let no_other_word = !ends && !had_enough_of.is_empty() && (no_word || spelled);
-        if too_early || no_other_word {
+        let no_sentence =
+            self.between_sentences && self.no_sentence.iter().any(|word| word == piece.trim());
+        if too_early || no_other_word || no_sentence {
             Turn::Bar
         } else {
             Turn::Go

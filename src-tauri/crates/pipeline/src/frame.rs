@@ -33,6 +33,9 @@ pub(crate) const MARKS: [&str; 11] = [
 ];
 /// What those marks begin with that no line of a piece does: a small model now and then ends one before it has begun.
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
+/// Nor does a sentence begin with a word of them: a model that wants to end and may not now and then goes on with a line
+/// of the frame, in the middle of its own.
+pub(crate) const NO_SENTENCE: [&str; 2] = ["Words", "Points"];
 /// Nor does a piece begin with a line across the page or a list.
 pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
 /// Bytes of the user's start: more does not change how the next sentence goes, and a long text would not fit.

@@ -112,6 +112,7 @@ pub(crate) fn generate(
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         not_first: &frame::NOT_FIRST,
         no_line: &frame::NO_LINE,
+        no_sentence: &frame::NO_SENTENCE,
         cues: points.map(|points| cues(points, enough, standing)),
         said: standing.said.clone(),
         attempt: 0,

@@ -55,6 +55,8 @@ pub struct Writing {
     pub not_first: &'static [char],
     /// Nor any line of one: it ends before it, where it may.
     pub no_line: &'static [char],
+    /// Nor any sentence with one of these words.
+    pub no_sentence: &'static [&'static str],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
     pub cues: Option<Cues>,
     /// What the user has said in pieces of this kind, the newest first: their turns of speech have a part in the texts.

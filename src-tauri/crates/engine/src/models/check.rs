@@ -129,6 +129,7 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
         least_tokens: 0,
         not_first: Vec::new(),
         no_line: Vec::new(),
+        no_sentence: Vec::new(),
         own_words: false,
         turns: false,
         cues: None,
