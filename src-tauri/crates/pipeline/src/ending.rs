@@ -1,7 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
-use crate::frame::{HEADING_IN_LINE, MARKS};
+use crate::frame::{IN_LINE, MARKS};
 use crate::ports::Go;
 
 /// Whoever says so many words in a row again goes in circles.
@@ -102,9 +102,9 @@ impl Ending {
         .min()
     }
 
-    /// Where the frame's heading stands in the middle of a line: a small model now and then forgets to begin a new one.
+    /// Where a mark stands in the middle of a line: a small model now and then forgets to begin a new one.
     fn mark_in_line(&self) -> Option<usize> {
-        self.held.find(HEADING_IN_LINE)
+        IN_LINE.iter().filter_map(|mark| self.held.find(mark)).min()
     }
 
     /// Where lines begin in `held`.
@@ -293,7 +293,11 @@ mod tests {
 
     #[test]
     fn a_heading_within_a_line_and_a_fence_end_the_piece() {
-        for end in [" ## Review\nTitle: More", "\n```\nmore"] {
+        for end in [
+            " ## Review\nTitle: More",
+            " Earlier on this: more",
+            "\n```\nmore",
+        ] {
             let mut ending = Ending::new("", 100, false);
             let (shown, broke) = run(&mut ending, &format!(" it was fine, in C# too.{end}"));
             assert_eq!((shown.as_str(), broke), (" it was fine, in C# too.", true));

@@ -16,8 +16,8 @@ use crate::rank::Entry;
 
 /// Begins a line that is the frame's and nobody's text.
 const MARK: &str = "## ";
-/// The same where it does not begin a line.
-pub(crate) const HEADING_IN_LINE: &str = " ## ";
+/// What stands in the middle of a line of the frame and of nobody's text.
+pub(crate) const IN_LINE: [&str; 2] = [" ## ", " Earlier on this: "];
 const EARLIER: &str = "Earlier on this: ";
 const WORDS: &str = "Words: ";
 const ANSWERS: &str = "Answers: ";
