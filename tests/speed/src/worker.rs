@@ -1,5 +1,8 @@
 //! Targets 1, 2 and 5: reading and writing through the worker process, against llama.cpp's own programs.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use model::{ModelFile, Pace, Worker};
 
 use crate::anchors::Anchors;
@@ -15,6 +18,8 @@ pub(crate) const DEPTH: u32 = 650;
 const LENGTH: u32 = 128;
 /// Tokens written by each of several.
 const EACH: u32 = 64;
+/// Bytes of somebody's texts from which turns of speech are learnt, as many as the engine gives at most.
+const LEARNT: usize = 200_000;
 /// Drafts to choose from.
 const TEXTS: usize = 4;
 
@@ -55,18 +60,21 @@ impl<'a> Bench<'a> {
         Anchors::new(self.place, &self.file.path, self.worker.facts().threads)
     }
 
-    fn texts(&mut self, texts: usize, most_tokens: u32) -> Outcome<Seen> {
+    fn texts(&mut self, texts: usize, most_tokens: u32, in_hand: bool) -> Outcome<Seen> {
         let seed = self.number as u32;
         let request = Request {
             texts,
             most_tokens,
             seed,
+            in_hand,
             ..Request::reading(Vec::new())
         };
         let (prose, characters, number) = (&self.prose, self.characters, &mut self.number);
         write_in_full(&mut self.worker, &request, &mut |_| {
             *number += 1;
-            vec![prose.piece(*number, characters)]
+            // All of it is a past piece; there are no notes, and nothing is begun.
+            let piece = prose.piece(*number, characters);
+            vec![piece, String::new(), String::new()]
         })
     }
 
@@ -83,17 +91,53 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// Target 1: decoding with sampling and streaming.
+    /// Target 1: decoding with sampling and streaming; and the same as a draft is written, in somebody's turns of speech.
     pub(crate) fn decode(&mut self, report: &mut Report) -> Outcome<()> {
         let anchors = self.anchors()?;
-        let mut pairs = Pairs::default();
+        self.learn(report)?;
+        let (mut plain, mut drafts) = (Pairs::default(), Pairs::default());
         for _ in 0..self.repeats {
-            let ours = self.texts(1, LENGTH)?;
+            let ours = self.texts(1, LENGTH, false)?;
             let (count, depth) = (ours.written.tokens, ours.written.prompt_tokens);
-            pairs.push(ours.decode_speed(), anchors.decode(count, depth)?.avg_ts);
+            let anchor = anchors.decode(count, depth)?.avg_ts;
+            plain.push(ours.decode_speed(), anchor);
+            drafts.push(self.texts(1, LENGTH, true)?.decode_speed(), anchor);
         }
         let what = "decode, with sampling and streaming, against llama-bench -n at the same depth";
-        report.figure(&self.figure(1, what, &pairs, Goal::Ratio(0.97)));
+        report.figure(&self.figure(1, what, &plain, Goal::Ratio(0.97)));
+        let what = "the same with words of its own and turns of speech, as drafts are written";
+        report.figure(&self.figure(1, what, &drafts, Goal::Ratio(0.97)));
+        Ok(())
+    }
+
+    /// How long somebody's turns of speech take to be learnt, which is done once for a kind of text.
+    fn learn(&mut self, report: &mut Report) -> Outcome<()> {
+        let mut said = self.prose.pieces(LEARNT, self.characters);
+        let nothing_to_read = Request::reading(self.fresh_prompt());
+        write(&mut self.worker, &nothing_to_read)?;
+        let mut times = Vec::new();
+        for _ in 0..self.repeats {
+            // What is known already is not learnt again.
+            said.rotate_left(1);
+            self.worker.learn(&Arc::from(said.clone()));
+            let begun = Instant::now();
+            write(&mut self.worker, &nothing_to_read)?;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        report.figure(&Figure {
+            target: 1,
+            what: format!(
+                "turns of speech of {} KB learnt ({})",
+                LEARNT / 1000,
+                self.file.name
+            ),
+            ours: median(&times),
+            anchor: None,
+            unit: "ms",
+            ratio: None,
+            goal: Goal::None,
+            repeats: times.len(),
+        });
         Ok(())
     }
 
@@ -126,11 +170,11 @@ impl<'a> Bench<'a> {
     pub(crate) fn candidates(&mut self, report: &mut Report) -> Outcome<()> {
         let (mut whole, mut times) = (Pairs::default(), Vec::new());
         for _ in 0..self.repeats {
-            let together = self.texts(TEXTS, EACH)?;
+            let together = self.texts(TEXTS, EACH, false)?;
             let ours = together.total_ms / f64::from(together.written.tokens);
             let (mut ms, mut tokens) = (0.0, 0);
             for _ in 0..TEXTS {
-                let alone = self.texts(1, EACH)?;
+                let alone = self.texts(1, EACH, false)?;
                 ms += alone.total_ms;
                 tokens += alone.written.tokens;
             }
@@ -166,7 +210,7 @@ impl<'a> Bench<'a> {
         let anchors = self.anchors()?;
         let mut pairs = Pairs::default();
         for _ in 0..self.repeats {
-            let ours = self.texts(TEXTS, EACH)?;
+            let ours = self.texts(TEXTS, EACH, false)?;
             let depth = ours.written.prompt_tokens;
             pairs.push(
                 ours.decode_speed(),

@@ -20,6 +20,8 @@ pub(crate) struct Request<'a> {
     /// As in a draft, or 0 for the likeliest token always.
     pub(crate) temperature: f32,
     pub(crate) seed: u32,
+    /// As a draft is written: in words of its own and in the turns of speech that were learnt.
+    pub(crate) in_hand: bool,
 }
 
 impl Request<'_> {
@@ -33,6 +35,7 @@ impl Request<'_> {
             most_tokens: 0,
             temperature: 0.7,
             seed: 1,
+            in_hand: false,
         }
     }
 }
@@ -95,8 +98,8 @@ pub(crate) fn write_until(
         not_first: Vec::new(),
         no_line: Vec::new(),
         no_sentence: Vec::new(),
-        own_words: false,
-        turns: false,
+        own_words: request.in_hand,
+        turns: request.in_hand,
         cues: None,
         sampling: Sampling {
             temperature: request.temperature,
@@ -204,6 +207,13 @@ impl Prose {
             piece.push_str(word);
         }
         piece.trim_end().to_owned()
+    }
+
+    /// Pieces of about `each` characters that come to `bytes` together.
+    pub(crate) fn pieces(&self, bytes: usize, each: usize) -> Vec<String> {
+        (0..bytes.div_ceil(each.max(1)))
+            .map(|number| self.piece(number, each))
+            .collect()
     }
 
     /// How many characters come to about `tokens` tokens with this model.
