@@ -7,6 +7,8 @@ use domain::{Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
+/// No sentence begins with one of these.
+const GOES_ON: [char; 9] = ['—', '–', ',', ';', ':', '.', '!', '?', ')'];
 
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +76,9 @@ impl Cueing {
         let opens = piece.find(POINT_BEGINS);
         // A small model takes the point for the subject of a sentence that it only ends: "is a nice one".
         let low = piece.trim_start().starts_with(char::is_lowercase);
-        if self.capitals && self.blank && low && self.at_end {
+        // Or for one that it goes on with: "— and so we are late".
+        let goes_on = piece.trim_start().starts_with(GOES_ON);
+        if self.blank && self.at_end && (goes_on || self.capitals && low) {
             return Turn::Bar;
         }
         let closes = opens.is_none() && piece.contains(POINT_ENDS);
@@ -285,6 +289,10 @@ mod tests {
             Cueing::new(&Cues { capitals, ..cues }).turn(" is", false)
         };
         assert_eq!(first(true, Some("roof")), Turn::Bar);
+        // Nor does it go on with the point.
+        let mut low = cueing(&["tap"], 0);
+        let dashed = [" lost", ".\n\n", " —", "—", " it", " —"];
+        assert_eq!(write(&mut low, &dashed).0, " lost.\n\nit —");
         // Behind words that the user has begun it goes on as it likes.
         assert_eq!(
             (first(true, None), first(false, Some("roof"))),
