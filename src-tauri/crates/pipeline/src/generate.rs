@@ -311,17 +311,41 @@ fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
 
 /// What to add so that a letter ends as the user's do; none where it has an ending of its own.
 fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
-    let ends = sign_off_of(text).is_some()
-        || sign_off
-            .lines()
-            .last()
-            .is_some_and(|name| text.trim_end().ends_with(name));
+    let signed = |name: &str| {
+        let text = text.trim_end();
+        text.ends_with(name)
+            || text
+                .lines()
+                .last()
+                .is_some_and(|line| is_short_for(line, name))
+    };
+    let ends = sign_off_of(text).is_some() || sign_off.lines().last().is_some_and(signed);
     (!sign_off.is_empty() && !ends && !text.trim().is_empty()).then(|| format!("\n\n{sign_off}"))
+}
+
+/// Whether a line is the first letters of a name: "O." or "O. M." for Ottilie Marsh.
+fn is_short_for(line: &str, name: &str) -> bool {
+    let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
+    let initials: String = words(name).filter_map(|word| word.chars().next()).collect();
+    let marks = |c: char| c.is_alphabetic() || matches!(c, '.' | ' ');
+    !letters.is_empty() && initials.starts_with(&letters) && line.chars().all(marks)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_that_is_signed_needs_no_sign_off() {
+        let drips =
+            "The tap still drips, a bit more than before.\n\nCan you let him in on Tuesday?";
+        let missing = |end: &str| {
+            missing_sign_off(&format!("{drips}{end}"), "Yours,\nOttilie Marsh").is_some()
+        };
+        assert!(missing("") && missing(" O."));
+        assert!(!missing("\n\nO.") && !missing("\n\nO. M.") && !missing("\n\nOttilie Marsh"));
+        assert!(!is_short_for("Oh", "Ottilie") && !is_short_for("1.", "Ottilie"));
+    }
 
     #[test]
     fn a_point_that_is_a_sentence_needs_fewer_words_beside_its_own() {
