@@ -94,7 +94,8 @@ impl Cueing {
             return Turn::Bar;
         }
         // A small model is soon done with a point, and with the text: a list of points is left of it.
-        if (ends || opens.is_some()) && self.written < self.share / 2 {
+        let is_young = self.present.is_some() && self.written < self.share / 2;
+        if is_young && (ends || opens.is_some()) {
             return Turn::Bar;
         }
         if ends {
@@ -342,7 +343,16 @@ mod tests {
     #[test]
     fn half_of_its_share_is_said_of_each_point() {
         let words = [" word"; 18];
-        let mut one = cueing(&["tap"], 80);
+        let of = |present| {
+            Cueing::new(&Cues {
+                aim_tokens: 80,
+                ..cues(present, &["tap"])
+            })
+        };
+        // What the user has begun is no point: it may end soon.
+        let (_, put) = write(&mut of(None), &[" lost", ".", " ["]);
+        assert_eq!(put, [" [tap]"]);
+        let mut one = of(Some("roof"));
         let (_, put) = write(&mut one, &[&words[..], &[".", " [", "", " ."]].concat());
         assert_eq!(put, ["no", "no"], "20 of 40 are half");
         let (_, put) = write(&mut one, &[" ["]);

@@ -60,8 +60,8 @@ pub struct Continuation {
     /// Nor does any of its sentences begin with one of these words.
     pub no_sentence: Vec<String>,
     /// Whether it keeps to words of its own. Of the prompt, the last part is then what it goes on from and the one before
-    /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice that the
-    /// notes do not say.
+    /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice but
+    /// titles and names at the head of the notes.
     pub own_words: bool,
     /// Whether the turns of speech that were learnt have a part in what it says.
     pub turns: bool,
