@@ -15,6 +15,18 @@ const SAID_AGAIN: usize = 3;
 const OPENING: usize = 2;
 /// That is, of so many points.
 const POINTS_BACK: usize = 2;
+/// How a model that was trained to answer begins to speak for itself. One draft in some hundreds did, and it had nothing
+/// to do with its notes.
+const SPEAKS_FOR_ITSELF: [&str; 8] = [
+    "I'm sorry, but I can",
+    "I'm sorry, but I cannot",
+    "I'm sorry, I can",
+    "I am sorry, but I cannot",
+    "As an AI",
+    "I'm an AI",
+    "As a language model",
+    "I cannot provide",
+];
 
 /// Letters and digits in a row, hashed: with other capitals, marks or quotes between them words are said again all the
 /// same.
@@ -97,16 +109,34 @@ pub(crate) struct Before {
     notes: Vec<Word>,
     /// What the text goes on from, as if it had been said by it.
     begun: Words,
+    /// What no user says; what stands in a past piece or in the notes is said by one.
+    foreign: Vec<Vec<Word>>,
 }
 
 impl Before {
     /// From the texts of the tokens of each. Points that stand in a text are no part of it.
     pub(crate) fn new(pieces: &[String], notes: &[String], begun: &[String]) -> Self {
         let words = |pieces| Words::of(outside_points(pieces).map(|(_, piece)| piece));
+        let begun = words(begun);
+        let pieces = words(pieces).all;
+        let notes = Words::of(notes.iter().map(String::as_str)).all;
+        let foreign = SPEAKS_FOR_ITSELF
+            .iter()
+            .map(|words| Words::of([*words].into_iter()).all);
+        let stands_in =
+            |text: &[Word], run: &[Word]| text.windows(run.len()).any(|words| same(words, run));
+        let foreign = foreign
+            .filter(|run| {
+                ![&pieces, &notes, &begun.all]
+                    .iter()
+                    .any(|text| stands_in(text, run))
+            })
+            .collect();
         Self {
-            pieces: words(pieces).all,
-            notes: Words::of(notes.iter().map(String::as_str)).all,
-            begun: words(begun),
+            pieces,
+            notes,
+            begun,
+            foreign,
         }
     }
 }
@@ -172,7 +202,16 @@ impl OwnWords {
             last(&said[self.own..], COPIED).is_some_and(|run| has(&self.before.pieces, run, next));
         let again = last(said, SAID_AGAIN)
             .is_some_and(|run| has(said, run, next) && !has(&self.titles, run, next));
-        copies || again || self.opens_alike(next)
+        copies || again || self.opens_alike(next) || self.speaks_for_itself(next)
+    }
+
+    /// Whether with `next` the model, and not the user, would be speaking.
+    fn speaks_for_itself(&self, next: u64) -> bool {
+        let said = &self.said.all;
+        self.before
+            .foreign
+            .iter()
+            .any(|run| last(said, run.len() - 1).is_some_and(|before| has(run, before, next)))
     }
 
     /// Whether with `next` the present point would begin as one of those before it.
@@ -300,6 +339,23 @@ mod tests {
         };
         assert!(twice(&words(1..9), Some(&cues)));
         assert!(!twice(&[words(2..8), words(1..9)].concat(), Some(&cues)));
+    }
+
+    #[test]
+    fn the_model_does_not_speak_for_itself_unless_the_user_speaks_so() {
+        let sorry: Vec<String> = ["I", "'m", " sorry", ",", " but", " I"]
+            .map(str::to_owned)
+            .into();
+        assert!(saying(before(&[], &[]), &sorry).has_enough_of(" can"));
+        assert!(!saying(before(&[], &[]), &sorry).has_enough_of(" will"));
+        let user = [
+            sorry.clone(),
+            [" can", "'t", " come"].map(str::to_owned).into(),
+        ]
+        .concat();
+        for of_user in [before(&user, &[]), before(&[], &user)] {
+            assert!(!saying(of_user, &sorry).has_enough_of(" can"));
+        }
     }
 
     #[test]
