@@ -140,20 +140,15 @@ fn with_model(
 fn windows(place: &Place, wanted: &Wanted, runtime: &Handle, report: &mut Report) {
     let repeats = wanted.repeats.max(1);
     let needs = |target| wanted.wants(target);
-    let libraries = if needs(SIZES) || needs(12) {
-        libraries(place, wanted, report)
-    } else {
-        Vec::new()
-    };
     if needs(12) {
         note("the window");
-        let large = libraries.last();
-        if let Err(why) = window::measure(place, large, repeats, runtime, report) {
+        if let Err(why) = window::measure(place, repeats, runtime, report) {
             report.not_measured(12, "the window", &why);
         }
     }
-    if needs(SIZES) && !libraries.is_empty() {
+    if needs(SIZES) {
         note("ever more documents");
+        let libraries = libraries(place, report);
         if let Err(why) = sizes::measure(place, &libraries, repeats, runtime, report) {
             report.not_measured(SIZES, "ever more documents", &why);
         }
@@ -161,16 +156,10 @@ fn windows(place: &Place, wanted: &Wanted, runtime: &Handle, report: &mut Report
 }
 
 /// The libraries that can be made; the largest comes last.
-fn libraries(place: &Place, wanted: &Wanted, report: &mut Report) -> Vec<Library> {
-    let only_largest = !wanted.wants(SIZES);
-    let sizes = sizes::SIZES.iter().skip(if only_largest {
-        sizes::SIZES.len() - 1
-    } else {
-        0
-    });
+fn libraries(place: &Place, report: &mut Report) -> Vec<Library> {
     let mut made = Vec::new();
-    for size in sizes {
-        match library::of_size(place, *size) {
+    for size in sizes::SIZES {
+        match library::of_size(place, size) {
             Ok(library) => made.push(library),
             Err(why) => {
                 report.not_measured(SIZES, &format!("with {size} documents"), &why);

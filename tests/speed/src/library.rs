@@ -16,7 +16,9 @@ use crate::trouble::{Outcome, Trouble};
 /// Whose words all of them are.
 const WRITER: &str = "me@writer.example.org";
 /// Rises when the making changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+/// The targets of search and memory are for so many passages.
+const PASSAGES: u64 = 100_000;
 /// Mails in one archive.
 const IN_ARCHIVE: usize = 500;
 const ARCHIVES: [&str; 3] = ["email", "posts", "review"];
@@ -26,8 +28,10 @@ const ARCHIVES: [&str; 3] = ["email", "posts", "review"];
 pub(crate) struct Library {
     version: u32,
     pub(crate) data_dir: PathBuf,
-    /// As `longhand status` counts them; each has a passage or more.
+    /// As `longhand status` counts them.
     pub(crate) documents: u64,
+    /// What is compared by meaning: about 250 characters each.
+    pub(crate) passages: u64,
     /// Bytes of text that were written.
     pub(crate) bytes: u64,
     /// How long `longhand add` took.
@@ -35,6 +39,16 @@ pub(crate) struct Library {
 }
 
 impl Library {
+    /// How large it is, in words.
+    pub(crate) fn size(&self) -> String {
+        format!("{} documents, {} passages", self.documents, self.passages)
+    }
+
+    /// Whether it has about as many passages as the targets are for, or fewer.
+    pub(crate) fn is_of_targets(&self) -> bool {
+        self.passages <= PASSAGES + PASSAGES / 10
+    }
+
     /// The folder with what was read.
     pub(crate) fn words(&self) -> PathBuf {
         self.data_dir.with_file_name("words")
@@ -70,7 +84,7 @@ pub(crate) fn of_size(place: &Place, count: usize) -> Outcome<Library> {
     let texts = texts(place)?;
     let _ = fs::remove_dir_all(&folder);
     let (words, data_dir) = (folder.join("words"), folder.join("data"));
-    let bytes = write_all(&texts, &words, count)?;
+    let (bytes, passages) = write_all(&texts, &words, count)?;
     let started = Instant::now();
     read(place, &words, &data_dir)?;
     let add_seconds = started.elapsed().as_secs_f64();
@@ -82,12 +96,25 @@ pub(crate) fn of_size(place: &Place, count: usize) -> Outcome<Library> {
         version: VERSION,
         data_dir,
         documents: status.documents,
+        passages,
         bytes,
         add_seconds,
     };
     let json = serde_json::to_vec(&made).map_err(|cause| cause.to_string())?;
     fs::write(&label, json).map_err(|cause| Trouble::at("writing", &label, &cause))?;
     Ok(made)
+}
+
+/// The library of so many documents that they have the passages that the targets are for.
+pub(crate) fn of_targets(place: &Place) -> Outcome<Library> {
+    let texts = texts(place)?;
+    let changed = Changed::new(&texts);
+    let (mut passages, mut count) = (0, 0);
+    while passages < PASSAGES {
+        passages += domain::snippets(&changed.text(count).1).len() as u64;
+        count += 1;
+    }
+    of_size(place, count)
 }
 
 /// Reads all parts of a library into `data_dir`.
@@ -148,9 +175,10 @@ fn read_all(folder: &Path, texts: &mut Vec<Text>) -> Outcome<()> {
 }
 
 /// Half of the documents as mail, most of it in archives; three tenths as posts in .txt, two tenths as reviews in .md.
-fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
+/// Gives the bytes and the passages of all.
+fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<(u64, u64)> {
     let changed = Changed::new(texts);
-    let mut bytes = 0;
+    let (mut bytes, mut passages) = (0, 0);
     let mut archive: Option<(PathBuf, BufWriter<File>)> = None;
     let plain = words.with_file_name("texts.jsonl");
     let failed = |cause: std::io::Error| Trouble::at("writing", &plain, &cause);
@@ -158,6 +186,7 @@ fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
     let mut lines = BufWriter::new(File::create(&plain).map_err(failed)?);
     for number in 0..count {
         let (title, text) = changed.text(number);
+        passages += domain::snippets(&text).len() as u64;
         let kind = match number % 10 {
             0..5 => "email",
             5..8 => "post",
@@ -208,7 +237,7 @@ fn write_all(texts: &[Text], words: &Path, count: usize) -> Outcome<u64> {
         file.flush()
             .map_err(|cause| Trouble::at("writing", &path, &cause))?;
     }
-    Ok(bytes)
+    Ok((bytes, passages))
 }
 
 /// A mail of an archive, to one of twenty people.

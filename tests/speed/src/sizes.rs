@@ -34,13 +34,14 @@ pub(crate) fn measure(
 ) -> Outcome<()> {
     let mut rows = Vec::new();
     for library in libraries {
-        note(&format!("  {} documents", library.documents));
+        note(&format!("  {}", library.size()));
         rows.push(row(place, library, repeats, runtime)?);
     }
     report.table(
         "With ever more documents (starter; a fresh process each time; copies of real texts with one word of six changed)",
         &[
             "documents",
+            "passages",
             "reading all s",
             "search ms",
             "first word ms (first time)",
@@ -75,6 +76,7 @@ fn row(place: &Place, library: &Library, repeats: usize, runtime: &Handle) -> Ou
     };
     Ok(vec![
         library.documents.to_string(),
+        library.passages.to_string(),
         short(library.add_seconds),
         short(median(&searches)),
         short(first_time),

@@ -6,7 +6,7 @@ use std::path::Path;
 use tokio::runtime::Handle;
 
 use crate::driver::{Window, Windowed};
-use crate::library::Library;
+use crate::library;
 use crate::place::Place;
 use crate::report::{Figure, Goal, Report, note};
 use crate::stats::{Pairs, median};
@@ -24,34 +24,19 @@ pub(crate) struct Opened {
     pub(crate) in_time: bool,
 }
 
-/// Measures with the sample library and, where there is one, with a large library.
+/// Measures with the sample library, and with as many passages as the target is for.
 pub(crate) fn measure(
     place: &Place,
-    large: Option<&Library>,
     repeats: usize,
     runtime: &Handle,
     report: &mut Report,
 ) -> Outcome<()> {
     let home = place.sample_home()?;
-    against_bare(
-        place,
-        home.path(),
-        "the sample library",
-        repeats,
-        runtime,
-        report,
-    )?;
-    match large {
-        Some(library) => {
-            let what = format!("{} documents, each a passage or more", library.documents);
-            against_bare(place, &library.data_dir, &what, repeats, runtime, report)
-        }
-        None => {
-            let why = "the texts to make a large library of are missing, see above".into();
-            report.not_measured(12, "with a large library", &why);
-            Ok(())
-        }
-    }
+    let sample = "the sample library";
+    against_bare(place, home.path(), sample, repeats, runtime, report)?;
+    let large = library::of_targets(place)?;
+    let size = large.size();
+    against_bare(place, &large.data_dir, &size, repeats, runtime, report)
 }
 
 /// Longhand and the bare window in turns.
@@ -124,7 +109,7 @@ pub(crate) fn longhand(place: &Place, data_dir: &Path, model: &str) -> Windowed 
     Windowed {
         program: place.program.clone(),
         arguments: words.map(str::to_owned).to_vec(),
-        usable: "[data-testid=\"editor\"]",
+        usable: Some("[data-testid=\"editor\"]"),
     }
 }
 
@@ -136,7 +121,7 @@ fn bare(place: &Place) -> Outcome<Windowed> {
     Ok(Windowed {
         program,
         arguments: Vec::new(),
-        usable: "#hello",
+        usable: None,
     })
 }
 
