@@ -54,7 +54,7 @@ describe('the brief', () => {
     await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [file], types: ['Files'] } });
     await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
     expect(asked('dropped_message')).toEqual([['keys.eml']]);
-    expect([value('field-to'), value('field-title')]).toEqual(['tom@x.example', 'Re: Keys']);
+    expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
   });
 
   it('takes in who sent a mail that is pasted, and leaves other words as they are', async () => {
@@ -67,7 +67,7 @@ describe('the brief', () => {
     expect(asked('dropped_message')).toEqual([]);
     expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys\n\nWho has the key?')).toBe(false);
     await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
-    expect([value('field-to'), value('field-title')]).toEqual(['tom@x.example', 'Re: Keys']);
+    expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
     // Where something stands already, words are added to it.
     expect(await paste('From: Pip\n\nAnd the shed?')).toBe(true);
   });
@@ -105,7 +105,7 @@ describe('the brief', () => {
     await fireEvent.click(id('hit-reply'));
     await waitFor(() => expect(value('field-reply')).toBe(opened.text));
     expect(asked('open_page')).toEqual([[0]]);
-    expect([value('field-to'), text()]).toEqual(['marta@x.example', s.write.placeholder]);
+    expect([value('field-to'), text()]).toEqual(['Marta <marta@x.example>', s.write.placeholder]);
     expect(backend.saved.length + 1).toBeGreaterThan(0);
   });
 });

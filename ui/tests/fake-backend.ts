@@ -91,6 +91,7 @@ export const opened: Opened = {
   date: '2025-03-14T10:00:00Z',
   to: 'Ottilie',
   from: { name: 'Marta', address: 'marta@x.example' },
+  sender: 'Marta <marta@x.example>',
   mine: false,
   text: 'Is the room free on the 14th?',
 };
@@ -227,7 +228,7 @@ export class FakeBackend implements Backend {
   async droppedMessage(file: File): Promise<Received> {
     this.asked.push(['dropped_message', file.name]);
     if (this.refuse !== null) throw this.refuse;
-    return { from: { name: 'Tom Averill', address: 'tom@x.example' }, title: 'Keys', text: 'Who has the key?' };
+    return { sender: 'Tom Averill <tom@x.example>', title: 'Keys', text: 'Who has the key?' };
   }
   async openDocument(id: number): Promise<Opened> {
     this.asked.push(['open_document', id]);

@@ -130,7 +130,7 @@ fn mailto(page: &Page) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
     let to: Vec<String> = addressed(&page.brief.to)
         .iter()
-        .map(|(_, address)| encoded(address))
+        .map(|person| encoded(&person.address))
         .collect();
     let to = to.join(",");
     let body = page.text.trim_end().replace('\n', "\r\n");

@@ -82,11 +82,7 @@ fn answer(engine: &Engine, file: &Path, brief: &mut Brief) -> Result<()> {
         brief.title = message.title;
     }
     if let Some(author) = message.author.filter(|_| brief.to.is_empty()) {
-        brief.to = if author.address.is_empty() {
-            author.name
-        } else {
-            author.address
-        };
+        brief.to = author.in_to();
     }
     Ok(())
 }

@@ -209,7 +209,7 @@ export class Longhand {
     if (mail === null) return false;
     void this.backend
       .droppedMessage(mail)
-      .catch((): Received => ({ from: null, title: '', text }))
+      .catch((): Received => ({ sender: '', title: '', text }))
       .then((message) => {
         this.page.answer(message);
         this.say(s.write.messageTaken);

@@ -126,7 +126,7 @@ export class PageController {
     const { brief } = this;
     brief.kind = 'email';
     brief.reply_to = message.text.trim();
-    if (brief.to.trim() === '') brief.to = message.from?.address || message.from?.name || '';
+    if (brief.to.trim() === '') brief.to = message.sender;
     const subject = message.title.trim();
     if (brief.title.trim() === '' && subject !== '') brief.title = /^re:/iu.test(subject) ? subject : `Re: ${subject}`;
     this.folded = false;

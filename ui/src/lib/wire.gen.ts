@@ -641,9 +641,9 @@ changed: string, };
 
 export type Received = { 
 /**
- * Who sent it, where the file says so.
+ * Who sent it, as they stand in *To*; empty where the file does not say.
  */
-from: Person | null, 
+sender: string, 
 /**
  * Its subject or title; empty if it has none.
  */
@@ -682,6 +682,10 @@ to: string,
  * Who wrote it, where the file says so.
  */
 from: Person | null, 
+/**
+ * The same person as they stand in *To*; empty where there is none.
+ */
+sender: string, 
 /**
  * Whether the user wrote it.
  */

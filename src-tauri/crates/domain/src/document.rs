@@ -72,6 +72,50 @@ pub struct Person {
 }
 
 impl Person {
+    /// The people in a line as it stands in *To*, with commas or semicolons between them: a name, an address, or both as
+    /// in `Tom Averill <tom@example.org>`.
+    pub fn all_in(line: &str) -> Vec<Self> {
+        let mut quoted = false;
+        let between = |c: char| {
+            quoted ^= c == '"';
+            !quoted && matches!(c, ',' | ';')
+        };
+        let people = line.split(between).map(|one| {
+            let (name, address) = match one.split_once('<') {
+                Some((name, rest)) => (name, rest.split('>').next().unwrap_or_default()),
+                None if one.contains('@') => ("", one),
+                None => (one, ""),
+            };
+            let (name, address) = (name.trim().trim_matches('"').trim(), address.trim());
+            let whole = address.contains('@') && !address.contains(char::is_whitespace);
+            Self {
+                name: name.to_owned(),
+                address: if whole {
+                    address.to_owned()
+                } else {
+                    String::new()
+                },
+            }
+        });
+        let is_somebody = |one: &Self| !one.name.is_empty() || !one.address.is_empty();
+        people.filter(is_somebody).collect()
+    }
+
+    /// As this person stands in *To*: what `all_in` makes the same of.
+    pub fn in_to(&self) -> String {
+        let name = self.name.replace(['"', '<', '>'], "");
+        let name = if name.contains([',', ';']) {
+            format!("\"{name}\"")
+        } else {
+            name
+        };
+        match (name.as_str(), self.address.as_str()) {
+            ("", address) => address.to_owned(),
+            (name, "") => name.to_owned(),
+            (name, address) => format!("{name} <{address}>"),
+        }
+    }
+
     /// The shortest thing to call them: the name, or else the address.
     pub fn label(&self) -> &str {
         if self.name.is_empty() {
@@ -125,4 +169,32 @@ pub struct Document {
     pub text: String,
     /// Whether the user wrote it. Other people's words are context and never voice.
     pub mine: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_known_by_name_by_address_or_by_both() {
+        let person = |name: &str, address: &str| Person {
+            name: name.into(),
+            address: address.into(),
+        };
+        let line = "Tom Averill <tom@example.org>; pip@example.org, \"Marsh, Ottilie\" <o@example.org>, Ruth,";
+        let people = Person::all_in(line);
+        assert_eq!(
+            people,
+            [
+                person("Tom Averill", "tom@example.org"),
+                person("", "pip@example.org"),
+                person("Marsh, Ottilie", "o@example.org"),
+                person("Ruth", ""),
+            ]
+        );
+        for one in people {
+            assert_eq!(Person::all_in(&one.in_to()), [one]);
+        }
+        assert_eq!(Person::all_in(" , ;"), []);
+    }
 }

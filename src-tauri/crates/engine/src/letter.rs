@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use domain::{Error, ErrorCode, Kind, Result};
+use domain::{Error, ErrorCode, Kind, Person, Result};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 
@@ -49,18 +49,11 @@ fn text(page: &Page, path: &Path) -> String {
     }
 }
 
-/// Those in `to` who have an address, each with the name before it: `Tom Averill <tom@example.org>, pip@example.org`.
-pub fn addressed(to: &str) -> Vec<(String, String)> {
-    let one = |one: &str| {
-        let (name, address) = match one.split_once('<') {
-            Some((name, address)) => (name, address.split('>').next().unwrap_or_default()),
-            None => ("", one),
-        };
-        let (name, address) = (name.trim().trim_matches('"').trim(), address.trim());
-        let whole = address.contains('@') && !address.contains(char::is_whitespace);
-        whole.then(|| (name.to_owned(), address.to_owned()))
-    };
-    to.split([',', ';']).filter_map(one).collect()
+/// Those in `to` who have an address.
+pub fn addressed(to: &str) -> Vec<Person> {
+    let mut people = Person::all_in(to);
+    people.retain(|person| !person.address.is_empty());
+    people
 }
 
 fn mail(page: &Page) -> Result<Vec<u8>> {
@@ -68,7 +61,9 @@ fn mail(page: &Page) -> Result<Vec<u8>> {
     // Without an address a name would make a broken mail; the user fills it in.
     let to: Vec<Address> = addressed(&page.brief.to)
         .into_iter()
-        .map(|(name, address)| Address::new_address((!name.is_empty()).then_some(name), address))
+        .map(|Person { name, address }| {
+            Address::new_address((!name.is_empty()).then_some(name), address)
+        })
         .collect();
     if !to.is_empty() {
         message = message.to(to);

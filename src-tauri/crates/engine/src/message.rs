@@ -32,7 +32,7 @@ impl Engine {
             ..error
         })?;
         Ok(Received {
-            from: message.author,
+            sender: sender(message.author.as_ref()),
             title: message.title,
             text: message.text,
         })
@@ -58,11 +58,16 @@ impl Engine {
             kind: document.kind,
             date: document.date,
             to: to.join(", "),
+            sender: sender(document.author.as_ref()),
             from: document.author,
             mine: document.mine,
             text: document.text,
         })
     }
+}
+
+fn sender(author: Option<&Person>) -> String {
+    author.map(Person::in_to).unwrap_or_default()
 }
 
 /// A copy for the reader to look at, for as long as it looks.

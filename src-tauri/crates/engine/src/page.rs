@@ -1,6 +1,6 @@
 //! The pages that the user writes on: kept as they type, given back as they were left, and found again.
 
-use domain::{Error, ErrorCode, Result};
+use domain::{Error, ErrorCode, Person, Result};
 use jiff::Timestamp;
 use store::{DraftRow, PageRow, Record};
 
@@ -136,11 +136,21 @@ fn line(row: PageRow<Page>) -> PageLine {
         } else {
             brief.title
         },
-        to: brief.to,
+        to: called(&brief.to),
         begins: words.join(" ").chars().take(BEGINNING).collect(),
         words: u32::try_from(words.len()).unwrap_or(u32::MAX),
         changed: row.changed,
     }
+}
+
+/// What the people in *To* are called.
+fn called(to: &str) -> String {
+    let people = Person::all_in(to);
+    people
+        .iter()
+        .map(Person::label)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]

@@ -334,8 +334,8 @@ pub struct PageLine {
 /// A message that somebody wants to answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Received {
-    /// Who sent it, where the file says so.
-    pub from: Option<Person>,
+    /// Who sent it, as they stand in *To*; empty where the file does not say.
+    pub sender: String,
     /// Its subject or title; empty if it has none.
     pub title: String,
     /// Its own text, without what it quotes.
@@ -360,6 +360,8 @@ pub struct Opened {
     pub to: String,
     /// Who wrote it, where the file says so.
     pub from: Option<Person>,
+    /// The same person as they stand in *To*; empty where there is none.
+    pub sender: String,
     /// Whether the user wrote it.
     pub mine: bool,
     /// Its author's own words.

@@ -82,13 +82,14 @@ impl Standing {
         remembered: &dyn Fn(&str) -> Option<Remembered>,
         shelf: &dyn Shelf,
     ) -> Result<Self> {
-        let to_them = if to.is_empty() {
-            Vec::new()
-        } else {
-            shelf.recent(kind, Some(to), TO_THE_SAME)?
+        // The first of several is the one who is spoken to.
+        let named = Person::all_in(to).into_iter().next();
+        let to_them = match &named {
+            Some(person) => shelf.recent(kind, Some(person.address_or_name()), TO_THE_SAME)?,
+            None => Vec::new(),
         };
         let recent = shelf.recent(kind, None, RECENT)?;
-        let person = person(to, &to_them);
+        let person = named.map(|named| known(named, &to_them));
         // However the user calls them, it is one person and one choice of pieces.
         let chosen_for = match &person {
             Some(person) if !to_them.is_empty() => person.address_or_name().to_lowercase(),
@@ -357,31 +358,24 @@ fn hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Name and address of the one that the brief calls `to`.
-fn person(to: &str, to_them: &[Document]) -> Option<Person> {
-    if to.is_empty() {
-        return None;
-    }
-    let known = to_them
-        .iter()
-        .flat_map(|document| &document.recipients)
-        .find(|person| person.is(to))
-        .cloned();
-    Some(known.unwrap_or_else(|| {
-        let name = if to.contains('@') {
-            String::new()
-        } else {
-            to.to_owned()
-        };
-        Person {
-            name,
-            address: if to.contains('@') {
-                to.to_lowercase()
+/// `named` as they stand in letters to them, with what they are called there where the user has not said it.
+fn known(named: Person, to_them: &[Document]) -> Person {
+    let mut recipients = to_them.iter().flat_map(|document| &document.recipients);
+    let known = recipients.find(|person| person.is(named.address_or_name()));
+    match known {
+        Some(known) => Person {
+            name: if known.name.is_empty() {
+                named.name
             } else {
-                String::new()
+                known.name.clone()
             },
-        }
-    }))
+            address: known.address.clone(),
+        },
+        None => Person {
+            address: named.address.to_lowercase(),
+            ..named
+        },
+    }
 }
 
 #[cfg(test)]
@@ -400,6 +394,24 @@ mod tests {
             .iter()
             .map(|entry| entry.document.id.0)
             .collect()
+    }
+
+    #[test]
+    fn somebody_new_is_greeted_by_the_name_that_stands_before_the_address() {
+        let text = "Hullo Tom,\n\nThe key is lost again.\n\nYours,\nOttilie";
+        let shelf = Letters((0..6).map(|id| letter(id, text)).collect());
+        let greeting = |to: &str| {
+            let standing =
+                Standing::gather(Method::default(), Kind::Email, to, &|_| None, &shelf).unwrap();
+            standing.shell.greeting
+        };
+        assert_eq!(
+            greeting("Margaret Pell <m@example.org>, Tom"),
+            "Hullo Margaret,"
+        );
+        assert_eq!(greeting("m@example.org"), "");
+        // What they are called in letters to them is what they are called.
+        assert_eq!(greeting("T. <TOM@example.org>"), "Hullo Tom,");
     }
 
     #[test]
