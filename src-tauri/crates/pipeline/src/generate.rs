@@ -324,7 +324,7 @@ fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
 }
 
 /// Whether a line is the first letters of a name: "O." or "O. M." for Ottilie Marsh.
-fn is_short_for(line: &str, name: &str) -> bool {
+pub(crate) fn is_short_for(line: &str, name: &str) -> bool {
     let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
     let initials: String = words(name).filter_map(|word| word.chars().next()).collect();
     let marks = |c: char| c.is_alphabetic() || matches!(c, '.' | ' ');

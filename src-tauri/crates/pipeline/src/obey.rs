@@ -4,6 +4,7 @@
 use domain::{Brief, Kind, Person};
 use voice::{is_greeting, sign_off_of};
 
+use crate::generate::is_short_for;
 use crate::marks::Marks;
 use crate::standing::Standing;
 
@@ -11,6 +12,17 @@ use crate::standing::Standing;
 const LONGEST_GREETING: usize = 60;
 /// And has no more words than this.
 const MOST_WORDS: usize = 6;
+
+/// What is held to where a letter is signed.
+#[derive(Debug)]
+enum Signs {
+    /// Nothing: it is no letter, or nothing is known.
+    AsItComes,
+    /// No other name than the user's: a small model now and then signs as the one who is answered.
+    WithOwnName,
+    /// As the user chose, and not as was `counted`: the model has seen that.
+    AsChosen { counted: String, chosen: String },
+}
 
 /// Takes what belongs to the piece and gives on what the user wants of it.
 #[derive(Debug)]
@@ -25,9 +37,7 @@ pub(crate) struct Obey {
     greeted: bool,
     /// The last line of the user's usual sign-off: nobody begins with it.
     name: String,
-    /// The sign-off that was counted, where the user chose another one or none: the model has seen it.
-    counted: Option<String>,
-    chosen: String,
+    signs: Signs,
     marks: Marks,
     ended: bool,
 }
@@ -37,15 +47,21 @@ impl Obey {
     pub(crate) fn new(brief: &Brief, standing: &Standing, opening: &str) -> Self {
         let letter = brief.kind == Kind::Email;
         let greets = letter && standing.chose_greeting() && brief.start.trim().is_empty();
-        let signs = letter && standing.chose_sign_off();
         Self {
             before: opening.to_owned(),
             held: String::new(),
             greeting: greets.then(|| standing.person.iter().cloned().collect()),
             greeted: false,
             name: last_line(&standing.counted.sign_off),
-            counted: signs.then(|| standing.counted.sign_off.clone()),
-            chosen: standing.shell.sign_off.clone(),
+            signs: match &standing.counted.sign_off {
+                _ if !letter => Signs::AsItComes,
+                counted if standing.chose_sign_off() => Signs::AsChosen {
+                    counted: counted.clone(),
+                    chosen: standing.shell.sign_off.clone(),
+                },
+                counted if counted.is_empty() => Signs::AsItComes,
+                _ => Signs::WithOwnName,
+            },
             marks: Marks::new(standing.without()),
             ended: false,
         }
@@ -71,15 +87,19 @@ impl Obey {
             self.is_past_greeting(true);
         }
         let mut rest = std::mem::take(&mut self.held);
-        if let Some(counted) = &self.counted {
-            let whole = format!("{}{rest}", self.before);
-            let ending = match sign_off_of(&whole) {
-                Some(_) => whole.trim_end().rfind("\n\n"),
-                None => self.own_line(&whole, counted),
-            };
-            if let Some(at) = ending {
-                rest.truncate(at.saturating_sub(self.before.len()));
+        let whole = format!("{}{rest}", self.before);
+        let sign_off = sign_off_of(&whole);
+        let paragraph = whole.trim_end().rfind("\n\n");
+        let ending = match (&self.signs, sign_off) {
+            (Signs::AsItComes, _) | (Signs::WithOwnName, None) => None,
+            (Signs::WithOwnName, Some(sign)) => {
+                paragraph.filter(|_| is_of_another(&last_line(&sign), &self.name))
             }
+            (Signs::AsChosen { .. }, Some(_)) => paragraph,
+            (Signs::AsChosen { counted, .. }, None) => own_line(&whole, counted),
+        };
+        if let Some(at) = ending {
+            rest.truncate(at.saturating_sub(self.before.len()));
         }
         let mut given = self.give(rest.trim_end());
         given.push_str(&self.marks.finish());
@@ -120,22 +140,28 @@ impl Obey {
 
     /// How much of what is held cannot be a part of a sign-off; past one all is at its end.
     fn certain(&mut self) -> usize {
-        let Some(counted) = self.counted.clone() else {
-            return self.held.len();
-        };
-        // A sign-off and more after it.
-        let signs = [counted.as_str(), self.chosen.as_str()];
-        for sign in signs.into_iter().filter(|sign| !sign.is_empty()) {
-            let paragraph = format!("\n\n{sign}\n");
-            let whole = format!("{}{}", self.before, self.held);
-            if let Some(at) = whole.find(&paragraph)
-                && at >= self.before.trim_end().len()
-            {
-                self.held.truncate(at.saturating_sub(self.before.len()));
-                self.ended = true;
-                return self.held.len();
+        let counted = match &self.signs {
+            Signs::AsItComes => return self.held.len(),
+            Signs::WithOwnName => None,
+            Signs::AsChosen { counted, chosen } => {
+                // A sign-off and more after it.
+                for sign in [counted, chosen]
+                    .into_iter()
+                    .filter(|sign| !sign.is_empty())
+                {
+                    let paragraph = format!("\n\n{sign}\n");
+                    let whole = format!("{}{}", self.before, self.held);
+                    if let Some(at) = whole.find(&paragraph)
+                        && at >= self.before.trim_end().len()
+                    {
+                        self.held.truncate(at.saturating_sub(self.before.len()));
+                        self.ended = true;
+                        return self.held.len();
+                    }
+                }
+                Some(counted)
             }
-        }
+        };
         let from = self.held.find("\n\n");
         let mut paragraph = from;
         // The last paragraph that has begun in what is held.
@@ -150,6 +176,10 @@ impl Obey {
         {
             return at;
         }
+        let Some(counted) = counted else {
+            // A paragraph may follow.
+            return self.held.trim_end_matches('\n').len();
+        };
         let line = self.held.rfind('\n').filter(|at| {
             let begun = self.held[*at..].trim();
             let last = counted.lines().last().unwrap_or_default();
@@ -157,19 +187,32 @@ impl Obey {
         });
         line.map_or(self.held.len(), |at| self.held[..at].trim_end().len())
     }
+}
 
-    /// Where the counted sign-off, or its last line, stands as the end of `whole` without an empty line before it.
-    fn own_line(&self, whole: &str, counted: &str) -> Option<usize> {
-        let end = whole.trim_end();
-        let last = counted.lines().last().unwrap_or_default();
-        [counted, last]
-            .into_iter()
-            .filter(|sign| !sign.is_empty())
-            .find_map(|sign| {
-                let before = end.strip_suffix(sign)?;
-                before.ends_with('\n').then_some(before.trim_end().len())
-            })
-    }
+/// Where the counted sign-off, or its last line, stands as the end of `whole` without an empty line before it.
+fn own_line(whole: &str, counted: &str) -> Option<usize> {
+    let end = whole.trim_end();
+    let last = counted.lines().last().unwrap_or_default();
+    [counted, last]
+        .into_iter()
+        .filter(|sign| !sign.is_empty())
+        .find_map(|sign| {
+            let before = end.strip_suffix(sign)?;
+            before.ends_with('\n').then_some(before.trim_end().len())
+        })
+}
+
+/// Whether `line`, the last of a sign-off, is somebody's name and not the user's, who is `name`.
+fn is_of_another(line: &str, name: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let is_name =
+        words.clone().count() <= 3 && words.all(|word| word.starts_with(char::is_uppercase));
+    let of_user = words_of(name).any(|own| words_of(line).any(|word| word == own));
+    is_name && !of_user && !is_short_for(line, name)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    voice::words(text).map(str::to_lowercase)
 }
 
 /// Whether a paragraph that has begun may become a sign-off: at most three short lines.
@@ -218,8 +261,29 @@ mod tests {
     fn what_is_not_corrected_is_given_on_at_once() {
         let standing = standing(Corrections::default());
         let mut obey = Obey::new(&Brief::default(), &standing, "");
-        assert_eq!(obey.push("Yes!\n\nYours"), "Yes!\n\nYours");
+        assert_eq!(obey.push("Yes!\nIt is"), "Yes!\nIt is");
+        // A paragraph that has begun may come to be a sign-off.
+        assert_eq!(obey.push("\n\nYours"), "");
+        let goes_on = " is the key that was found, and mine is not.";
+        assert_eq!(obey.push(goes_on), format!("\n\nYours{goes_on}"));
         assert_eq!(obey.finish(), "");
+    }
+
+    #[test]
+    fn nobody_signs_with_the_name_of_another() {
+        let given = |end: &str| obeyed(Corrections::default(), "", &format!("It is found.{end}"));
+        for foreign in ["\n\nYours in haste,\nMargaret", "\n\nMargaret Pell"] {
+            assert_eq!(given(foreign), "It is found.", "{foreign:?}");
+        }
+        for own in [
+            "\n\nYours in haste,\nOttilie",
+            "\n\nLove,\nOttilie Marsh",
+            "\n\nO.",
+            "\n\nSee you soon",
+            "\n\nMargaret has it.",
+        ] {
+            assert_eq!(given(own), format!("It is found.{own}"));
+        }
     }
 
     #[test]
