@@ -56,7 +56,9 @@ fn lot(text: &str) -> f32 {
 pub(crate) fn query(brief: &Brief) -> String {
     let mut parts = vec![brief.title.as_str(), brief.about.as_str()];
     parts.extend(brief.points.iter().map(String::as_str));
-    parts.extend([frame::latest(&brief.start), brief.reply_to.as_str()]);
+    // "Dear" and "warm regards" are not what a message is about.
+    let message = voice::body_of(&brief.reply_to, &[]);
+    parts.extend([frame::latest(&brief.start), message]);
     parts.retain(|part| !part.trim().is_empty());
     parts.join("\n")
 }

@@ -91,7 +91,7 @@ fn parts(brief: &Brief) -> Vec<String> {
             .filter(|part| !part.is_empty())
             .cloned(),
     );
-    parts.extend(snippets_in(&brief.reply_to));
+    parts.extend(snippets_in(voice::body_of(&brief.reply_to, &[])));
     parts
 }
 

@@ -21,6 +21,6 @@ pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::Lexicon;
 pub use points::{placed_points, points_of};
 pub use portrait::portrait;
-pub use shell::{body, shell};
+pub use shell::{body, body_of, shell};
 pub use signoff::sign_off_of;
 pub use words::{is_stop_word, stem, words};

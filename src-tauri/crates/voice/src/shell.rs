@@ -70,8 +70,12 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
 
 /// The text of `document` without its greeting and its sign-off.
 pub fn body(document: &Document) -> &str {
-    let text = document.text.as_str();
-    let greeted = greeting::pattern(text, &document.recipients).is_some();
+    body_of(&document.text, &document.recipients)
+}
+
+/// The same of a letter's `text`.
+pub fn body_of<'a>(text: &'a str, recipients: &[Person]) -> &'a str {
+    let greeted = greeting::pattern(text, recipients).is_some();
     let from = if greeted {
         text.find('\n').unwrap_or(text.len())
     } else {
