@@ -1,5 +1,5 @@
-//! When the next point is put into a text: where the model begins a paragraph; where it opens a bracket or comes to an end,
-//! once the point before it has had half of its share of words; and at the end of a sentence once it has had all of it.
+//! When the next point is put into a text: where the model begins a paragraph, opens a bracket or comes to an end, once the
+//! point before it has had half of its share of words; and at the end of a sentence once it has had all of it.
 
 use std::collections::VecDeque;
 
@@ -93,14 +93,7 @@ impl Cueing {
         {
             return Turn::Bar;
         }
-        // A small model is soon done with a point, and with the text: a list of points is left of it.
-        let is_young = self.present.is_some() && self.written < self.share / 2;
-        if is_young && (ends || opens.is_some()) {
-            return Turn::Bar;
-        }
-        if ends {
-            return self.point("");
-        }
+        // A small model is soon done with a point, and with the text: a list of points is left of it, each in a line.
         let before = &piece[..opens.unwrap_or(piece.len())];
         let spoken = before.trim_end();
         let at_end = if spoken.is_empty() {
@@ -109,6 +102,13 @@ impl Cueing {
             ends_sentence(self.at_end, spoken)
         };
         let paragraph = before[spoken.len()..].contains('\n');
+        let is_young = self.present.is_some() && self.written < self.share / 2;
+        if is_young && (ends || opens.is_some() || paragraph && at_end) {
+            return Turn::Bar;
+        }
+        if ends {
+            return self.point("");
+        }
         if opens.is_some() {
             return if at_end || paragraph {
                 self.point(before)
@@ -264,13 +264,13 @@ mod tests {
         let mut three = cueing(&["tap", "door", "roof"], 0);
         let pieces = [
             " The", " key", " to", " the", " blue", " door", " is [", " lost", ".", " [", " And",
-            " so", " on", ".\n\n", " it", " drips", " all", " day", " and", " all", " night", ".",
-            "", " Bye", " for", " now", ".",
+            " so", " on", " and", " so", " on", " it", " goes", ".\n\n", " it", " drips", " all",
+            " day", " and", " all", " night", ".", "", " Bye", " for", " now", ".",
         ];
         let (text, put) = write(&mut three, &pieces);
         assert_eq!(
             text,
-            " The key to the blue door lost. And so on.\n\nit drips all day and all night. Bye for now."
+            " The key to the blue door lost. And so on and so on it goes.\n\nit drips all day and all night. Bye for now."
         );
         assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
         // The lines before a point are those that are told, however many the model begins behind it.
@@ -301,15 +301,18 @@ mod tests {
         );
         let mut one = Cueing::new(&Cues {
             capitals: true,
+            aim_tokens: 0,
             ..cues(Some("roof"), &["tap"])
         });
-        let (text, put) = write(
-            &mut one,
-            &[" The", " key", " is", " lost", ".\n\n", " is", " It"],
-        );
+        let key = " The key is lost and gone for good";
+        let pieces: Vec<&str> = key
+            .split_inclusive(' ')
+            .chain([".\n\n", " is", " It"])
+            .collect();
+        let (text, put) = write(&mut one, &pieces);
         assert_eq!(
             (text.as_str(), put[1].as_str()),
-            (" The key is lost.\n\nIt", "no")
+            (" The key is lost and gone for good.\n\nIt", "no")
         );
     }
 
@@ -353,8 +356,9 @@ mod tests {
         let (_, put) = write(&mut of(None), &[" lost", ".", " ["]);
         assert_eq!(put, [" [tap]"]);
         let mut one = of(Some("roof"));
-        let (_, put) = write(&mut one, &[&words[..], &[".", " [", "", " ."]].concat());
-        assert_eq!(put, ["no", "no"], "20 of 40 are half");
+        let early = [".\n\n", ".", " [", "\n", "", " ."];
+        let (_, put) = write(&mut one, &[&words[..], &early].concat());
+        assert_eq!(put, ["no"; 4], "20 of 40 are half");
         let (_, put) = write(&mut one, &[" ["]);
         assert_eq!(put, [" [tap]"]);
     }
