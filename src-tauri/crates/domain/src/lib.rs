@@ -25,7 +25,7 @@ pub use draft::{
     Source, Stage, SummarySnippet,
 };
 pub use error::{Error, ErrorCode, Result};
-pub use method::{Entries, Form, Gist, Method, PIECE_BEGINS, PIECE_ENDS, Points};
+pub use method::{Entries, Form, Method, PIECE_BEGINS, PIECE_ENDS, Points, Summary, Words};
 pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};

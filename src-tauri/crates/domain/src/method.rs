@@ -29,16 +29,31 @@ pub enum Entries {
     Lot,
 }
 
-/// What is said of the past pieces before the brief.
+/// What is said of the past pieces before the brief, in a summary of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Gist {
-    /// Chosen for this brief, or for a sketch of its draft (`SumCtx`, `SynCtx`).
+pub enum Summary {
+    /// Sentences of them, chosen for this brief, or for a sketch of its draft (`SumCtx`).
     #[default]
     Context,
-    /// Without regard to the brief (`SumCtxInd`, `SynCtxInd`).
+    /// Sentences of them, chosen without regard to the brief (`SumCtxInd`).
     General,
+    /// What each piece on the topic says, in the model's own words: for models of a billion parameters and more.
+    Abstractive,
     /// Nothing.
+    Nothing,
+}
+
+/// Which important words stand before the brief.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Words {
+    /// Chosen for this brief, or for a sketch of its draft (`SynCtx`).
+    #[default]
+    Context,
+    /// The frequent ones, without regard to the brief (`SynCtxInd`).
+    General,
+    /// None.
     Nothing,
 }
 
@@ -79,9 +94,9 @@ pub struct Method {
     /// Which past pieces stand in the prompt.
     pub entries: Entries,
     /// Which summary.
-    pub summary: Gist,
+    pub summary: Summary,
     /// Which important words.
-    pub words: Gist,
+    pub words: Words,
     /// Whether greeting, sign-off and length are the user's usual ones.
     pub shell: bool,
     /// Whether the turns of speech that the user likes pull at what a draft says next.
@@ -139,8 +154,8 @@ impl Default for Method {
     fn default() -> Self {
         Self {
             entries: Entries::Slots,
-            summary: Gist::Context,
-            words: Gist::Context,
+            summary: Summary::Context,
+            words: Words::Context,
             shell: true,
             turns: true,
             points: Points::Along,
@@ -161,7 +176,7 @@ mod tests {
         assert_eq!(Method::default().differences(), [""; 0]);
         let other = Method {
             entries: Entries::Bm25,
-            summary: Gist::Nothing,
+            summary: Summary::Nothing,
             shell: false,
             ..Method::default()
         };

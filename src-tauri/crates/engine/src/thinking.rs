@@ -359,6 +359,9 @@ fn think(
     let Some(plan) = desk.plan(None, &shelf)? else {
         return Ok(());
     };
+    let Some(plan) = desk.abridged(plan)? else {
+        return Ok(());
+    };
     desk.note(|state| state.coming = Some(plan.clone()));
     if !desk.read(&plan)? {
         return Ok(());
@@ -366,7 +369,9 @@ fn think(
     let Some(sketch) = desk.sketch(&plan)? else {
         return Ok(());
     };
-    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)? {
+    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)?
+        && let Some(sketched) = desk.abridged(sketched)?
+    {
         desk.note(|state| state.coming = Some(sketched.clone()));
         desk.read(&sketched)?;
     }
@@ -452,6 +457,13 @@ impl<'a> Desk<'a> {
     fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
         let stop = self.stop;
         pipeline::plan(self.brief, self.standing, sketch, shelf, &mut |_| go(stop))
+    }
+
+    /// `plan` with a summary in the model's own words, where that is wanted.
+    fn abridged(&self, plan: Plan) -> Result<Option<Plan>> {
+        let mut writer = self.writer()?;
+        let stop = self.stop;
+        pipeline::abridged(plan, self.standing, &mut writer, &mut || go(stop))
     }
 
     /// Reads the prompt of `plan`; true if to its end. The plan that is coming serves as soon as its pieces are read, if no

@@ -78,9 +78,20 @@ pub fn sketch(
         said: standing.said.clone(),
         attempt: 0,
     };
-    let mut ending = Ending::new("", SKETCH_WORDS, true);
+    let text = some_words(&writing, SKETCH_WORDS, writer, go)?;
+    Ok(text.filter(|text| !text.trim().is_empty()))
+}
+
+/// Has the model write the one text of `writing` up to the end of a sentence behind so many `words`; none if `go` broke.
+pub(crate) fn some_words(
+    writing: &Writing,
+    words: usize,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<Option<String>> {
+    let mut ending = Ending::new("", words, true);
     let mut text = String::new();
-    let finished = writer.write(&writing, &mut |told| {
+    let finished = writer.write(writing, &mut |told| {
         let Told::Text { text: raw, .. } = told else {
             return answer(go());
         };
@@ -95,7 +106,7 @@ pub fn sketch(
         return Ok(None);
     }
     text.push_str(&ending.finish(false));
-    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+    Ok(Some(text))
 }
 
 fn read(

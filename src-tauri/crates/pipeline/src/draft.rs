@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{Brief, DraftEvent, Findings, Readiness, Result, Stage};
 use voice::Hand;
 
+use crate::abridge::abridged;
 use crate::ahead::sketch;
 use crate::findings::findings;
 use crate::generate::{Show, generate};
@@ -84,10 +85,14 @@ pub fn draft(
                 None if standing.method.sketch => sketched(brief, standing, shelf, writer, tell)?,
                 given => given,
             };
-            plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
+            let made = plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
                 stage(early, tell)
             })?
-            .map(|made| made.soon_read(wanted.most_to_read))
+            .map(|made| made.soon_read(wanted.most_to_read));
+            match made {
+                Some(made) => abridged(made, standing, writer, &mut || tell(text_event(0, "")))?,
+                None => None,
+            }
         }
     };
     let stopped = Drafted {

@@ -54,8 +54,13 @@ pub(crate) fn standing(kind: Kind, style: &[Entry], points: Points) -> String {
     format!("{introduction}\n\n{}", past_pieces(style, points))
 }
 
+/// The part behind past pieces where it is told in short what they say.
+pub(crate) fn in_short() -> String {
+    format!("{MARK}In short\n{PIECE_BEGINS}")
+}
+
 /// The points of a brief where they stand in the text.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Along {
     /// The point with which the prompt ends; none where the next words go on with a sentence.
     pub(crate) present: Option<String>,
@@ -137,7 +142,8 @@ pub(crate) fn latest(opening: &str) -> &str {
     end[from..].trim_start()
 }
 
-fn past_pieces(entries: &[Entry], points: Points) -> String {
+/// Past pieces in the frame.
+pub(crate) fn past_pieces(entries: &[Entry], points: Points) -> String {
     let pieces = entries.iter().map(|entry| past(entry, points));
     pieces.collect()
 }
@@ -236,7 +242,7 @@ fn plain(text: &str) -> String {
 }
 
 /// On one line, so that nothing in it can look like a line of the frame.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{FurtherDraft, Result};
 
+use crate::abridge::abridged;
 use crate::draft::Wanted;
 use crate::findings::findings;
 use crate::generate::{Show, generate};
@@ -23,13 +24,16 @@ pub fn further(
     let (brief, standing) = (wanted.brief, wanted.standing);
     let made = match wanted.ready {
         Some(ready) => Some(ready),
-        None => plan(
+        None => match plan(
             brief,
             standing,
             wanted.sketch.as_deref(),
             shelf,
             &mut |_| go(),
-        )?,
+        )? {
+            Some(made) => abridged(made, standing, writer, go)?,
+            None => None,
+        },
     };
     let Some(plan) = made else { return Ok(None) };
     let plan = revise(plan, brief, standing, wanted.edits, shelf)?;

@@ -6,6 +6,7 @@
 //!
 //! Method: *Teach LLMs to Personalize* (Li et al., arXiv 2308.07968), without training and on a small model.
 
+mod abridge;
 mod ahead;
 mod check;
 mod choose;
@@ -29,6 +30,7 @@ mod synthesize;
 #[cfg(test)]
 mod testing;
 
+pub use abridge::abridged;
 pub use ahead::{ReadTo, read_ahead, read_standing, sketch};
 pub use draft::{Drafted, Wanted, draft};
 pub use further::further;

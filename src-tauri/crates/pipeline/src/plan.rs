@@ -1,6 +1,6 @@
 //! Stages 1 to 4 for one brief: all that the model is given beside what stands and what the user says.
 
-use domain::{Brief, DraftEvent, Entries, Gist, Result, Source, Stage, SummarySnippet};
+use domain::{Brief, DraftEvent, Entries, Result, Source, Stage, Summary, SummarySnippet, Words};
 
 use crate::frame::{self, Along};
 use crate::ports::{Go, Shelf};
@@ -52,17 +52,18 @@ pub fn plan(
     }
     let shown: Vec<&Entry> = standing.style.iter().chain(&topical).collect();
     let summary = match method.summary {
-        Gist::Context => summarize(brief, sketch, &found, &shown, &standing.lexicon),
-        Gist::General => central(&shown, &standing.lexicon),
-        Gist::Nothing => Vec::new(),
+        Summary::Context => summarize(brief, sketch, &found, &shown, &standing.lexicon),
+        Summary::General => central(&shown, &standing.lexicon),
+        // The model has to be asked for it, see `abridged`.
+        Summary::Abstractive | Summary::Nothing => Vec::new(),
     };
     if done(Stage::Summarize).is_break() {
         return Ok(None);
     }
     let words = match method.words {
-        Gist::Context => synthesize(brief, sketch, &shown, &summary, &standing.lexicon, shelf),
-        Gist::General => frequent(brief.kind, shelf, &standing.lexicon)?,
-        Gist::Nothing => Vec::new(),
+        Words::Context => synthesize(brief, sketch, &shown, &summary, &standing.lexicon, shelf),
+        Words::General => frequent(brief.kind, shelf, &standing.lexicon)?,
+        Words::Nothing => Vec::new(),
     };
     let words = standing.put_forward(words);
     if done(Stage::Synthesize).is_break() {

@@ -1,5 +1,6 @@
 //! Stage 3: what the user said before on each part of the brief. Extractive: for each part in order, the most similar
 //! past snippet that is not yet taken (the paper's weak label for `SumCtx`, with the brief in the place of the truth).
+//! `abridge` is the other way.
 
 use domain::{Brief, Document, DocumentId, SummarySnippet, snippets};
 use voice::Lexicon;

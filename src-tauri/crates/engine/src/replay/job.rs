@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Brief, Entries, Error, ErrorCode, Gist, Method, Points, Result};
+use domain::{Brief, Entries, Error, ErrorCode, Method, Points, Result, Summary, Words};
 use likeness::{rouge_1_beyond, rouge_n};
 use model::{ModelFile, Pace};
 use pipeline::{Edits, Go, Shelf, Standing, Wanted};
@@ -28,8 +28,8 @@ const LEAST_WORDS: usize = 25;
 /// No history at all: neither pieces nor anything that was counted.
 const NO_HISTORY: Method = Method {
     entries: Entries::Nothing,
-    summary: Gist::Nothing,
-    words: Gist::Nothing,
+    summary: Summary::Nothing,
+    words: Words::Nothing,
     shell: false,
     turns: false,
     points: Points::Nothing,

@@ -1,0 +1,151 @@
+//! The other way of stage 3 (method 3.5): what each piece on the topic says, in the words of the model and not in
+//! sentences taken out of it. A model of less than a billion parameters says something else.
+
+use domain::{Points, Result, Summary, SummarySnippet};
+
+use crate::ahead::some_words;
+use crate::frame;
+use crate::generate::cues;
+use crate::plan::Plan;
+use crate::ports::{Go, Writer, Writing};
+use crate::rank::Entry;
+use crate::standing::Standing;
+
+/// A sentence of so many words, or of some more, for each piece.
+const WORDS: usize = 12;
+/// Of a piece without a title, so many words say which one is meant.
+const FIRST_WORDS: usize = 6;
+
+/// `plan` with such a summary, where its way through the stages asks for one; none if `go` broke.
+///
+/// The pieces stand in the prompt as they will for the draft, so what is read for the summary need not be read again.
+///
+/// # Errors
+/// If the prompt does not fit or the model fails.
+pub fn abridged(
+    mut plan: Plan,
+    standing: &Standing,
+    writer: &mut dyn Writer,
+    go: &mut dyn FnMut() -> Go,
+) -> Result<Option<Plan>> {
+    if standing.method.summary != Summary::Abstractive {
+        return Ok(Some(plan));
+    }
+    let pieces = frame::past_pieces(&plan.topical, standing.points());
+    let mut said = String::new();
+    let mut summary = Vec::new();
+    for entry in &plan.topical {
+        let asked = format!("- {}:", name(entry));
+        let writing = Writing {
+            parts: vec![
+                standing.prompt(),
+                pieces.clone(),
+                frame::in_short(),
+                format!("{said}{asked}"),
+            ],
+            form: standing.form(),
+            texts: 1,
+            most_tokens: WORDS as u32 * 4,
+            least_tokens: 0,
+            not_first: &frame::NOT_FIRST,
+            no_line: &frame::NO_LINE,
+            no_sentence: &frame::NO_SENTENCE,
+            // No point is to be made, and none to be opened.
+            cues: (standing.points() == Points::Along)
+                .then(|| cues(frame::Along::default(), WORDS, standing)),
+            said: standing.said.clone(),
+            attempt: 0,
+        };
+        let Some(text) = some_words(&writing, WORDS, writer, go)? else {
+            return Ok(None);
+        };
+        // What stands in further lines is about another piece.
+        let text = text.lines().next().unwrap_or_default().trim().to_owned();
+        said.push_str(&format!("{asked} {text}\n"));
+        if !text.is_empty() {
+            summary.push(SummarySnippet {
+                id: entry.document.id,
+                text,
+                part: String::new(),
+            });
+        }
+    }
+    plan.summary = summary;
+    Ok(Some(plan))
+}
+
+/// What somebody would call a piece.
+fn name(entry: &Entry) -> String {
+    let title = entry.document.title.trim();
+    if !title.is_empty() {
+        return frame::one_line(title);
+    }
+    let words: Vec<&str> = entry.text.split_whitespace().take(FIRST_WORDS).collect();
+    frame::one_line(&words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+    use crate::ports::{Answer, Finished, Stopped, Told};
+    use crate::testing::{Letters, letter};
+    use domain::{Brief, Method};
+
+    /// Says the same of everything, and remembers what it was asked to go on from.
+    struct Says(&'static str, Vec<String>);
+
+    impl Writer for Says {
+        fn write(
+            &mut self,
+            writing: &Writing,
+            on: &mut dyn FnMut(Told<'_>) -> Answer,
+        ) -> Result<Finished> {
+            self.1.extend(writing.parts.last().cloned());
+            let _ = on(Told::Text {
+                which: 0,
+                text: self.0,
+            });
+            Ok(Finished {
+                read: true,
+                stopped: vec![Stopped::EndOfText],
+            })
+        }
+    }
+
+    #[test]
+    fn each_piece_on_the_topic_is_told_in_one_line_where_the_method_asks_for_it() {
+        let text = |n: i64| {
+            format!("The key number {n} to the side door is lost, as it happens. ").repeat(30)
+        };
+        let letters = Letters((0..5).map(|n| letter(n, &text(n))).collect());
+        let brief = Brief {
+            title: "Keys".into(),
+            ..Brief::default()
+        };
+        let told = |summary| {
+            let method = Method {
+                summary,
+                ..Method::default()
+            };
+            let standing = Standing::gather(method, brief.kind, "", &|_| None, &letters).unwrap();
+            let go = &mut |_| Go::Continue(());
+            let plan = plan(&brief, &standing, None, &letters, go)
+                .unwrap()
+                .unwrap();
+            let mut says = Says("It is lost.\n- Another: it is not.", Vec::new());
+            let go = &mut || Go::Continue(());
+            let plan = abridged(plan, &standing, &mut says, go).unwrap().unwrap();
+            let texts: Vec<String> = plan.summary.iter().map(|told| told.text.clone()).collect();
+            (texts, says.1, plan.topical.len())
+        };
+        let (texts, asked, topical) = told(Summary::Abstractive);
+        assert!(topical > 0);
+        assert_eq!(texts, vec!["It is lost."; topical]);
+        assert!(asked[0].starts_with("- The key number") && asked[0].ends_with(':'));
+        assert!(
+            told(Summary::Context).1.is_empty(),
+            "the model is not asked"
+        );
+    }
+}
