@@ -208,6 +208,23 @@ describe('a rewrite', () => {
   });
 });
 
+describe('habits', () => {
+  it('are those of the person, and not what was asked for in a rewrite', async () => {
+    await open(settled);
+    await drafted('It is fine.');
+    const usual = s.status.usual(shell.words_low, shell.words_high);
+    expect(id('status').textContent).toContain(usual);
+    editor().dispatch({ selection: { anchor: 0, head: 11 } });
+    await tick();
+    await fireEvent.click(id('rewrite'));
+    backend.draft({ event: 'words', words: [], shell: { ...shell, greeting: '', words_low: 2, words_high: 4 } });
+    backend.draft({ event: 'text', seq: 0, delta: 'Fine.' });
+    await ended('finished', 'Fine.');
+    expect(id('status').textContent).toContain(usual);
+    expect(id('shell').textContent).toContain(shell.greeting);
+  });
+});
+
 describe('the reasons', () => {
   it('are pinned, dropped and brought back, and the next draft obeys', async () => {
     await open(settled);

@@ -72,7 +72,7 @@ export class DraftController {
     this.changed();
     try {
       const id = await this.backend.startDraft(brief, wish, (event) => {
-        if (run === this.#run) this.#told(event, ink);
+        if (run === this.#run) this.#told(event, ink, wish);
       });
       // Given up before it had a number.
       if (run !== this.#run) {
@@ -122,11 +122,12 @@ export class DraftController {
     }
   }
 
-  #told(event: DraftEvent, ink: Ink): void {
+  #told(event: DraftEvent, ink: Ink, wish: Wish): void {
     const before = this.state;
     this.state = draftReducer(before, event, performance.now());
     if (this.state === before) return;
-    if (event.event === 'words') this.#habits = { kind: this.kind, shell: event.shell };
+    // What was asked for once is no habit.
+    if (event.event === 'words' && wish.shell === null) this.#habits = { kind: this.kind, shell: event.shell };
     ink.append(this.state.text.slice(before.text.length));
     if (this.state.phase === 'running') return;
     this.stopping = false;
