@@ -12,6 +12,7 @@ use crate::obey::Obey;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
+use crate::unwrap::Unwrap;
 
 /// Words to aim at where nothing is known of the user's habit.
 const DEFAULT_WORDS: usize = 120;
@@ -121,7 +122,7 @@ pub(crate) fn generate(
         let ending = || Ending::new(seen, enough, opening.ends_in_space());
         let obey = || Obey::new(brief, standing, &opening.text);
         let drafts = (0..writing.texts)
-            .map(|_| Draft::new(ending(), obey()))
+            .map(|_| Draft::new(!standing.begins_low, ending(), obey()))
             .collect();
         let (drafts, stopped) = write_once(&writing, drafts, &opening, writer, show)?;
         if stopped {
@@ -169,6 +170,8 @@ pub(crate) fn generate(
 
 /// One of the drafts that are being written.
 struct Draft {
+    /// None for somebody who begins sentences in small letters.
+    unwrap: Option<Unwrap>,
     ending: Ending,
     obey: Obey,
     /// The greeting and what was given on after it, or nothing at all.
@@ -176,12 +179,31 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(ending: Ending, obey: Obey) -> Self {
+    fn new(unwraps: bool, ending: Ending, obey: Obey) -> Self {
         Self {
+            unwrap: unwraps.then(Unwrap::default),
             ending,
             obey,
             text: String::new(),
         }
+    }
+
+    /// Takes a piece of raw text; returns what can be shown of it, and whether to go on.
+    fn read(&mut self, raw: &str) -> (String, Go) {
+        let lines = match &mut self.unwrap {
+            Some(unwrap) => unwrap.push(raw),
+            None => raw.to_owned(),
+        };
+        let (delta, more) = self.ending.push(&lines);
+        (self.obey.push(&delta), more)
+    }
+
+    /// What is left to be shown at the end, which the model came to by itself where it is `natural`.
+    fn finish(&mut self, natural: bool) -> String {
+        let lines = self.unwrap.as_mut().map(Unwrap::finish);
+        let (delta, _) = self.ending.push(&lines.unwrap_or_default());
+        let rest = delta + &self.ending.finish(natural);
+        self.obey.push(&rest) + &self.obey.finish()
     }
 
     /// Takes a delta of the piece. The greeting comes with the first word and not before: until then there may be
@@ -219,8 +241,7 @@ fn write_once(
                 let Some(draft) = drafts.get_mut(which) else {
                     return Answer::GoOn;
                 };
-                let (delta, more) = draft.ending.push(text);
-                let delta = draft.obey.push(&delta);
+                let (delta, more) = draft.read(text);
                 let shown = draft.take(&delta, &opening.greeting, &mut |delta| {
                     show(if alone {
                         Show::Text(delta)
@@ -239,8 +260,7 @@ fn write_once(
     })?;
     if !stopped {
         for (draft, why) in drafts.iter_mut().zip(&finished.stopped) {
-            let rest = draft.ending.finish(*why == Stopped::EndOfText);
-            let rest = draft.obey.push(&rest) + &draft.obey.finish();
+            let rest = draft.finish(*why == Stopped::EndOfText);
             let _ = draft.take(&rest, &opening.greeting, &mut |delta| {
                 show(if alone {
                     Show::Text(delta)

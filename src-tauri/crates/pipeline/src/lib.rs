@@ -26,6 +26,7 @@ mod revise;
 mod standing;
 mod summarize;
 mod synthesize;
+mod unwrap;
 
 #[cfg(test)]
 mod testing;
