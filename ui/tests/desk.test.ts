@@ -40,7 +40,7 @@ describe('the brief', () => {
   it('is put away once there is something to look at, and says in a line what it is', async () => {
     await open(settled);
     expect(screen.queryByTestId('fold')).toBeNull();
-    await fireEvent.input(id('field-to'), { target: { value: 'Tom' } });
+    await fireEvent.input(id('field-to'), { target: { value: 'Tom <tom@x.example>' } });
     await drafted('It is fine.');
     await fireEvent.click(id('fold'));
     expect(id('brief-line').textContent).toBe('E-mail to Tom');
