@@ -46,7 +46,7 @@ pub fn serve() -> std::io::Result<()> {
         memory: Some(MEMORY),
         cpu_seconds: Some(CPU_SECONDS),
         // Whoever types or drafts comes first.
-        gives_way: true,
+        gives_way: 15,
     };
     let (mut parent, requests) = Parent::meet::<Request>(limits)?;
     let reading = std::thread::Builder::new()

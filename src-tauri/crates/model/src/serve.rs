@@ -15,12 +15,19 @@ use crate::inspect::inspect;
 use crate::protocol::{Reply, Request};
 use crate::{backend, kinds};
 
+/// Whoever types comes before a draft, and that before the reading of files.
+const GIVES_WAY: u8 = 4;
+
 /// Runs the worker until its parent is gone. Never returns before that but for an error of the operating system.
 ///
 /// # Errors
 /// If the process cannot listen to its parent.
 pub fn serve() -> std::io::Result<()> {
-    let (mut parent, requests) = Parent::meet::<Request>(Limits::default())?;
+    let limits = Limits {
+        gives_way: GIVES_WAY,
+        ..Limits::default()
+    };
+    let (mut parent, requests) = Parent::meet::<Request>(limits)?;
     let mut next = requests.recv().ok();
     while let Some(request) = next {
         next = match request {

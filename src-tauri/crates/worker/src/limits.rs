@@ -4,10 +4,6 @@ use std::io;
 
 use rlimit::Resource;
 
-/// How much less urgent than other programs, in steps of `nice`, of which there are 19.
-#[cfg(unix)]
-const LEAST_URGENT: i32 = 15;
-
 /// What a process may use; `None` is no limit.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Limits {
@@ -15,8 +11,8 @@ pub struct Limits {
     pub memory: Option<u64>,
     /// Processor time in seconds, over the life of the process.
     pub cpu_seconds: Option<u64>,
-    /// Whether it makes way for everything else that wants the processor.
-    pub gives_way: bool,
+    /// How much less urgent it is than other programs, in steps of `nice`, of which there are 19.
+    pub gives_way: u8,
 }
 
 impl Limits {
@@ -30,9 +26,9 @@ impl Limits {
             set(Resource::CPU, seconds)?;
         }
         #[cfg(unix)]
-        if self.gives_way {
-            // As far as one can go without leave; a system that refuses is no reason not to work.
-            let _ = rustix::process::nice(LEAST_URGENT);
+        if self.gives_way > 0 {
+            // A system that refuses is no reason not to work.
+            let _ = rustix::process::nice(self.gives_way.into());
         }
         Ok(())
     }
