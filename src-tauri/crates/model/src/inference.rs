@@ -23,6 +23,8 @@ use crate::writing::{Ground, Strand};
 
 mod places;
 
+use places::ROWS;
+
 /// Tokens there is room for, where the model was trained for as many. The longest prompt that the pipeline makes by
 /// itself is about 1,500 tokens; the rest is for a long message replied to, and for several drafts at once.
 pub(crate) const CONTEXT: u32 = 4096;
@@ -31,9 +33,9 @@ pub const MOST_AT_ONCE: usize = 8;
 /// The sequences after those of the lanes are the further texts of one request, from number 1 on.
 const BEFORE_FURTHER: i32 = LANES as i32 - 1;
 /// What shapes a saved state; a part of its key.
-const SETTINGS: &str = "kv f16, flash attention auto, one stream";
+const SETTINGS: &str = "kv f16, flash attention auto, one stream, whole rows";
 /// Tokens read at once while somebody waits. From 64 on llama.cpp's attention goes another way, in tiles, which rounds
-/// otherwise; below that the numbers are the same whatever the step, but for a last token that is read alone. By
+/// otherwise; below that the numbers are the same whatever the step, as long as it is in whole `ROWS`. By
 /// llama-bench larger chunks are no faster with the writer, and smaller ones slower with the starter.
 const AWAITED_CHUNK: usize = 60;
 /// Tokens read at once while nobody waits: as many as take `IDLE_STEP`, in multiples of 4. Fewer than 16 are slow: with 4
@@ -274,8 +276,8 @@ impl<'model> Inference<'model> {
             let from = self.lanes.tokens(lane).len();
             if let Some((file, length)) = standing
                 && from == length
-                // More than the last token was read: what lies on the disk is not this yet.
-                && begun + 1 < length
+                // More than the last rows were read: what lies on the disk is not this yet.
+                && begun + ROWS < length
             {
                 self.save(lane, file);
             }

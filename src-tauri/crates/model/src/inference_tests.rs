@@ -128,7 +128,7 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
     let (restored, some) = read(&mut later, &whole);
     assert!(some < all / 3, "{some} of {all} tokens had to be read");
     let (again, last) = read(&mut later, &whole);
-    assert_eq!(last, 1, "only the last token, for its probabilities");
+    assert!(last <= 4, "only the last tokens, for the probabilities");
     let other = prompt(
         &[LONG, "## Letter\nTo: Ada\n\nDear Ada,\n\n"],
         None,
@@ -145,9 +145,17 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
     );
     let idle = prompt(&[LONG, SHORT], None, Pace::Idle);
     let (in_small_steps, _) = read(&mut inference().unwrap(), &idle);
+    // Its first tokens are those of another text, which was written before.
+    let begins: String = LONG.chars().take(25).collect();
+    let mut used = inference().unwrap();
+    let unlike = format!("{begins} was it, and nobody knew.");
+    written(&mut used, &unlike, freely(0.7, 1));
+    let (begun_alike, read_then) =
+        read(&mut used, &prompt(&[LONG, SHORT, " "], None, Pace::Awaited));
+    assert!(read_then < all, "the beginning was read before");
 
-    // llama.cpp rounds otherwise for one row than for several, and for 64 and more: what is read in other steps below that
-    // comes out the same, and so does what lies on the disk.
+    // llama.cpp rounds otherwise for what is left over of four rows, and for 64 and more: in whole rows below that all comes
+    // out the same, in whatever steps, and so does what lies on the disk.
     let report = [
         (
             "restored from the disk",
@@ -155,14 +163,19 @@ fn the_next_token_is_as_likely_with_a_reused_beginning_as_from_nothing() {
             0.0,
         ),
         (
-            "the last token read alone",
+            "the last tokens read again",
             largest_difference(&from_nothing, &again),
-            0.03,
+            0.0,
         ),
         (
             "shared with another text",
             largest_difference(&unshared, &shared),
-            0.02,
+            0.0,
+        ),
+        (
+            "behind the beginning of another text",
+            largest_difference(&unshared, &begun_alike),
+            0.0,
         ),
         (
             "read in small steps",
@@ -186,8 +199,8 @@ fn a_standing_part_alone_is_restored_and_its_file_stays() {
     let written = || std::fs::metadata(&file).unwrap().modified().unwrap();
     let first = written();
     let (restored, count) = read(&mut inference().unwrap(), &standing);
-    assert_eq!(count, 1, "only the last token");
-    assert!(largest_difference(&from_nothing, &restored) <= 0.02);
+    assert!(count <= 4, "only the last tokens");
+    assert_eq!(largest_difference(&from_nothing, &restored), 0.0);
     assert_eq!(written(), first, "and nothing is written again");
 }
 

@@ -8,6 +8,17 @@ use super::Inference;
 use crate::lanes::Lanes;
 use crate::saved;
 
+/// Tokens that llama.cpp computes together. What is left over at the end of a step it computes one by one, which rounds
+/// otherwise: a text that is read on from there would not be the one that is read from nothing.
+pub(super) const ROWS: usize = 4;
+
+/// How many of `ready` tokens were computed in whole rows, from the start or from the end of the `standing` part, which
+/// ends a step of its own.
+fn in_whole_rows(ready: usize, standing: usize) -> usize {
+    let from = if ready >= standing { standing } else { 0 };
+    from + (ready - from) / ROWS * ROWS
+}
+
 impl Inference<'_> {
     /// Finds the lane to read `tokens` in, with as much of them ready as can be had: from the memory, or else from the
     /// file of the standing part. Makes room for `room` more tokens.
@@ -29,9 +40,10 @@ impl Inference<'_> {
         }
         if let Some((file, length)) = standing {
             self.restore(lane, file, &tokens[..length]);
-            // As in the memory: the last token is always read again.
-            self.cut(lane, self.lanes.tokens(lane).len().min(tokens.len() - 1));
         }
+        let standing = standing.map_or(0, |(_, length)| length);
+        let ready = self.lanes.tokens(lane).len();
+        self.cut(lane, in_whole_rows(ready.min(tokens.len() - 1), standing));
         let held: usize = Lanes::others(lane)
             .map(|other| self.lanes.tokens(other).len())
             .sum();
@@ -59,7 +71,7 @@ impl Inference<'_> {
     /// Brings the standing part, which has these `tokens`, back from its file, where the lane does not hold it yet.
     fn restore(&mut self, lane: usize, file: &Path, tokens: &[LlamaToken]) {
         let Some(key) = &self.key else { return };
-        if self.lanes.tokens(lane).len() + 1 >= tokens.len() || !file.exists() {
+        if self.lanes.tokens(lane).len() + ROWS >= tokens.len() || !file.exists() {
             return;
         }
         // llama.cpp puts a state in the place of the whole sequence.
