@@ -1,0 +1,125 @@
+use super::*;
+use crate::testing::{Letters, letter};
+
+fn letters(count: i64) -> Letters {
+    let text = |n| format!("Letter {n}: {}", format!("word{n} ").repeat(40));
+    Letters((0..count).map(|n| letter(n, &text(n))).collect())
+}
+
+fn chosen(standing: &Standing) -> Vec<i64> {
+    standing
+        .style
+        .iter()
+        .map(|entry| entry.document.id.0)
+        .collect()
+}
+
+#[test]
+fn somebody_new_is_greeted_by_the_name_that_stands_before_the_address() {
+    let text = "Hullo Tom,\n\nThe key is lost again.\n\nYours,\nOttilie";
+    let shelf = Letters((0..6).map(|id| letter(id, text)).collect());
+    let greeting = |to: &str| {
+        let standing =
+            Standing::gather(Method::default(), Kind::Email, to, &|_| None, &shelf).unwrap();
+        standing.shell.greeting
+    };
+    assert_eq!(
+        greeting("Margaret Pell <m@example.org>, Tom"),
+        "Hullo Margaret,"
+    );
+    assert_eq!(greeting("m@example.org"), "");
+    // What they are called in letters to them is what they are called.
+    assert_eq!(greeting("T. <TOM@example.org>"), "Hullo Tom,");
+}
+
+#[test]
+fn what_is_corrected_is_followed_and_what_is_not_is_as_counted() {
+    let to = "tom@example.org";
+    let usual = Standing::gather(Method::default(), Kind::Email, to, &|_| None, &letters(8));
+    let usual = usual.unwrap();
+    let corrections = Corrections {
+        greeting: Some("Dear NAME,".into()),
+        most_words: Some(20),
+        words_out: Some(vec!["Keys".into()]),
+        ..Corrections::default()
+    };
+    let corrected = usual.clone().corrected(&corrections);
+    assert_eq!(corrected.shell.greeting, "Dear Tom,");
+    assert_eq!(corrected.shell.sign_off, usual.shell.sign_off);
+    assert_eq!(corrected.shell.words_high, 20);
+    assert!(corrected.shell.words_low <= 20 && corrected.counted == usual.shell);
+    let words = vec!["key".to_owned(), "tap".to_owned()];
+    assert_eq!(corrected.put_forward(words.clone()), ["tap"]);
+    assert_eq!(usual.put_forward(words.clone()), words);
+    let about_nobody = [words.clone(), vec!["tom".into()]].concat();
+    assert_eq!(usual.put_forward(about_nobody), words);
+    assert!(corrected.has_pieces_of(&usual));
+    let bare = Method {
+        shell: false,
+        ..Method::default()
+    };
+    let bare = Standing::gather(bare, Kind::Email, to, &|_| None, &letters(8)).unwrap();
+    assert_eq!(bare.corrected(&corrections).shell, Shell::default());
+}
+
+#[test]
+fn what_was_said_is_counted_where_the_method_asks_for_it() {
+    let gather = |turns| {
+        let method = Method {
+            turns,
+            ..Method::default()
+        };
+        Standing::gather(method, Kind::Email, "", &|_| None, &letters(8)).unwrap()
+    };
+    assert_eq!((gather(true).said.len(), gather(false).said.len()), (8, 0));
+    assert!(!gather(true).begins_low);
+    let low = Letters(vec![letter(1, "Hallo Tom,\n\nich komme morgen.\n\nGrüße")]);
+    let low = Standing::gather(Method::default(), Kind::Email, "", &|_| None, &low);
+    assert!(low.unwrap().begins_low);
+}
+
+#[test]
+fn one_person_is_one_choice_by_whatever_name() {
+    let shelf = letters(8);
+    let chosen_for = |to| {
+        let standing =
+            Standing::gather(Method::default(), Kind::Email, to, &|_| None, &shelf).unwrap();
+        standing.chosen_for().to_owned()
+    };
+    assert_eq!(chosen_for("Tom Averill"), "tom@example.org");
+    assert_eq!(chosen_for("TOM@example.org"), "tom@example.org");
+    assert_eq!(chosen_for("Nobody Known"), "");
+}
+
+#[test]
+fn a_choice_stays_while_its_pieces_do_and_the_library_has_not_grown_much() {
+    let first =
+        Standing::gather(Method::default(), Kind::Email, "", &|_| None, &letters(8)).unwrap();
+    let remembered = first.remembered();
+    let again = |shelf: &Letters| {
+        Standing::gather(
+            Method::default(),
+            Kind::Email,
+            "",
+            &|_| Some(remembered.clone()),
+            shelf,
+        )
+        .unwrap()
+    };
+    let mut more = letters(8);
+    more.0.insert(0, letter(100, &"newest ".repeat(40)));
+    assert_eq!(chosen(&again(&more)), chosen(&first));
+    assert_eq!(again(&more).prompt(), first.prompt());
+    assert!(chosen(&again(&letters(20))).len() == chosen(&first).len());
+    let mut grown = letters(20);
+    grown.0.insert(0, letter(100, &"newest ".repeat(40)));
+    assert_eq!(chosen(&again(&grown))[0], 100);
+
+    let mut changed = letters(8);
+    changed.0[0].text.push_str("And one word more.");
+    assert_ne!(again(&changed).prompt(), first.prompt());
+    assert!(!remembered.holds(&changed.0[0]));
+    let mut without = letters(8);
+    without.0.remove(0);
+    assert_ne!(chosen(&again(&without)), chosen(&first));
+}
