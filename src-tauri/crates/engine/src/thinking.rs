@@ -359,9 +359,6 @@ fn think(
     let Some(plan) = desk.plan(None, &shelf)? else {
         return Ok(());
     };
-    let Some(plan) = desk.abridged(plan)? else {
-        return Ok(());
-    };
     desk.note(|state| state.coming = Some(plan.clone()));
     if !desk.read(&plan)? {
         return Ok(());
@@ -369,9 +366,7 @@ fn think(
     let Some(sketch) = desk.sketch(&plan)? else {
         return Ok(());
     };
-    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)?
-        && let Some(sketched) = desk.abridged(sketched)?
-    {
+    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)? {
         desk.note(|state| state.coming = Some(sketched.clone()));
         desk.read(&sketched)?;
     }
@@ -455,15 +450,12 @@ impl<'a> Desk<'a> {
     }
 
     fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
-        let stop = self.stop;
-        pipeline::plan(self.brief, self.standing, sketch, shelf, &mut |_| go(stop))
-    }
-
-    /// `plan` with a summary in the model's own words, where that is wanted.
-    fn abridged(&self, plan: Plan) -> Result<Option<Plan>> {
-        let mut writer = self.writer()?;
-        let stop = self.stop;
-        pipeline::abridged(plan, self.standing, &mut writer, &mut || go(stop))
+        let (brief, standing, stop) = (self.brief, self.standing, self.stop);
+        let plan = pipeline::plan(brief, standing, sketch, shelf, &mut |_| go(stop))?;
+        match plan {
+            Some(plan) => pipeline::abridged(plan, standing, &mut self.writer()?, &mut || go(stop)),
+            None => Ok(None),
+        }
     }
 
     /// Reads the prompt of `plan`; true if to its end. The plan that is coming serves as soon as its pieces are read, if no
