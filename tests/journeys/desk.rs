@@ -43,7 +43,11 @@ async fn desk() {
     window
         .until("the message to be taken in", PATIENCE, async || {
             let fields = window.ask(answers).await;
-            let expected = ["tom.averill@example.net", "Re: The urn", "Who has the urn?"];
+            let expected = [
+                "Tom Averill <tom.averill@example.net>",
+                "Re: The urn",
+                "Who has the urn?",
+            ];
             (fields == Value::from(expected.to_vec())).then_some(())
         })
         .await;
@@ -74,7 +78,8 @@ async fn desk() {
             std::fs::read_to_string(out.join("Re The urn.eml")).ok()
         })
         .await;
-    assert!(saved.contains("To: <tom.averill@example.net>"), "{saved}");
+    assert!(saved.contains("Tom Averill"), "{saved}");
+    assert!(saved.contains("<tom.averill@example.net>"), "{saved}");
 
     window.tab_to("save").await;
     window.press(Key::Enter).await;
@@ -101,7 +106,7 @@ async fn desk() {
         .until("the pasted mail to be taken in", PATIENCE, async || {
             let fields = window.ask(answers).await;
             let expected = [
-                "zoe@example.org",
+                "Zoë Lark <zoe@example.org>",
                 "Re: A café in May",
                 "Shall we meet at the café?",
             ];
