@@ -89,11 +89,8 @@ impl Window {
                 break at;
             }
             if Instant::now() > until {
-                return Err(Trouble::at(
-                    "opening",
-                    &what.program,
-                    &"its page was never there",
-                ));
+                let missing = format!("its page never had '{}'", what.usable.unwrap_or("body"));
+                return Err(Trouble::at("opening", &what.program, &missing));
             }
             tokio::time::sleep(Duration::from_millis(2)).await;
         };

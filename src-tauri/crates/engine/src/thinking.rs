@@ -452,10 +452,7 @@ impl<'a> Desk<'a> {
     fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
         let (brief, standing, stop) = (self.brief, self.standing, self.stop);
         let plan = pipeline::plan(brief, standing, sketch, shelf, &mut |_| go(stop))?;
-        match plan {
-            Some(plan) => pipeline::abridged(plan, standing, &mut self.writer()?, &mut || go(stop)),
-            None => Ok(None),
-        }
+        pipeline::abridged(plan, standing, &mut self.writer()?, &mut || go(stop))
     }
 
     /// Reads the prompt of `plan`; true if to its end. The plan that is coming serves as soon as its pieces are read, if no

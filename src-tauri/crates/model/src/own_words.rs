@@ -15,8 +15,8 @@ const SAID_AGAIN: usize = 3;
 const OPENING: usize = 2;
 /// That is, of so many points.
 const POINTS_BACK: usize = 2;
-/// How a model that was trained to answer begins to speak for itself. One draft in some hundreds did, and it had nothing
-/// to do with its notes.
+/// How a model that was trained to answer begins to speak for itself: one of the drafts that were read did, in the middle
+/// of a review.
 const SPEAKS_FOR_ITSELF: [&str; 8] = [
     "I'm sorry, but I can",
     "I'm sorry, but I cannot",

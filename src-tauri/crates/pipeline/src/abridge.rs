@@ -16,21 +16,24 @@ const WORDS: usize = 12;
 /// Of a piece without a title, so many words say which one is meant.
 const FIRST_WORDS: usize = 6;
 
-/// `plan` with such a summary, where its way through the stages asks for one; none if `go` broke.
+/// `plan` with such a summary, where its way through the stages asks for one; none without a plan, or if `go` broke.
 ///
 /// The pieces stand in the prompt as they will for the draft, so what is read for the summary need not be read again.
 ///
 /// # Errors
 /// If the prompt does not fit or the model fails.
 pub fn abridged(
-    mut plan: Plan,
+    plan: Option<Plan>,
     standing: &Standing,
     writer: &mut dyn Writer,
     go: &mut dyn FnMut() -> Go,
 ) -> Result<Option<Plan>> {
     if standing.method.summary != Summary::Abstractive {
-        return Ok(Some(plan));
+        return Ok(plan);
     }
+    let Some(mut plan) = plan else {
+        return Ok(None);
+    };
     let pieces = frame::past_pieces(&plan.topical, standing.points());
     let mut said = String::new();
     let mut summary = Vec::new();
@@ -130,9 +133,7 @@ mod tests {
             };
             let standing = Standing::gather(method, brief.kind, "", &|_| None, &letters).unwrap();
             let go = &mut |_| Go::Continue(());
-            let plan = plan(&brief, &standing, None, &letters, go)
-                .unwrap()
-                .unwrap();
+            let plan = plan(&brief, &standing, None, &letters, go).unwrap();
             let mut says = Says("It is lost.\n- Another: it is not.", Vec::new());
             let go = &mut || Go::Continue(());
             let plan = abridged(plan, &standing, &mut says, go).unwrap().unwrap();

@@ -89,10 +89,7 @@ pub fn draft(
                 stage(early, tell)
             })?
             .map(|made| made.soon_read(wanted.most_to_read));
-            match made {
-                Some(made) => abridged(made, standing, writer, &mut || tell(text_event(0, "")))?,
-                None => None,
-            }
+            abridged(made, standing, writer, &mut || tell(text_event(0, "")))?
         }
     };
     let stopped = Drafted {

@@ -24,16 +24,11 @@ pub fn further(
     let (brief, standing) = (wanted.brief, wanted.standing);
     let made = match wanted.ready {
         Some(ready) => Some(ready),
-        None => match plan(
-            brief,
-            standing,
-            wanted.sketch.as_deref(),
-            shelf,
-            &mut |_| go(),
-        )? {
-            Some(made) => abridged(made, standing, writer, go)?,
-            None => None,
-        },
+        None => {
+            let sketch = wanted.sketch.as_deref();
+            let made = plan(brief, standing, sketch, shelf, &mut |_| go())?;
+            abridged(made, standing, writer, go)?
+        }
     };
     let Some(plan) = made else { return Ok(None) };
     let plan = revise(plan, brief, standing, wanted.edits, shelf)?;
