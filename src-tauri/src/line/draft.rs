@@ -1,6 +1,7 @@
 //! `draft`: one draft on the terminal. The text goes to standard output and nothing else does.
 
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use domain::{Brief, DraftEvent, Error, ErrorCode, Outcome, Result, Wish};
@@ -9,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::Ended;
-use super::reading::interrupted;
+use super::job::{self, Interrupts};
 use super::say::Say;
 use super::words::Wanted;
 
@@ -23,7 +24,8 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
         return Ok(Ended::WrongUse);
     }
     let start = brief.start.clone();
-    let (send, mut events) = unbounded_channel();
+    let mut interrupts = Interrupts::listen(runtime)?;
+    let (send, events) = unbounded_channel();
     let id = engine.start_draft(
         brief,
         Wish::default(),
@@ -38,18 +40,9 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
         }),
     )?;
     say.start(&start);
-    let mut stopped = false;
     let mut ended = Ended::Failed;
-    while let Some(event) = runtime.block_on(async {
-        tokio::select! {
-            event = events.recv() => event,
-            () = interrupted(), if !stopped => {
-                stopped = true;
-                engine.stop_draft(id);
-                events.recv().await
-            }
-        }
-    }) {
+    let stop = || engine.stop_draft(id);
+    job::follow(events, &mut interrupts, runtime, stop, |event| {
         say.draft(&event, wanted.show_stages);
         if let DraftEvent::Ended { outcome, error, .. } = event {
             ended = match outcome {
@@ -61,7 +54,8 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
                 say.error(&error);
             }
         }
-    }
+        ControlFlow::Continue(())
+    });
     Ok(ended)
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be said, and what each word does. A contract; see the README.
 
 mod draft;
+mod job;
 mod model;
 mod out;
 mod reading;

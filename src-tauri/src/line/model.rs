@@ -11,7 +11,7 @@ use engine::{Engine, ModelStep, Models, OnStep, Setup};
 use tokio::runtime::Handle;
 
 use super::Ended;
-use super::reading::interrupted;
+use super::job::Interrupts;
 use super::say::Say;
 use super::words::ModelWord;
 
@@ -23,7 +23,7 @@ pub(super) fn obey(word: ModelWord, setup: Setup, say: Say, runtime: &Handle) ->
     };
     let engine = open(setup, runtime.clone())?;
     let models = engine.models();
-    let stop = stopper(runtime);
+    let stop = stopper(runtime)?;
     let terminal = std::io::stderr().is_terminal();
     let mut on = |step: ModelStep| {
         say.model_step(step, terminal);
@@ -78,12 +78,13 @@ fn check(models: &Models<'_>, name: Option<String>, say: Say, on: OnStep<'_>) ->
 }
 
 /// Becomes true when the user or the system asks this process to stop.
-fn stopper(runtime: &Handle) -> Arc<AtomicBool> {
+fn stopper(runtime: &Handle) -> Result<Arc<AtomicBool>> {
+    let mut interrupts = Interrupts::listen(runtime)?;
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     runtime.spawn(async move {
-        interrupted().await;
+        interrupts.next().await;
         asked.store(true, Ordering::Relaxed);
     });
-    stop
+    Ok(stop)
 }

@@ -1,6 +1,7 @@
 //! `add` and `watch`: reading folders, with progress and a way to stop.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use domain::{Kind, Result};
@@ -8,6 +9,7 @@ use engine::{Engine, LibraryEvent, ReadingEvent};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use super::job::{self, Interrupts};
 use super::say::Say;
 use super::{Ended, out};
 
@@ -20,6 +22,7 @@ pub(super) fn add(
     runtime: &Handle,
 ) -> Result<Ended> {
     let mut ended = Ended::Done;
+    let mut interrupts = Interrupts::listen(runtime)?;
     for path in paths {
         // A file that was read with its folder is no folder of its own: only what it holds is of this kind.
         let inside = match kind {
@@ -34,7 +37,7 @@ pub(super) fn add(
             Some(_) => engine.try_again(path, sink)?,
             None => engine.add(path, kind, sink)?,
         }
-        match follow(engine, path, events, say, runtime) {
+        match follow(engine, path, events, say, &mut interrupts, runtime) {
             Ended::Stopped => return Ok(Ended::Stopped),
             Ended::Done => {}
             other => ended = other,
@@ -51,22 +54,14 @@ pub(super) fn add(
 fn follow(
     engine: &Engine,
     path: &Path,
-    mut events: UnboundedReceiver<ReadingEvent>,
+    events: UnboundedReceiver<ReadingEvent>,
     say: Say,
+    interrupts: &mut Interrupts,
     runtime: &Handle,
 ) -> Ended {
     let mut ended = Ended::Done;
-    let mut stopped = false;
-    while let Some(event) = runtime.block_on(async {
-        tokio::select! {
-            event = events.recv() => event,
-            () = interrupted(), if !stopped => {
-                stopped = true;
-                engine.stop_reading();
-                events.recv().await
-            }
-        }
-    }) {
+    let stop = || engine.stop_reading();
+    job::follow(events, interrupts, runtime, stop, |event| {
         say.reading(path, &event, std::io::stderr().is_terminal());
         if let ReadingEvent::Ended { summary, error } = event {
             let failed = error.is_some() || !summary.failed.is_empty();
@@ -76,7 +71,8 @@ fn follow(
                 _ => Ended::Done,
             };
         }
-    }
+        ControlFlow::Continue(())
+    });
     ended
 }
 
@@ -90,11 +86,12 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
     engine.pause_reading(false)?;
     engine.watch()?;
     say.watching(engine.overview()?.sources.len());
+    let mut interrupts = Interrupts::listen(runtime)?;
     loop {
         let event = runtime.block_on(async {
             tokio::select! {
                 event = events.recv() => event,
-                () = interrupted() => None,
+                () = interrupts.next() => None,
             }
         });
         match event {
@@ -109,20 +106,4 @@ pub(super) fn watch(engine: &Engine, say: Say, runtime: &Handle) -> Result<Ended
             return Ok(Ended::Done);
         }
     }
-}
-
-/// Waits until the user or the system asks this process to stop.
-pub(super) async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

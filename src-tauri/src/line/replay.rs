@@ -1,13 +1,14 @@
 //! `replay`: how near drafts come to the user's own last texts, with progress and a way to stop.
 
 use std::io::IsTerminal;
+use std::ops::ControlFlow;
 
 use domain::{Kind, Result};
 use engine::{Engine, ReplayEvent, ReplayOf};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::reading::interrupted;
+use super::job::{self, Interrupts};
 use super::say::Say;
 use super::{Ended, out};
 
@@ -18,7 +19,8 @@ pub(super) fn replay(
     say: Say,
     runtime: &Handle,
 ) -> Result<Ended> {
-    let (send, mut events) = unbounded_channel();
+    let mut interrupts = Interrupts::listen(runtime)?;
+    let (send, events) = unbounded_channel();
     engine.start_replay(
         ReplayOf { kind, last },
         Box::new(move |event| {
@@ -26,24 +28,10 @@ pub(super) fn replay(
         }),
     )?;
     let terminal = std::io::stderr().is_terminal();
-    let mut asked = false;
     let mut ended = Ended::Failed;
-    while let Some(event) = runtime.block_on(async {
-        tokio::select! {
-            event = events.recv() => event,
-            () = interrupted(), if !asked => {
-                asked = true;
-                engine.stop_replay();
-                events.recv().await
-            }
-        }
-    }) {
+    let stop = || engine.stop_replay();
+    job::follow(events, &mut interrupts, runtime, stop, |event| {
         say.replay(&event, terminal);
-        // What it is for is what it tells.
-        if !asked && !out::is_read() {
-            asked = true;
-            engine.stop_replay();
-        }
         if let ReplayEvent::Ended { stopped, error, .. } = event {
             ended = match (&error, stopped) {
                 (Some(_), _) => Ended::Failed,
@@ -54,6 +42,11 @@ pub(super) fn replay(
                 say.error(&error);
             }
         }
-    }
+        // What it is for is what it tells.
+        match out::is_read() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    });
     Ok(ended)
 }
