@@ -39,25 +39,18 @@ pub fn abridged(
     let mut summary = Vec::new();
     for entry in &plan.topical {
         let asked = format!("- {}:", name(entry));
+        let parts = vec![
+            standing.prompt(),
+            pieces.clone(),
+            frame::in_short(),
+            format!("{said}{asked}"),
+        ];
         let writing = Writing {
-            parts: vec![
-                standing.prompt(),
-                pieces.clone(),
-                frame::in_short(),
-                format!("{said}{asked}"),
-            ],
-            form: standing.form(),
-            texts: 1,
             most_tokens: WORDS as u32 * 4,
-            least_tokens: 0,
-            not_first: &frame::NOT_FIRST,
-            no_line: &frame::NO_LINE,
-            no_sentence: &frame::NO_SENTENCE,
             // No point is to be made, and none to be opened.
             cues: (standing.points() == Points::Along)
                 .then(|| cues(frame::Along::default(), WORDS, standing)),
-            said: standing.said.clone(),
-            attempt: 0,
+            ..standing.writing(parts)
         };
         let Some(text) = some_words(&writing, WORDS, writer, go)? else {
             return Ok(None);

@@ -4,7 +4,6 @@
 use domain::{Brief, Result};
 
 use crate::ending::Ending;
-use crate::frame;
 use crate::generate::{Opening, cues};
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
@@ -66,17 +65,9 @@ pub fn sketch(
     let opening = Opening::of(brief, &standing.shell);
     let (parts, points) = plan.prompt(standing, brief, &opening.text);
     let writing = Writing {
-        parts,
-        form: standing.form(),
-        texts: 1,
         most_tokens: SKETCH_WORDS as u32 * 2,
-        least_tokens: 0,
-        not_first: &frame::NOT_FIRST,
-        no_line: &frame::NO_LINE,
-        no_sentence: &frame::NO_SENTENCE,
         cues: points.map(|points| cues(points, SKETCH_WORDS, standing)),
-        said: standing.said.clone(),
-        attempt: 0,
+        ..standing.writing(parts)
     };
     let text = some_words(&writing, SKETCH_WORDS, writer, go)?;
     Ok(text.filter(|text| !text.trim().is_empty()))
@@ -116,17 +107,8 @@ fn read(
     go: &mut dyn FnMut() -> Go,
 ) -> Result<ReadTo> {
     let reading = Writing {
-        parts,
-        form: standing.form(),
         texts: 0,
-        most_tokens: 0,
-        least_tokens: 0,
-        not_first: &[],
-        no_line: &[],
-        no_sentence: &[],
-        cues: None,
-        said: standing.said.clone(),
-        attempt: 0,
+        ..standing.writing(parts)
     };
     // Tokens of the pieces, that is of the first two parts; tokens ready at the beginning; tokens read since.
     let (mut pieces, mut ready, mut read) = (u32::MAX, 0, 0);

@@ -36,6 +36,18 @@ pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
 /// Nor does a sentence begin with a word of them: a model that wants to end and may not now and then goes on with a line
 /// of the frame, in the middle of its own.
 pub(crate) const NO_SENTENCE: [&str; 2] = ["Words", "Points"];
+/// Nor with one of these where it was asked for a piece: it would say that it does what it was asked for, or leave its name
+/// to be filled in.
+pub(crate) const NO_SENTENCE_ASKED: [&str; 8] = [
+    "Words",
+    "Points",
+    "Sure",
+    "Certainly",
+    "Here",
+    "Subject",
+    "Title",
+    "Your",
+];
 /// Nor does a piece begin with a line across the page or a list.
 pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
 /// Bytes of the user's start: more does not change how the next sentence goes, and a long text would not fit.
@@ -43,6 +55,9 @@ const OPENING: usize = 2_000;
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 /// The same where points stand in the text.
 const ALONG: &str = include_str!("../../../../assets/prompts/generate-along.txt");
+
+/// A request, where there is no piece to show.
+const UNSEEN: &str = include_str!("../../../../assets/prompts/generate-unseen.txt");
 
 /// The part that stands before any brief: what this is, and the pieces that show the hand.
 pub(crate) fn standing(kind: Kind, style: &[Entry], points: Points) -> String {
@@ -123,6 +138,12 @@ pub(crate) fn changing(
 fn is_between_sentences(text: &str) -> bool {
     let closed = text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»']);
     closed.is_empty() || closed.ends_with(['.', '!', '?', '…', '\n'])
+}
+
+/// The same where there is no piece to show a hand: what is wanted.
+pub(crate) fn request(kind: Kind) -> String {
+    let piece = heading(kind).to_lowercase();
+    format!("{}\n\n", UNSEEN.trim().replace("{piece}", &piece))
 }
 
 /// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,

@@ -7,7 +7,7 @@ use voice::{Hand, is_stop_word, sign_off_of, words};
 
 use crate::choose::choose;
 use crate::ending::Ending;
-use crate::frame::{self, Along};
+use crate::frame::Along;
 use crate::obey::Obey;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
@@ -104,19 +104,15 @@ pub(crate) fn generate(
         false => 0,
     };
     let (parts, points) = plan.prompt(standing, brief, &opening.text);
+    // Without a piece to go by a model leaves gaps to be filled in, in brackets. With points, even none, it opens none.
+    let points = points.or_else(|| standing.shows_nothing().then(Along::default));
     let mut writing = Writing {
-        parts,
-        form: standing.form(),
         texts: candidates.max(1),
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
-        not_first: &frame::NOT_FIRST,
-        no_line: &frame::NO_LINE,
-        no_sentence: &frame::NO_SENTENCE,
         cues: points.map(|points| cues(points, enough, standing)),
-        said: standing.said.clone(),
-        attempt: 0,
+        ..standing.writing(parts)
     };
     loop {
         let ending = || Ending::new(seen, enough, opening.ends_in_space());

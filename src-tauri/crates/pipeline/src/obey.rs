@@ -18,6 +18,8 @@ const MOST_WORDS: usize = 6;
 enum Signs {
     /// Nothing: it is no letter, or nothing is known.
     AsItComes,
+    /// No name at all: there is no letter of the user's, and the model signs as anybody.
+    Unsigned,
     /// No other name than the user's: a small model now and then signs as the one who is answered.
     WithOwnName,
     /// As the user chose, and not as was `counted`: the model has seen that.
@@ -59,6 +61,7 @@ impl Obey {
                     counted: counted.clone(),
                     chosen: standing.shell.sign_off.clone(),
                 },
+                _ if standing.shows_nothing() => Signs::Unsigned,
                 counted if counted.is_empty() => Signs::AsItComes,
                 _ => Signs::WithOwnName,
             },
@@ -92,6 +95,7 @@ impl Obey {
         let paragraph = whole.trim_end().rfind("\n\n");
         let ending = match (&self.signs, sign_off) {
             (Signs::AsItComes, _) | (Signs::WithOwnName, None) => None,
+            (Signs::Unsigned, _) => name_below_comma(&whole),
             (Signs::WithOwnName, Some(sign)) => {
                 paragraph.filter(|_| is_of_another(&last_line(&sign), &self.name))
             }
@@ -142,6 +146,11 @@ impl Obey {
     fn certain(&mut self) -> usize {
         let counted = match &self.signs {
             Signs::AsItComes => return self.held.len(),
+            Signs::Unsigned => {
+                let whole = format!("{}{}", self.before, self.held);
+                let name = name_below_comma(&whole);
+                return name.map_or(self.held.len(), |at| at.saturating_sub(self.before.len()));
+            }
             Signs::WithOwnName => None,
             Signs::AsChosen { counted, chosen } => {
                 // A sign-off and more after it.
@@ -202,6 +211,18 @@ fn own_line(whole: &str, counted: &str) -> Option<usize> {
         })
 }
 
+/// Where the name, or what stands in its place, begins or is still to come below a line like "Best regards," at the end of `text`.
+fn name_below_comma(text: &str) -> Option<usize> {
+    let comma = text.rfind(",\n")? + 1;
+    let below = text[comma..].trim();
+    let short = |line: &str| line.split_whitespace().count() <= 3;
+    let is_name = below.is_empty()
+        || below.starts_with(|c: char| c.is_uppercase() || c == '(')
+            && !below.ends_with(['.', '!', '?', ','])
+            && below.lines().all(short);
+    is_name.then_some(comma)
+}
+
 /// Whether `line`, the last of a sign-off, is somebody's name and not the user's, who is `name`.
 fn is_of_another(line: &str, name: &str) -> bool {
     let mut words = line.split_whitespace();
@@ -243,11 +264,31 @@ mod tests {
 
     /// What comes of `text`, letter by letter, after the opening of a brief without a start.
     fn obeyed(corrections: Corrections, opening: &str, text: &str) -> String {
-        let standing = standing(corrections);
-        let mut obey = Obey::new(&Brief::default(), &standing, opening);
+        obeyed_by(&standing(corrections), opening, text)
+    }
+
+    fn obeyed_by(standing: &Standing, opening: &str, text: &str) -> String {
+        let mut obey = Obey::new(&Brief::default(), standing, opening);
         let mut given: String = text.chars().map(|c| obey.push(&c.to_string())).collect();
         given.push_str(&obey.finish());
         given
+    }
+
+    #[test]
+    fn without_a_letter_of_the_user_nobody_signs() {
+        let (method, to, none) = (Method::default(), "tom@example.org", Letters(Vec::new()));
+        let unknown = Standing::gather(method, Kind::Email, to, &|_| None, &none).unwrap();
+        let letter = "Dear Tom,\nThe key is with me.\nBest regards,";
+        for name in ["", "\nTom", "\n\nYou\n(your name)"] {
+            assert_eq!(obeyed_by(&unknown, "", &format!("{letter}{name}")), letter);
+        }
+        for whole in [
+            "Dear Tom,\nI do.",
+            "Dear Tom,\nfine by me",
+            "Chairs,\nTables and all the rest",
+        ] {
+            assert_eq!(obeyed_by(&unknown, "", whole), whole);
+        }
     }
 
     fn signed(sign_off: &str) -> Corrections {

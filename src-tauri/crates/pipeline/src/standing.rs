@@ -12,7 +12,7 @@ use voice::{Habits, Lexicon, greet, stem};
 
 use crate::check::Ordinary;
 use crate::frame;
-use crate::ports::Shelf;
+use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
 use crate::revise::Edits;
 
@@ -263,23 +263,51 @@ impl Standing {
         self.style == other.style
     }
 
-    /// How prompts are put to the model.
-    pub(crate) fn form(&self) -> Form {
-        self.method.form.unwrap_or_default()
-    }
-
     /// The first part of every prompt.
     pub(crate) fn prompt(&self) -> String {
-        frame::standing(self.kind, &self.style, self.points())
+        match self.shows_nothing() {
+            true => frame::request(self.kind),
+            false => frame::standing(self.kind, &self.style, self.points()),
+        }
+    }
+
+    /// Whether no past piece stands in its prompts.
+    pub(crate) fn shows_nothing(&self) -> bool {
+        let entries = self.method.entries;
+        entries == Entries::Nothing || (entries.has_style() && self.style.is_empty())
     }
 
     /// Where points stand. A model that has seen no piece with points in it is given them before the new one.
     pub(crate) fn points(&self) -> Points {
-        let entries = self.method.entries;
-        let unseen = entries == Entries::Nothing || (entries.has_style() && self.style.is_empty());
         match self.method.points {
-            Points::Along if unseen => Points::Before,
+            Points::Along if self.shows_nothing() => Points::Before,
             points => points,
+        }
+    }
+
+    /// What the writer is asked for with a prompt of these `parts`: one text, which has still to be told how long it is.
+    /// A model that has seen no piece has nothing to go on with, and talks about the notes; one that was taught to chat
+    /// is asked for a piece instead.
+    pub(crate) fn writing(&self, parts: Vec<String>) -> Writing {
+        let asked = self.shows_nothing();
+        Writing {
+            parts,
+            form: match asked {
+                true => Form::Chat,
+                false => self.method.form.unwrap_or_default(),
+            },
+            texts: 1,
+            most_tokens: 0,
+            least_tokens: 0,
+            not_first: &frame::NOT_FIRST,
+            no_line: &frame::NO_LINE,
+            no_sentence: match asked {
+                true => &frame::NO_SENTENCE_ASKED,
+                false => &frame::NO_SENTENCE,
+            },
+            cues: None,
+            said: self.said.clone(),
+            attempt: 0,
         }
     }
 }

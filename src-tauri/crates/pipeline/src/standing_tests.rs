@@ -123,3 +123,32 @@ fn a_choice_stays_while_its_pieces_do_and_the_library_has_not_grown_much() {
     without.0.remove(0);
     assert_ne!(chosen(&again(&without)), chosen(&first));
 }
+
+#[test]
+fn where_there_is_no_piece_to_show_the_model_is_asked_for_one() {
+    let gathered = |method, shelf: &Letters| {
+        Standing::gather(method, Kind::Email, "", &|_| None, shelf).unwrap()
+    };
+    let with = gathered(Method::default(), &letters(8));
+    let writing = with.writing(vec![with.prompt()]);
+    assert_eq!(writing.form, Form::Document);
+    assert!(writing.parts[0].contains("## Letter") && !writing.no_sentence.contains(&"Sure"));
+
+    let no_pieces = Method {
+        entries: Entries::Nothing,
+        ..Method::default()
+    };
+    for nothing in [
+        gathered(Method::default(), &letters(0)),
+        gathered(no_pieces, &letters(8)),
+    ] {
+        let writing = nothing.writing(vec![nothing.prompt()]);
+        assert_eq!(writing.form, Form::Chat);
+        assert!(writing.no_sentence.contains(&"Sure"));
+        let request = &writing.parts[0];
+        assert!(
+            request.contains("one letter") && !request.contains("word0"),
+            "{request}"
+        );
+    }
+}
