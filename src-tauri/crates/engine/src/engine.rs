@@ -22,7 +22,7 @@ use crate::thinking::Thinker;
 use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
-use crate::{overview, page};
+use crate::{message, overview, page};
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -100,7 +100,7 @@ impl Engine {
         sink: Sink<DraftEvent>,
     ) -> Result<DraftId> {
         let clicked = Instant::now();
-        let brief = brief.checked()?;
+        let brief = message::checked(brief)?;
         let workshop = Arc::clone(self.workshop()?);
         let file = workshop.model()?;
         let now = self.setup.now;
@@ -157,7 +157,7 @@ impl Engine {
         wish: Wish,
         sink: Sink<Vec<FurtherDraft>>,
     ) -> Result<()> {
-        let brief = brief.checked()?;
+        let brief = message::checked(brief)?;
         let edits = self.edits(wish)?;
         if let Some(thinker) = self.thinker.get() {
             thinker.further(FurtherWanted { brief, edits, sink });

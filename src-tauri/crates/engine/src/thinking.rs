@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
+use crate::message;
 use crate::shelf::OwnShelf;
 use crate::workshop::Workshop;
 
@@ -266,7 +267,7 @@ fn live(workshop: &Workshop, shared: &Shared) {
             shared.state().writing_further = false;
             continue;
         }
-        let said = brief.clone().and_then(|brief| brief.checked().ok());
+        let said = brief.clone().and_then(|brief| message::checked(brief).ok());
         let thought = match &said {
             Some(brief) => think(workshop, shared, brief, &stop),
             None => read_usual(workshop, shared, brief.as_ref(), &stop),

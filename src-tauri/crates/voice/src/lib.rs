@@ -22,5 +22,5 @@ pub use lexicon::Lexicon;
 pub use points::{placed_points, points_of};
 pub use portrait::portrait;
 pub use shell::{body, body_of, shell};
-pub use signoff::sign_off_of;
+pub use signoff::{sign_off_of, signed_by};
 pub use words::{is_stop_word, stem, words};

@@ -29,9 +29,46 @@ pub fn sign_off_of(text: &str) -> Option<String> {
     (signs && plain).then(|| lines.join("\n"))
 }
 
+/// Who has signed `text`: the name below the words that close it, where there are both.
+pub fn signed_by(text: &str) -> Option<String> {
+    let sign_off = sign_off_of(text)?;
+    let lines: Vec<&str> = sign_off.lines().collect();
+    // Below a name there may be what somebody is.
+    let closes = lines.iter().position(|line| line.ends_with(','));
+    let name = match (closes, lines.as_slice()) {
+        (Some(at), lines) => *lines.get(at + 1)?,
+        (None, [_, name]) => *name,
+        _ => return None,
+    };
+    let is_name = name.split_whitespace().count() <= 3
+        && name
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && !name.contains(char::is_numeric);
+    is_name.then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_signed_stands_below_the_closing_words() {
+        let signed = |end: &str| signed_by(&format!("Hi,\n\nwhen do you come?\n\n{end}"));
+        assert_eq!(signed("Yours,\nPaul").as_deref(), Some("Paul"));
+        assert_eq!(signed("Best\nPaul Reed\n").as_deref(), Some("Paul Reed"));
+        let card = "Kind regards,\nPaul Reed\nHead of Sales";
+        assert_eq!(signed(card).as_deref(), Some("Paul Reed"));
+        for nobody in [
+            "Thanks",
+            "Paul",
+            "Yours,",
+            "Best regards,\nroom 12",
+            "Come soon.",
+        ] {
+            assert_eq!(signed(nobody), None, "{nobody}");
+        }
+    }
 
     #[test]
     fn a_sign_off_is_short_and_no_sentence() {
