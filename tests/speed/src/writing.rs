@@ -100,6 +100,7 @@ pub(crate) fn write_until(
         no_sentence: Vec::new(),
         own_words: request.in_hand,
         turns: request.in_hand,
+        marks: request.in_hand,
         cues: None,
         sampling: Sampling {
             temperature: request.temperature,

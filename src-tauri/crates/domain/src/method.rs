@@ -101,6 +101,8 @@ pub struct Method {
     pub shell: bool,
     /// Whether the turns of speech that the user likes pull at what a draft says next.
     pub turns: bool,
+    /// Whether a draft has commas, brackets, dashes and the like as often as the user sets them.
+    pub marks: bool,
     /// Where the points of a piece stand.
     pub points: Points,
     /// Whether a draft may not end before half of what is short for the user.
@@ -158,6 +160,7 @@ impl Default for Method {
             words: Words::Context,
             shell: true,
             turns: true,
+            marks: true,
             points: Points::Along,
             least: true,
             sketch: false,

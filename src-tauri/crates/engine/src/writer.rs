@@ -213,7 +213,8 @@ impl ModelWriter<'_> {
                 .map(|word| (*word).to_owned())
                 .collect(),
             own_words: true,
-            turns: true,
+            turns: writing.turns,
+            marks: writing.marks,
             cues: writing.cues.clone(),
             sampling: sampling(
                 self.seed

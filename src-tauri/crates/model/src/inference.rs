@@ -15,6 +15,7 @@ use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
 use crate::lanes::{LANES, Lanes};
+use crate::marks::{self, Marks, Vocabulary};
 use crate::own_words::{Before, outside_points};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
@@ -66,6 +67,9 @@ pub(crate) struct Inference<'model> {
     key: Option<Key>,
     lanes: Lanes,
     turns: Arc<Turns>,
+    marks: Arc<Marks>,
+    /// Which marks its tokens are, once somebody's were counted.
+    vocabulary: Option<Vocabulary>,
     /// What stands around a request in a chat; none where the model knows none.
     chat: Option<Chat>,
     /// Time to read one token of a prompt, in seconds, as last seen.
@@ -105,6 +109,8 @@ impl<'model> Inference<'model> {
             key: Key::new(file, SETTINGS).ok(),
             lanes: Lanes::default(),
             turns: Arc::default(),
+            marks: Arc::default(),
+            vocabulary: None,
             chat: Chat::of(model),
             per_token: 0.025,
         })
@@ -119,12 +125,16 @@ impl<'model> Inference<'model> {
         }
     }
 
-    /// Counts the turns of speech of somebody who has said this, in place of those known before.
+    /// Counts the turns of speech and the marks of somebody who has said this, in place of those known before.
     pub(crate) fn learn(&mut self, said: &[String]) {
         let vocab = self.model.vocab();
         let tokens = |piece: &String| vocab.tokenize(piece.as_bytes(), false, false);
         let pieces: Vec<_> = said.iter().map(tokens).collect();
         self.turns = Arc::new(Turns::count(&pieces));
+        let vocabulary = self
+            .vocabulary
+            .get_or_insert_with(|| marks::vocabulary(self.model));
+        self.marks = Arc::new(Marks::count(vocabulary, &pieces));
     }
 
     /// Reads `prompt` and writes what goes on from it, telling each piece of text as it comes.
@@ -227,6 +237,7 @@ impl<'model> Inference<'model> {
         let [.., notes, begun] = parts else {
             return Ground {
                 turns: self.turns.clone(),
+                marks: self.marks.clone(),
                 last: turns::BEGINS,
                 ..Ground::default()
             };
@@ -247,6 +258,7 @@ impl<'model> Inference<'model> {
         Ground {
             before: Arc::new(Before::new(pieces, notes, begun)),
             turns: self.turns.clone(),
+            marks: self.marks.clone(),
             last,
         }
     }

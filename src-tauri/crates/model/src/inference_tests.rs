@@ -223,6 +223,7 @@ fn freely(temperature: f32, seed: u32) -> Continuation {
         no_sentence: Vec::new(),
         own_words: false,
         turns: false,
+        marks: false,
         cues: None,
         sampling: Sampling {
             temperature,

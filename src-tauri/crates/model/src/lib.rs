@@ -14,6 +14,7 @@ mod inspect;
 mod inspector;
 mod kinds;
 mod lanes;
+mod marks;
 mod own_words;
 mod protocol;
 mod sampling;

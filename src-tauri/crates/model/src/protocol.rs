@@ -65,6 +65,8 @@ pub struct Continuation {
     pub own_words: bool,
     /// Whether the turns of speech that were learnt have a part in what it says.
     pub turns: bool,
+    /// Whether it has marks as often as the texts have that were learnt.
+    pub marks: bool,
     /// Points that are put into it where the one before has been made. They are read and not told, and before the last
     /// one it does not end. With any, even none, it opens no bracket of its own.
     pub cues: Option<Cues>,

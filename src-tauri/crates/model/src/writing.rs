@@ -12,6 +12,7 @@ use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::cueing::{Cueing, Turn, ends_sentence};
+use crate::marks::{Had, Marks};
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
@@ -32,6 +33,8 @@ pub(crate) struct Ground {
     pub(crate) before: Arc<Before>,
     /// What the user likes to say behind what.
     pub(crate) turns: Arc<Turns>,
+    /// How often the user sets which marks.
+    pub(crate) marks: Arc<Marks>,
     /// The last tokens of what they go on from.
     pub(crate) last: Context,
 }
@@ -67,6 +70,10 @@ pub(crate) struct Strand {
     own_words: Option<OwnWords>,
     /// What the user likes to say behind what.
     turns: Option<Arc<Turns>>,
+    /// How often the user sets which marks.
+    marks: Option<Arc<Marks>>,
+    /// How often this text has them.
+    had: Had,
     /// What this text said last.
     last: Context,
     to_say: ToSay,
@@ -113,6 +120,8 @@ impl Strand {
                 .own_words
                 .then(|| OwnWords::new(ground.before.clone(), cues)),
             turns: wanted.turns.then(|| ground.turns.clone()),
+            marks: wanted.marks.then(|| ground.marks.clone()),
+            had: Had::default(),
             last: ground.last,
             to_say: present.map_or_else(ToSay::default, |point| ToSay::of(&point.text, model)),
             free: LlamaTokenDataArray::new(Vec::new(), false),
@@ -164,6 +173,7 @@ impl Strand {
             }
             self.unread
                 .extend(vocab.tokenize(read.as_bytes(), false, false));
+            self.had.put_in(&told);
             text.push_str(&told);
             return;
         }
@@ -190,6 +200,9 @@ impl Strand {
         self.sampler.accept(token);
         self.last = [self.last[1], token.0];
         self.to_say.said(token);
+        if let Some(marks) = &self.marks {
+            marks.note(token, &mut self.had);
+        }
         self.unread.push_back(token);
         self.left -= 1;
         if self.left == 0 {
@@ -242,6 +255,9 @@ impl Strand {
         (free.sorted, free.selected) = (true, None);
         if let Some(turns) = &self.turns {
             turns.pull(self.last, free);
+        }
+        if let Some(marks) = &self.marks {
+            marks.lean(&self.had, free);
         }
         self.to_say.lean(free);
         free.apply_sampler(&mut self.sampler);

@@ -59,8 +59,12 @@ pub struct Writing {
     pub no_sentence: &'static [&'static str],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
     pub cues: Option<Cues>,
-    /// What the user has said in pieces of this kind, the newest first: their turns of speech have a part in the texts.
+    /// What the user has said in pieces of this kind, the newest first.
     pub said: Arc<[String]>,
+    /// Whether their turns of speech have a part in the texts.
+    pub turns: bool,
+    /// Whether the texts have marks as often as they have.
+    pub marks: bool,
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

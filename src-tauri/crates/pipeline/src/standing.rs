@@ -43,7 +43,7 @@ pub struct Standing {
     corrections: Corrections,
     pub(crate) habits: Habits,
     pub(crate) ordinary: Ordinary,
-    /// The newest texts of this kind, in which the user's turns of speech are counted.
+    /// The newest texts of this kind, in which the user's turns of speech and marks are counted.
     pub(crate) said: Arc<[String]>,
     /// Whether paragraphs of this kind now and then begin in lower case.
     pub(crate) begins_low: bool,
@@ -121,7 +121,7 @@ impl Standing {
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
             begins_low: begins_low(&recent),
-            said: if method.turns {
+            said: if method.turns || method.marks {
                 said(&recent)
             } else {
                 Arc::default()
@@ -307,6 +307,8 @@ impl Standing {
             },
             cues: None,
             said: self.said.clone(),
+            turns: self.method.turns,
+            marks: self.method.marks,
             attempt: 0,
         }
     }

@@ -132,6 +132,7 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
         no_sentence: Vec::new(),
         own_words: false,
         turns: false,
+        marks: false,
         cues: None,
         sampling: sampling(seed),
     };

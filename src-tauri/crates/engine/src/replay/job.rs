@@ -32,6 +32,7 @@ const NO_HISTORY: Method = Method {
     words: Words::Nothing,
     shell: false,
     turns: false,
+    marks: false,
     points: Points::Nothing,
     least: false,
     sketch: false,
