@@ -55,7 +55,6 @@ const OPENING: usize = 2_000;
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 /// The same where points stand in the text.
 const ALONG: &str = include_str!("../../../../assets/prompts/generate-along.txt");
-
 /// A request, where there is no piece to show.
 const UNSEEN: &str = include_str!("../../../../assets/prompts/generate-unseen.txt");
 
@@ -67,6 +66,12 @@ pub(crate) fn standing(kind: Kind, style: &[Entry], points: Points) -> String {
     };
     let introduction = introduction.trim().replace("{pieces}", pieces(kind));
     format!("{introduction}\n\n{}", past_pieces(style, points))
+}
+
+/// The same where there is no piece to show a hand: what is wanted.
+pub(crate) fn request(kind: Kind) -> String {
+    let piece = heading(kind).to_lowercase();
+    format!("{}\n\n", UNSEEN.trim().replace("{piece}", &piece))
 }
 
 /// The part behind past pieces where it is told in short what they say.
@@ -138,12 +143,6 @@ pub(crate) fn changing(
 fn is_between_sentences(text: &str) -> bool {
     let closed = text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»']);
     closed.is_empty() || closed.ends_with(['.', '!', '?', '…', '\n'])
-}
-
-/// The same where there is no piece to show a hand: what is wanted.
-pub(crate) fn request(kind: Kind) -> String {
-    let piece = heading(kind).to_lowercase();
-    format!("{}\n\n", UNSEEN.trim().replace("{piece}", &piece))
 }
 
 /// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,
