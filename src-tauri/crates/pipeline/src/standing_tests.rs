@@ -64,15 +64,24 @@ fn what_is_corrected_is_followed_and_what_is_not_is_as_counted() {
 
 #[test]
 fn what_was_said_is_counted_where_the_method_asks_for_it() {
-    let gather = |turns| {
+    let gather = |turns, marks| {
         let method = Method {
             turns,
+            marks,
             ..Method::default()
         };
         Standing::gather(method, Kind::Email, "", &|_| None, &letters(8)).unwrap()
     };
-    assert_eq!((gather(true).said.len(), gather(false).said.len()), (8, 0));
-    assert!(!gather(true).begins_low);
+    let counted = |turns, marks| {
+        let standing = gather(turns, marks);
+        let writing = standing.writing(Vec::new());
+        assert_eq!((writing.turns, writing.marks), (turns, marks));
+        writing.said.len()
+    };
+    assert_eq!(counted(true, true), 8);
+    assert_eq!((counted(true, false), counted(false, true)), (8, 8));
+    assert_eq!(counted(false, false), 0);
+    assert!(!gather(true, true).begins_low);
     let low = Letters(vec![letter(1, "Hallo Tom,\n\nich komme morgen.\n\nGrüße")]);
     let low = Standing::gather(Method::default(), Kind::Email, "", &|_| None, &low);
     assert!(low.unwrap().begins_low);
