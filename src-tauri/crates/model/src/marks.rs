@@ -51,6 +51,9 @@ const MOST: f64 = 2.0;
 /// Which marks a token is, a bit for each: a full stop that ends a paragraph is two.
 type Set = u16;
 
+/// An empty line and no mark before it.
+const PARAGRAPH: Set = 1 << Mark::Paragraph as u16;
+
 /// Which marks the tokens of a vocabulary are.
 pub(crate) type Vocabulary = Arc<[Set]>;
 
@@ -97,8 +100,9 @@ impl Marks {
         had.add(self.set(token));
     }
 
-    /// Makes marks likelier of which a text has had fewer than the user would have set so far, and others less likely.
-    pub(crate) fn lean(&self, had: &Had, free: &mut LlamaTokenDataArray) {
+    /// Makes marks likelier of which a text has had fewer than the user would have set so far, and others less likely. In
+    /// the middle of a sentence, not `between_sentences`, no paragraph becomes likelier.
+    pub(crate) fn lean(&self, had: &Had, between_sentences: bool, free: &mut LlamaTokenDataArray) {
         if self.vocabulary.is_empty() {
             return;
         }
@@ -113,7 +117,12 @@ impl Marks {
             if set != 0 {
                 let each = (0..MARKS).filter(|at| set >> at & 1 == 1);
                 let all: f64 = each.map(|at| leaning[at]).sum();
-                one.set_logit(one.logit() + all.clamp(-MOST, MOST) as f32);
+                let most = if set == PARAGRAPH && !between_sentences {
+                    0.0
+                } else {
+                    MOST
+                };
+                one.set_logit(one.logit() + all.clamp(-MOST, most) as f32);
             }
         }
         free.sorted = false;
@@ -202,7 +211,7 @@ mod tests {
         }
         let alike = (0..5).map(|id| LlamaTokenData::new(LlamaToken::new(id), 1.0, 0.0));
         let mut free = LlamaTokenDataArray::from_iter(alike, false);
-        marks.lean(&had, &mut free);
+        marks.lean(&had, true, &mut free);
         free.data.iter().map(|one| one.logit() - 1.0).collect()
     }
 
@@ -246,13 +255,28 @@ mod tests {
     }
 
     #[test]
+    fn no_paragraph_becomes_likelier_within_a_sentence() {
+        let short = text(&[0, 0, 4]).repeat(300);
+        let vocabulary: Vocabulary = [" word", "\n\n", "", "", ".\n\n"].map(set_of).into();
+        let marks = Marks::count(&vocabulary, &[short]);
+        let leant = |between_sentences| {
+            let alike = [1, 4].map(|id| LlamaTokenData::new(LlamaToken::new(id), 0.0, 0.0));
+            let mut free = LlamaTokenDataArray::from_iter(alike, false);
+            marks.lean(&Had::default(), between_sentences, &mut free);
+            [free.data[0].logit(), free.data[1].logit()]
+        };
+        assert!(leant(true)[0] > 1.0 && leant(true)[1] > 1.0);
+        assert!(leant(false)[0] == 0.0 && leant(false)[1] > 1.0);
+    }
+
+    #[test]
     fn a_paragraph_that_was_put_in_counts() {
         let marks = Marks::count(&vocabulary(), &[text(&[0, 0, 1]).repeat(300)]);
         let mut had = Had::default();
         let lean = |had: &Had| {
             let one = LlamaTokenData::new(LlamaToken::new(4), 0.0, 0.0);
             let mut free = LlamaTokenDataArray::from_iter([one], false);
-            marks.lean(had, &mut free);
+            marks.lean(had, true, &mut free);
             free.data[0].logit()
         };
         let before = lean(&had);

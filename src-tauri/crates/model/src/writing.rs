@@ -257,7 +257,7 @@ impl Strand {
             turns.pull(self.last, free);
         }
         if let Some(marks) = &self.marks {
-            marks.lean(&self.had, free);
+            marks.lean(&self.had, self.between_sentences, free);
         }
         self.to_say.lean(free);
         free.apply_sampler(&mut self.sampler);
