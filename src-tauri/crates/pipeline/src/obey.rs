@@ -211,8 +211,8 @@ fn own_line(whole: &str, counted: &str) -> Option<usize> {
         })
 }
 
-/// Where the name, or what stands in its place, begins at the end of `text`, below a line like "Best regards,"; the end where
-/// it is still to come.
+/// Behind the comma of a line like "Best regards," at the end of `text`, where nothing but a name, or what stands in its
+/// place, has come below it so far.
 fn name_below_comma(text: &str) -> Option<usize> {
     let comma = text.rfind(",\n")? + 1;
     let below = text[comma..].trim();
