@@ -32,4 +32,6 @@ pub struct Cues {
     pub aim_tokens: u32,
     /// Whether what follows a point begins with a capital, where a sentence begins there.
     pub capitals: bool,
+    /// Whether no paragraph may end in the middle of a sentence.
+    pub full_stops: bool,
 }

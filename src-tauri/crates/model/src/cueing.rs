@@ -46,6 +46,7 @@ pub(crate) struct Cueing {
     /// The next piece is the first after a point.
     after_point: bool,
     capitals: bool,
+    full_stops: bool,
     /// The present point; none behind words that the user has begun.
     present: Option<Cue>,
     /// What was made of it so far.
@@ -64,6 +65,7 @@ impl Cueing {
             in_space: true,
             after_point: false,
             capitals: cues.capitals,
+            full_stops: cues.full_stops,
             present: cues.present.clone(),
             made: String::new(),
         };
@@ -101,7 +103,11 @@ impl Cueing {
         } else {
             ends_sentence(self.at_end, spoken)
         };
-        let paragraph = before[spoken.len()..].contains('\n');
+        let space = &before[spoken.len()..];
+        let paragraph = space.contains('\n');
+        if !at_end && self.breaks_off(spoken) && (space.contains("\n\n") || opens.is_some()) {
+            return Turn::Bar;
+        }
         let is_young = self.present.is_some() && self.written < self.share / 2;
         if is_young && (ends || opens.is_some() || paragraph && at_end) {
             return Turn::Bar;
@@ -138,6 +144,13 @@ impl Cueing {
         let own = self.made.split(|c: char| !c.is_alphanumeric());
         let own = own.filter(|word| !word.is_empty() && !has_word(&point.text, word));
         (ends || stops) && own.count() < point.words_more
+    }
+
+    /// Whether a paragraph behind `spoken` would leave a sentence in its middle, as the user does not.
+    fn breaks_off(&self, spoken: &str) -> bool {
+        let last = spoken.chars().next_back();
+        let last = last.or(self.made.trim_end().chars().next_back());
+        self.full_stops && last.is_some_and(char::is_alphanumeric)
     }
 
     /// The next point, behind `before`.
@@ -233,6 +246,7 @@ mod tests {
             waiting: waiting.iter().map(|point| cue(point)).collect(),
             aim_tokens: 1_000,
             capitals: false,
+            full_stops: false,
         }
     }
 
@@ -332,6 +346,30 @@ mod tests {
         );
         let (text, put) = write(&mut one, &[".", " ["]);
         assert_eq!((text.as_str(), put), (".", vec![" [roof]".to_owned()]));
+    }
+
+    #[test]
+    fn no_paragraph_leaves_a_sentence_in_its_middle_where_the_user_writes_them_to_their_ends() {
+        let put = |full_stops, pieces: &[&str]| {
+            let cues = cues(None, &["tap"]);
+            write(&mut Cueing::new(&Cues { full_stops, ..cues }), pieces).1
+        };
+        for breaks_off in [[" for", " which it", "\n\n"], [" for", " which", " it\n["]] {
+            assert_eq!(put(true, &breaks_off), ["no"], "{breaks_off:?}");
+        }
+        // A line of a list, words that greet, and whoever sets no full stops.
+        let may_end: [(bool, &[&str]); 4] = [
+            (true, &["- a roof", "\n", "- a door"]),
+            (true, &[" Dear", " Tom,", "\n\n"]),
+            (true, &[" it", ".\n\n"]),
+            (false, &[" which", " it", "\n\n"]),
+        ];
+        for (full_stops, pieces) in may_end {
+            assert!(
+                !put(full_stops, pieces).contains(&"no".to_owned()),
+                "{pieces:?}"
+            );
+        }
     }
 
     #[test]

@@ -336,6 +336,7 @@ mod tests {
             }],
             aim_tokens: 100,
             capitals: false,
+            full_stops: false,
         };
         assert!(twice(&words(1..9), Some(&cues)));
         assert!(!twice(&[words(2..8), words(1..9)].concat(), Some(&cues)));

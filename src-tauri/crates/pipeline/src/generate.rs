@@ -292,6 +292,7 @@ pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
         waiting: points.waiting.into_iter().map(cue).collect(),
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
         capitals: !standing.begins_low,
+        full_stops: !standing.ends_bare,
     }
 }
 

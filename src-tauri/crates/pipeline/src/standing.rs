@@ -47,6 +47,8 @@ pub struct Standing {
     pub(crate) said: Arc<[String]>,
     /// Whether paragraphs of this kind now and then begin in lower case.
     pub(crate) begins_low: bool,
+    /// Whether they now and then end without a mark.
+    pub(crate) ends_bare: bool,
     /// Over how many pieces.
     over: usize,
 }
@@ -121,6 +123,7 @@ impl Standing {
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
             begins_low: begins_low(&recent),
+            ends_bare: ends_bare(&recent),
             said: if method.turns || method.marks {
                 said(&recent)
             } else {
@@ -329,18 +332,32 @@ impl Remembered {
     }
 }
 
-/// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting.
-const LOW: usize = 5;
+/// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting, or ends without a mark.
+const NOW_AND_THEN: usize = 5;
+/// Of fewer words it may be a greeting, a name or a heading.
+const A_SENTENCE: usize = 6;
 
 fn begins_low(recent: &[Document]) -> bool {
-    let paragraphs = recent
+    let first = |paragraph: &str| paragraph.chars().find(|c| c.is_alphabetic());
+    now_and_then(paragraphs(recent).filter_map(first), char::is_lowercase)
+}
+
+fn ends_bare(recent: &[Document]) -> bool {
+    let of_sentences = |paragraph: &&str| paragraph.split_whitespace().count() >= A_SENTENCE;
+    let last = |paragraph: &str| paragraph.trim_end().chars().next_back();
+    let lasts = paragraphs(recent).filter(of_sentences).filter_map(last);
+    now_and_then(lasts, char::is_alphanumeric)
+}
+
+fn paragraphs(recent: &[Document]) -> impl Iterator<Item = &str> {
+    recent
         .iter()
-        .flat_map(|document| document.text.split("\n\n"));
-    let firsts: Vec<char> = paragraphs
-        .filter_map(|paragraph| paragraph.chars().find(|c| c.is_alphabetic()))
-        .collect();
-    let low = firsts.iter().filter(|c| c.is_lowercase()).count();
-    low * LOW > firsts.len()
+        .flat_map(|document| document.text.split("\n\n"))
+}
+
+fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bool {
+    let (are, all) = letters.fold((0, 0), |(are, all), c| (are + usize::from(is(c)), all + 1));
+    are * NOW_AND_THEN > all
 }
 
 /// The newest texts, as far as there is something to learn from them.

@@ -81,10 +81,22 @@ fn what_was_said_is_counted_where_the_method_asks_for_it() {
     assert_eq!(counted(true, true), 8);
     assert_eq!((counted(true, false), counted(false, true)), (8, 8));
     assert_eq!(counted(false, false), 0);
-    assert!(!gather(true, true).begins_low);
-    let low = Letters(vec![letter(1, "Hallo Tom,\n\nich komme morgen.\n\nGrüße")]);
-    let low = Standing::gather(Method::default(), Kind::Email, "", &|_| None, &low);
-    assert!(low.unwrap().begins_low);
+}
+
+#[test]
+fn what_paragraphs_begin_and_end_with_is_counted() {
+    let of = |text: &str| {
+        let letters = Letters(vec![letter(1, text)]);
+        let standing =
+            Standing::gather(Method::default(), Kind::Email, "", &|_| None, &letters).unwrap();
+        (standing.begins_low, standing.ends_bare)
+    };
+    let high = of("Hi Tom\n\nThe tap in the kitchen drips again.\n\nTom");
+    assert_eq!(high, (false, false));
+    let low = of("Hallo Tom,\n\nich komme morgen mit dem Zug um neun.\n\nGrüße");
+    assert_eq!(low, (true, false));
+    let bare = of("The tap in the kitchen drips again\n\nSee you there on Friday night at nine");
+    assert_eq!(bare, (false, true));
 }
 
 #[test]
