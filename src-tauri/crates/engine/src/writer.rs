@@ -206,7 +206,7 @@ impl ModelWriter<'_> {
             most_tokens: writing.most_tokens,
             least_tokens: writing.least_tokens,
             not_first: writing.not_first.to_vec(),
-            no_line: writing.no_line.to_vec(),
+            no_line: writing.no_line.clone(),
             no_sentence: writing
                 .no_sentence
                 .iter()

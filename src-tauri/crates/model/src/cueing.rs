@@ -104,10 +104,10 @@ impl Cueing {
             ends_sentence(self.at_end, spoken)
         };
         let space = &before[spoken.len()..];
-        let paragraph = space.contains('\n');
-        if !at_end && self.breaks_off(spoken) && (space.contains("\n\n") || opens.is_some()) {
+        if self.breaks_off(spoken) && (opens.is_some() || space.contains("\n\n")) {
             return Turn::Bar;
         }
+        let paragraph = space.contains('\n');
         let is_young = self.present.is_some() && self.written < self.share / 2;
         if is_young && (ends || opens.is_some() || paragraph && at_end) {
             return Turn::Bar;
@@ -146,10 +146,10 @@ impl Cueing {
         (ends || stops) && own.count() < point.words_more
     }
 
-    /// Whether a paragraph behind `spoken` would leave a sentence in its middle, as the user does not.
+    /// Whether a paragraph or a point behind `spoken` would leave a sentence in its middle, as the user does not. Lines may.
     fn breaks_off(&self, spoken: &str) -> bool {
-        let last = spoken.chars().next_back();
-        let last = last.or(self.made.trim_end().chars().next_back());
+        let last = |text: &str| text.trim_end().chars().next_back();
+        let last = last(spoken).or_else(|| last(&self.made));
         self.full_stops && last.is_some_and(char::is_alphanumeric)
     }
 
@@ -196,10 +196,10 @@ impl Cueing {
     /// The text goes on with `told`.
     fn note(&mut self, told: &str) {
         if let Some(last) = told.chars().last() {
-            self.at_end = ends_sentence(self.at_end, told);
             self.in_space = last.is_whitespace();
             self.blank &= told.trim().is_empty();
             self.made.push_str(told);
+            self.at_end = ends_sentence(self.at_end, told) && !self.breaks_off("");
         }
     }
 
@@ -354,7 +354,7 @@ mod tests {
             let cues = cues(None, &["tap"]);
             write(&mut Cueing::new(&Cues { full_stops, ..cues }), pieces).1
         };
-        for breaks_off in [[" for", " which it", "\n\n"], [" for", " which", " it\n["]] {
+        for breaks_off in [[" for", " which it", "\n\n"], [" A number of", "\n", " ["]] {
             assert_eq!(put(true, &breaks_off), ["no"], "{breaks_off:?}");
         }
         // A line of a list, words that greet, and whoever sets no full stops.

@@ -118,7 +118,7 @@ pub(crate) fn generate(
         let ending = || Ending::new(seen, enough, opening.ends_in_space());
         let obey = || Obey::new(brief, standing, &opening.text);
         let drafts = (0..writing.texts)
-            .map(|_| Draft::new(!standing.begins_low, ending(), obey()))
+            .map(|_| Draft::new(!standing.layout.begins_low, ending(), obey()))
             .collect();
         let (drafts, stopped) = write_once(&writing, drafts, &opening, writer, show)?;
         if stopped {
@@ -291,8 +291,8 @@ pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
         present: points.present.map(cue),
         waiting: points.waiting.into_iter().map(cue).collect(),
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
-        capitals: !standing.begins_low,
-        full_stops: !standing.ends_bare,
+        capitals: !standing.layout.begins_low,
+        full_stops: !standing.layout.ends_bare,
     }
 }
 

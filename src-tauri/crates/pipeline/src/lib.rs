@@ -16,6 +16,7 @@ mod findings;
 mod frame;
 mod further;
 mod generate;
+mod layout;
 mod marks;
 mod obey;
 mod plan;

@@ -54,7 +54,7 @@ pub struct Writing {
     /// None should begin with one of these.
     pub not_first: &'static [char],
     /// Nor any line of one: it ends before it, where it may.
-    pub no_line: &'static [char],
+    pub no_line: Vec<char>,
     /// Nor any sentence with one of these words.
     pub no_sentence: &'static [&'static str],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.

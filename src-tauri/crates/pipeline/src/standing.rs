@@ -12,6 +12,7 @@ use voice::{Habits, Lexicon, greet, stem};
 
 use crate::check::Ordinary;
 use crate::frame;
+use crate::layout::Layout;
 use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
 use crate::revise::Edits;
@@ -45,10 +46,7 @@ pub struct Standing {
     pub(crate) ordinary: Ordinary,
     /// The newest texts of this kind, in which the user's turns of speech and marks are counted.
     pub(crate) said: Arc<[String]>,
-    /// Whether paragraphs of this kind now and then begin in lower case.
-    pub(crate) begins_low: bool,
-    /// Whether they now and then end without a mark.
-    pub(crate) ends_bare: bool,
+    pub(crate) layout: Layout,
     /// Over how many pieces.
     over: usize,
 }
@@ -122,8 +120,7 @@ impl Standing {
             lexicon: Lexicon::count(texts()),
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
-            begins_low: begins_low(&recent),
-            ends_bare: ends_bare(&recent),
+            layout: Layout::count(&recent),
             said: if method.turns || method.marks {
                 said(&recent)
             } else {
@@ -293,7 +290,9 @@ impl Standing {
     /// is asked for a piece instead.
     pub(crate) fn writing(&self, parts: Vec<String>) -> Writing {
         let asked = self.shows_nothing();
+        let goes_on_from = parts.last().map_or("", String::as_str);
         Writing {
+            no_line: self.layout.no_line(goes_on_from),
             parts,
             form: match asked {
                 true => Form::Chat,
@@ -303,7 +302,6 @@ impl Standing {
             most_tokens: 0,
             least_tokens: 0,
             not_first: &frame::NOT_FIRST,
-            no_line: &frame::NO_LINE,
             no_sentence: match asked {
                 true => &frame::NO_SENTENCE_ASKED,
                 false => &frame::NO_SENTENCE,
@@ -330,34 +328,6 @@ impl Remembered {
             .iter()
             .any(|piece| piece.id == document.id && piece.hash == now)
     }
-}
-
-/// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting, or ends without a mark.
-const NOW_AND_THEN: usize = 5;
-/// Of fewer words it may be a greeting, a name or a heading.
-const A_SENTENCE: usize = 6;
-
-fn begins_low(recent: &[Document]) -> bool {
-    let first = |paragraph: &str| paragraph.chars().find(|c| c.is_alphabetic());
-    now_and_then(paragraphs(recent).filter_map(first), char::is_lowercase)
-}
-
-fn ends_bare(recent: &[Document]) -> bool {
-    let of_sentences = |paragraph: &&str| paragraph.split_whitespace().count() >= A_SENTENCE;
-    let last = |paragraph: &str| paragraph.trim_end().chars().next_back();
-    let lasts = paragraphs(recent).filter(of_sentences).filter_map(last);
-    now_and_then(lasts, char::is_alphanumeric)
-}
-
-fn paragraphs(recent: &[Document]) -> impl Iterator<Item = &str> {
-    recent
-        .iter()
-        .flat_map(|document| document.text.split("\n\n"))
-}
-
-fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bool {
-    let (are, all) = letters.fold((0, 0), |(are, all), c| (are + usize::from(is(c)), all + 1));
-    are * NOW_AND_THEN > all
 }
 
 /// The newest texts, as far as there is something to learn from them.

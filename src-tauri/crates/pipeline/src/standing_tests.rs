@@ -84,22 +84,6 @@ fn what_was_said_is_counted_where_the_method_asks_for_it() {
 }
 
 #[test]
-fn what_paragraphs_begin_and_end_with_is_counted() {
-    let of = |text: &str| {
-        let letters = Letters(vec![letter(1, text)]);
-        let standing =
-            Standing::gather(Method::default(), Kind::Email, "", &|_| None, &letters).unwrap();
-        (standing.begins_low, standing.ends_bare)
-    };
-    let high = of("Hi Tom\n\nThe tap in the kitchen drips again.\n\nTom");
-    assert_eq!(high, (false, false));
-    let low = of("Hallo Tom,\n\nich komme morgen mit dem Zug um neun.\n\nGrüße");
-    assert_eq!(low, (true, false));
-    let bare = of("The tap in the kitchen drips again\n\nSee you there on Friday night at nine");
-    assert_eq!(bare, (false, true));
-}
-
-#[test]
 fn one_person_is_one_choice_by_whatever_name() {
     let shelf = letters(8);
     let chosen_for = |to| {

@@ -1,0 +1,89 @@
+//! How the user sets out paragraphs and lines, counted: what they begin and end with.
+
+use domain::Document;
+
+use crate::frame::NO_LINE;
+
+/// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting, or ends without a mark.
+const NOW_AND_THEN: usize = 5;
+/// Of fewer words it may be a greeting, a name or a heading.
+const A_SENTENCE: usize = 6;
+/// What a line of a list may begin with.
+const LISTS: [char; 3] = ['-', '*', '•'];
+
+/// What was counted. Of somebody who has written nothing yet nothing is known: they may write as they like.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    /// Whether paragraphs now and then begin in lower case.
+    pub(crate) begins_low: bool,
+    /// Whether they now and then end without a mark.
+    pub(crate) ends_bare: bool,
+    /// What begins no line of theirs, and none of a piece.
+    no_line: Vec<char>,
+}
+
+impl Layout {
+    pub(crate) fn count(recent: &[Document]) -> Self {
+        let paragraphs = || recent.iter().flat_map(|it| it.text.split("\n\n"));
+        let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
+        let of_sentences = |text: &&str| text.split_whitespace().count() >= A_SENTENCE;
+        let last = |text: &str| text.trim_end().chars().next_back();
+        let firsts = paragraphs().filter_map(first);
+        let lasts = paragraphs().filter(of_sentences).filter_map(last);
+        let lists = LISTS.into_iter().filter(|_| !recent.is_empty());
+        let unseen = lists.filter(|c| !recent.iter().any(|it| begins_line(&it.text, *c)));
+        Self {
+            begins_low: now_and_then(firsts, char::is_lowercase),
+            ends_bare: now_and_then(lasts, char::is_alphanumeric),
+            no_line: NO_LINE.into_iter().chain(unseen).collect(),
+        }
+    }
+
+    /// What no line of a draft that goes on from `opening` begins with. A small model is given its points as a list, and now
+    /// and then goes on with that; whoever has begun a list themselves wants one.
+    pub(crate) fn no_line(&self, opening: &str) -> Vec<char> {
+        let unseen = self.no_line.iter().copied();
+        unseen.filter(|c| !begins_line(opening, *c)).collect()
+    }
+}
+
+fn begins_line(text: &str, mark: char) -> bool {
+    text.lines().any(|line| line.trim_start().starts_with(mark))
+}
+
+fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bool {
+    let (are, all) = letters.fold((0, 0), |(are, all), c| (are + usize::from(is(c)), all + 1));
+    are * NOW_AND_THEN > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::document;
+
+    fn of(text: &str) -> Layout {
+        Layout::count(&[document(1, text)])
+    }
+
+    #[test]
+    fn what_paragraphs_begin_and_end_with_is_counted() {
+        let is = |text: &str| (of(text).begins_low, of(text).ends_bare);
+        let high = "Hi Tom\n\nThe tap in the kitchen drips again.\n\nTom";
+        assert_eq!(is(high), (false, false));
+        let low = "Hallo Tom,\n\nich komme morgen mit dem Zug um neun.\n\nGrüße";
+        assert_eq!(is(low), (true, false));
+        let bare = "The tap in the kitchen drips again\n\nSee you there on Friday night at nine";
+        assert_eq!(is(bare), (false, true));
+    }
+
+    #[test]
+    fn no_line_begins_as_none_of_the_users_does() {
+        let bars = |layout: &Layout, opening: &str| layout.no_line(opening).contains(&'-');
+        let prose = of("The tap drips - again.\n\nTom");
+        assert!(bars(&prose, "") && bars(&prose, "Hi Tom,\n\n"));
+        assert!(!bars(&prose, "To buy:\n- milk\n"), "they have begun one");
+        assert!(!bars(&of("To buy:\n- milk\n- bread"), ""));
+        let unknown = Layout::count(&[]);
+        assert_eq!(unknown.no_line(""), NO_LINE);
+    }
+}
