@@ -160,22 +160,24 @@ pub(crate) fn vocabulary(model: &LlamaModel) -> Vocabulary {
     (0..model.n_vocab()).map(set).collect()
 }
 
-/// Which marks `piece`, the text of a token, is. One with a letter in it is a word.
+/// Which marks `piece`, the text of a token, is. One that begins with a mark and goes on with a word is that mark, too, as
+/// where no space stands behind a full stop or around a dash.
 fn set_of(piece: &str) -> Set {
-    let text = piece.trim();
-    if text.chars().any(char::is_alphanumeric) {
-        return 0;
-    }
+    let text = piece.trim().trim_start_matches(')');
+    let is_word = text.contains(char::is_alphanumeric);
     let mark = match text.chars().next() {
         Some('…') => Some(Mark::Dots),
         Some('.') if text.starts_with("...") => Some(Mark::Dots),
+        // Not that of an address.
+        Some('.') if text[1..].starts_with(char::is_lowercase) => None,
         Some('.') => Some(Mark::Stop),
         Some(',') => Some(Mark::Comma),
         Some('!') => Some(Mark::Exclamation),
         Some('(') => Some(Mark::Bracket),
         Some('"' | '“' | '”') => Some(Mark::Quote),
         Some('—' | '–') => Some(Mark::Dash),
-        // One without a space before it stands within a word.
+        // One without a space before it stands within a word, and one before a word belongs to that.
+        Some('-') if is_word => None,
         Some('-') if piece.starts_with(' ') || text.starts_with("--") => Some(Mark::Dash),
         Some(';') => Some(Mark::Semicolon),
         Some(':') => Some(Mark::Colon),
@@ -220,10 +222,11 @@ mod tests {
         let is = |piece: &str, mark: Mark| set_of(piece) == 1 << mark as u16;
         assert!(is(".", Mark::Stop) && is("...", Mark::Dots) && is(" \"", Mark::Quote));
         assert!(is(" -", Mark::Dash) && is("--", Mark::Dash) && is(" —", Mark::Dash));
-        assert_eq!(
-            set_of("-") + set_of(" word.") + set_of("?") + set_of("\n"),
-            0
-        );
+        assert!(is(").", Mark::Stop) && is(".The", Mark::Stop));
+        assert!(is("—and", Mark::Dash) && is("(the", Mark::Bracket));
+        for none in ["-", " -r", " word.", ".org", "?", "\n"] {
+            assert_eq!(set_of(none), 0, "{none:?}");
+        }
         assert_eq!(set_of(".\n\n"), set_of(".") | set_of("\n\n"));
         for (at, (mark, _)) in BY_ITSELF.iter().enumerate() {
             assert_eq!(*mark as usize, at);
