@@ -15,11 +15,12 @@ use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
 use crate::lanes::{LANES, Lanes};
-use crate::marks::{self, Marks, Vocabulary};
+use crate::marks::Marks;
 use crate::own_words::{Before, outside_points};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
 use crate::turns::{self, Turns};
+use crate::vocabulary::Vocabulary;
 use crate::writing::{Ground, Strand};
 
 mod places;
@@ -68,8 +69,8 @@ pub(crate) struct Inference<'model> {
     lanes: Lanes,
     turns: Arc<Turns>,
     marks: Arc<Marks>,
-    /// Which marks its tokens are, once somebody's were counted.
-    vocabulary: Option<Vocabulary>,
+    /// What its tokens are, once somebody's were counted.
+    vocabulary: Vocabulary,
     /// What stands around a request in a chat; none where the model knows none.
     chat: Option<Chat>,
     /// Time to read one token of a prompt, in seconds, as last seen.
@@ -110,7 +111,7 @@ impl<'model> Inference<'model> {
             lanes: Lanes::default(),
             turns: Arc::default(),
             marks: Arc::default(),
-            vocabulary: None,
+            vocabulary: Vocabulary::default(),
             chat: Chat::of(model),
             per_token: 0.025,
         })
@@ -130,11 +131,11 @@ impl<'model> Inference<'model> {
         let vocab = self.model.vocab();
         let tokens = |piece: &String| vocab.tokenize(piece.as_bytes(), false, false);
         let pieces: Vec<_> = said.iter().map(tokens).collect();
-        self.turns = Arc::new(Turns::count(&pieces));
-        let vocabulary = self
-            .vocabulary
-            .get_or_insert_with(|| marks::vocabulary(self.model));
-        self.marks = Arc::new(Marks::count(vocabulary, &pieces));
+        if self.vocabulary.is_empty() {
+            self.vocabulary = Vocabulary::of(self.model);
+        }
+        self.turns = Arc::new(Turns::count(&self.vocabulary, &pieces));
+        self.marks = Arc::new(Marks::count(&self.vocabulary, &pieces));
     }
 
     /// Reads `prompt` and writes what goes on from it, telling each piece of text as it comes.

@@ -23,6 +23,7 @@ mod serve;
 mod sheet;
 mod to_say;
 mod turns;
+mod vocabulary;
 mod writing;
 
 pub use catalog::{Catalog, Entry, ModelFile};

@@ -1,11 +1,10 @@
 //! Marks as often as the user sets them: commas, brackets, dashes, exclamation marks, new paragraphs. A small model that is
 //! shown past pieces takes over their words sooner than their marks.
 
-use std::sync::Arc;
-
-use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
+
+use crate::vocabulary::Vocabulary;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +48,10 @@ const UNSEEN: f64 = 0.3;
 const MOST: f64 = 2.0;
 
 /// Which marks a token is, a bit for each: a full stop that ends a paragraph is two.
-type Set = u16;
+pub(crate) type Set = u16;
 
 /// An empty line and no mark before it.
 const PARAGRAPH: Set = 1 << Mark::Paragraph as u16;
-
-/// Which marks the tokens of a vocabulary are.
-pub(crate) type Vocabulary = Arc<[Set]>;
 
 /// How often the user sets each mark.
 #[derive(Debug, Default)]
@@ -97,7 +93,7 @@ impl Marks {
     /// A text has `token` now.
     pub(crate) fn note(&self, token: LlamaToken, had: &mut Had) {
         had.tokens += 1;
-        had.add(self.set(token));
+        had.add(self.vocabulary.marks(token.0));
     }
 
     /// Makes marks likelier of which a text has had fewer than the user would have set so far, and others less likely. In
@@ -113,7 +109,7 @@ impl Marks {
             leaning[at] = (wanted / has).ln();
         }
         for one in &mut free.data {
-            let set = self.set(one.id());
+            let set = self.vocabulary.marks(one.id().0);
             if set != 0 {
                 let each = (0..MARKS).filter(|at| set >> at & 1 == 1);
                 let all: f64 = each.map(|at| leaning[at]).sum();
@@ -126,11 +122,6 @@ impl Marks {
             }
         }
         free.sorted = false;
-    }
-
-    fn set(&self, token: LlamaToken) -> Set {
-        let at = usize::try_from(token.0).unwrap_or(usize::MAX);
-        self.vocabulary.get(at).copied().unwrap_or(0)
     }
 }
 
@@ -147,22 +138,9 @@ impl Had {
     }
 }
 
-/// Which marks each token of the vocabulary of `model` is.
-pub(crate) fn vocabulary(model: &LlamaModel) -> Vocabulary {
-    let mut bytes = Vec::new();
-    let set = |id| {
-        bytes.clear();
-        let token = LlamaToken::new(id);
-        let vocab = model.vocab();
-        vocab.token_to_piece_into(token, &mut bytes, false, None);
-        set_of(&String::from_utf8_lossy(&bytes))
-    };
-    (0..model.n_vocab()).map(set).collect()
-}
-
 /// Which marks `piece`, the text of a token, is. One that begins with a mark and goes on with a word is that mark, too, as
 /// where no space stands behind a full stop or around a dash.
-fn set_of(piece: &str) -> Set {
+pub(crate) fn set_of(piece: &str) -> Set {
     let text = piece.trim().trim_start_matches(')');
     let is_word = text.contains(char::is_alphanumeric);
     let mark = match text.chars().next() {
@@ -198,7 +176,7 @@ mod tests {
     const PIECES: [&str; 5] = [" word", ".", "!", " (", ".\n\n"];
 
     fn vocabulary() -> Vocabulary {
-        PIECES.iter().map(|piece| set_of(piece)).collect()
+        Vocabulary::with(&PIECES)
     }
 
     fn text(tokens: &[i32]) -> Vec<LlamaToken> {
@@ -260,7 +238,7 @@ mod tests {
     #[test]
     fn no_paragraph_becomes_likelier_within_a_sentence() {
         let short = text(&[0, 0, 4]).repeat(300);
-        let vocabulary: Vocabulary = [" word", "\n\n", "", "", ".\n\n"].map(set_of).into();
+        let vocabulary = Vocabulary::with(&[" word", "\n\n", "", "", ".\n\n"]);
         let marks = Marks::count(&vocabulary, &[short]);
         let leant = |between_sentences| {
             let alike = [1, 4].map(|id| LlamaTokenData::new(LlamaToken::new(id), 0.0, 0.0));

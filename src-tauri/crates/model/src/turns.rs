@@ -7,6 +7,8 @@ use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
+use crate::vocabulary::Vocabulary;
+
 /// The part that the user's own turns have in what comes next; the rest is the model's. With 0.4 and nothing said for
 /// points (`to_say`) drafts of posts were no nearer to the hand, and made fewer of the points.
 const PART: f64 = 0.3;
@@ -22,13 +24,12 @@ pub(crate) type Context = [i32; 2];
 
 /// Where a piece begins.
 pub(crate) const BEGINS: Context = [NONE, -2];
-/// Anywhere.
-const ANYWHERE: Context = [NONE; 2];
 
 /// What was counted.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
-    /// Behind two tokens, behind one, and anywhere.
+    vocabulary: Vocabulary,
+    /// Behind two tokens, and behind one.
     behind: HashMap<Context, Followers>,
     ordinary: HashSet<i32>,
 }
@@ -41,8 +42,11 @@ struct Followers {
 
 impl Turns {
     /// Counts over pieces, each as its tokens.
-    pub(crate) fn count(pieces: &[Vec<LlamaToken>]) -> Self {
-        let mut turns = Self::default();
+    pub(crate) fn count(vocabulary: &Vocabulary, pieces: &[Vec<LlamaToken>]) -> Self {
+        let mut turns = Self {
+            vocabulary: vocabulary.clone(),
+            ..Self::default()
+        };
         let mut stands_in: HashMap<i32, usize> = HashMap::new();
         for piece in pieces {
             let mut before = BEGINS;
@@ -66,41 +70,43 @@ impl Turns {
         turns
     }
 
-    /// How likely `token` is behind `before` in the user's hand: longer contexts go before shorter ones as far as they are
-    /// known (Witten and Bell 1991).
+    /// How likely the ordinary `token` is behind `before` in the user's hand: longer contexts go before shorter ones as far
+    /// as they are known (Witten and Bell 1991). Of all tokens it comes to less than one: the rest is not known.
     fn likelihood(&self, token: i32, before: Context) -> f64 {
-        if !self.ordinary.contains(&token) {
-            return 0.0;
-        }
         contexts(before).fold(0.0, |shorter, context| {
             let Some(followers) = self.behind.get(&context) else {
                 return shorter;
             };
             let seen = f64::from(followers.of.get(&token).copied().unwrap_or(0));
-            let unseen = match context {
-                ANYWHERE => 0.0,
-                _ => UNSEEN * followers.of.len() as f64,
-            };
+            let unseen = UNSEEN * followers.of.len() as f64;
             (seen + unseen * shorter) / (f64::from(followers.all) + unseen)
         })
     }
 
     /// Mixes the user's turns behind `before` into what the model would say. Only how its share of ordinary tokens is
-    /// spread over them changes: what the text is about is for the model to say, and keeps its likelihood.
+    /// spread over them changes: what the text is about is for the model to say, and keeps its likelihood, as does how a
+    /// word goes on that has begun. What the user was never seen to go on from is the model's alone, too.
     pub(crate) fn pull(&self, before: Context, free: &mut LlamaTokenDataArray) {
-        let users = |one: &LlamaTokenData| self.likelihood(one.id().0, before);
-        let users: Vec<f64> = free.data.iter().map(users).collect();
+        let is_ordinary = |token: i32| {
+            self.ordinary.contains(&token) && !self.vocabulary.is_within_word(before[1], token)
+        };
+        let users = |one: &LlamaTokenData| {
+            let token = one.id().0;
+            is_ordinary(token).then(|| self.likelihood(token, before))
+        };
+        let users: Vec<Option<f64>> = free.data.iter().map(users).collect();
         let logits = || free.data.iter().map(|one| f64::from(one.logit()));
         let most = logits().fold(f64::NEG_INFINITY, f64::max);
         // In parts of the likeliest, as only what they are to one another counts.
         let models: Vec<f64> = logits().map(|logit| (logit - most).exp()).collect();
-        let ordinary = models.iter().zip(&users).filter(|(_, users)| **users > 0.0);
-        let (share, said) = ordinary.fold((0.0, 0.0), |(share, said), (models, users)| {
-            (share + models, said + users)
+        let ordinary = models.iter().zip(&users);
+        let ordinary = ordinary.filter_map(|(models, users)| Some((models, (*users)?)));
+        let (share, known) = ordinary.fold((0.0, 0.0), |(share, known), (models, users)| {
+            (share + models, known + users)
         });
         for ((one, models), users) in free.data.iter_mut().zip(models).zip(users) {
-            if users > 0.0 && models > 0.0 {
-                let mixed = (1.0 - PART) * models + PART * share * users / said;
+            if let Some(users) = users.filter(|_| models > 0.0) {
+                let mixed = (1.0 - PART * known) * models + PART * share * users;
                 one.set_logit(one.logit() + (mixed / models).ln() as f32);
             }
         }
@@ -108,19 +114,23 @@ impl Turns {
     }
 }
 
-/// From none to both tokens.
+/// One token, and both.
 fn contexts(before: Context) -> impl Iterator<Item = Context> {
     let both = (before[0] != NONE).then_some(before);
-    [ANYWHERE, [NONE, before[1]]].into_iter().chain(both)
+    std::iter::once([NONE, before[1]]).chain(both)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn pieces(all: &[&[i32]]) -> Vec<Vec<LlamaToken>> {
+    /// Counted over these pieces.
+    fn count(all: &[&[i32]]) -> Turns {
         let tokens = |piece: &&[i32]| piece.iter().map(|token| LlamaToken::new(*token)).collect();
-        all.iter().map(tokens).collect()
+        let pieces: Vec<_> = all.iter().map(tokens).collect();
+        // The last one goes on with a word that the one before it begins.
+        let vocabulary = Vocabulary::with(&["", " a", " b", " c", " d", " e", " f", " g", "h"]);
+        Turns::count(&vocabulary, &pieces)
     }
 
     /// The likelihoods of tokens behind `before` after the pull, where the model has them all as likely.
@@ -139,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_the_user_says_there_is_likelier_and_what_it_is_about_stays_as_it_was() {
-        let turns = Turns::count(&pieces(&[&[1, 2, 3], &[4, 1, 2, 3], &[1, 2, 3, 5, 2]]));
+        let turns = count(&[&[1, 2, 3], &[4, 1, 2, 3], &[1, 2, 3, 5, 2]]);
         let after = pulled(&turns, [1, 2], &[3, 1, 6]);
         assert!(after[0] > after[1], "{after:?}");
         assert!(
@@ -156,18 +166,29 @@ mod tests {
 
     #[test]
     fn what_stands_in_few_pieces_does_not_pull() {
-        let turns = Turns::count(&pieces(&[&[1, 2, 3], &[1, 2, 3, 1, 2, 3]]));
+        let turns = count(&[&[1, 2, 3], &[1, 2, 3, 1, 2, 3]]);
         assert_eq!(pulled(&turns, [1, 2], &[3, 1]), [0.5, 0.5]);
         assert_eq!(pulled(&Turns::default(), [1, 2], &[3, 1]), [0.5, 0.5]);
     }
 
     #[test]
-    fn likelihoods_of_all_that_was_said_come_to_one() {
-        let said = pieces(&[&[1, 2, 3, 1], &[1, 2, 1, 3], &[3, 2, 1, 1, 2]]);
-        let turns = Turns::count(&said);
-        for before in [[1, 2], [3, 2], [9, 1], [9, 9], BEGINS] {
-            let sum: f64 = (1..=3).map(|token| turns.likelihood(token, before)).sum();
-            assert!((sum - 1.0).abs() < 1e-9, "{before:?}: {sum}");
+    fn behind_what_they_never_said_and_within_a_word_the_model_is_alone() {
+        let turns = count(&[&[1, 2, 8], &[4, 1, 2, 8], &[1, 2, 8, 1]]);
+        for nothing_known in [[1, 6], [9, 9]] {
+            assert_eq!(pulled(&turns, nothing_known, &[1, 2]), [0.5, 0.5]);
         }
+        // 8 is what they put behind 2, but there it goes on with a word.
+        assert_eq!(pulled(&turns, [1, 2], &[8, 6]), [0.5, 0.5]);
+    }
+
+    #[test]
+    fn likelihoods_come_to_less_than_one_and_nearer_to_it_the_more_is_known() {
+        let turns = count(&[&[1, 2, 3, 1], &[1, 2, 1, 3], &[3, 2, 1, 1, 2]]);
+        let sum = |before| -> f64 { (1..=3).map(|token| turns.likelihood(token, before)).sum() };
+        for before in [[1, 2], [3, 2], [9, 1], BEGINS] {
+            assert!(sum(before) > 0.1 && sum(before) < 1.0, "{before:?}");
+        }
+        assert!(sum([1, 2]) > sum([9, 2]));
+        assert_eq!(sum([9, 9]), 0.0);
     }
 }
