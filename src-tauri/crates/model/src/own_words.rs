@@ -159,6 +159,8 @@ pub(crate) struct OwnWords {
     /// The notes without the points: whom it goes to, what it is about, its title. What stands there may be said as often
     /// as it takes; a point is made once.
     titles: Vec<Word>,
+    /// The last word of each point in the notes, and the first of the one that is listed behind it.
+    listed: Vec<[Word; 2]>,
     /// With what it goes on from.
     said: Words,
     /// Where in `said` its own words begin.
@@ -170,21 +172,26 @@ pub(crate) struct OwnWords {
 impl OwnWords {
     pub(crate) fn new(before: Arc<Before>, cues: Option<&Cues>) -> Self {
         let mut titles = before.notes.clone();
+        let (mut listed, mut last_listed) = (Vec::new(), None);
         let points = cues
             .iter()
             .flat_map(|cues| cues.present.iter().chain(&cues.waiting));
         for point in points {
             let point = Words::of(std::iter::once(point.text.as_str())).all;
-            let listed = titles
+            let found = titles
                 .windows(point.len().max(1))
                 .rposition(|words| same(words, &point));
-            if let Some(at) = listed {
-                titles[at..at + point.len()].fill(Word::NONE);
+            if let Some(at) = found {
+                let words = &mut titles[at..at + point.len()];
+                listed.extend(last_listed.map(|last| [last, words[0]]));
+                last_listed = words.last().copied();
+                words.fill(Word::NONE);
             }
         }
         let said = before.begun.clone();
         Self {
             titles,
+            listed,
             before,
             begins: vec![said.all.len()],
             own: said.all.len(),
@@ -202,7 +209,22 @@ impl OwnWords {
             last(&said[self.own..], COPIED).is_some_and(|run| has(&self.before.pieces, run, next));
         let again = last(said, SAID_AGAIN)
             .is_some_and(|run| has(said, run, next) && !has(&self.titles, run, next));
-        copies || again || self.opens_alike(next) || self.speaks_for_itself(next)
+        copies
+            || again
+            || self.lists_points(next)
+            || self.opens_alike(next)
+            || self.speaks_for_itself(next)
+    }
+
+    /// Whether with `next` the text would go on from one point to the next as they are listed in the notes, and say nothing
+    /// of them.
+    fn lists_points(&self, next: u64) -> bool {
+        let present = self.begins.last().copied().unwrap_or(0);
+        let last = self.said.all[present..].last();
+        let goes_on = |[end, first]: &[Word; 2]| {
+            last.is_some_and(|last| last.whole == end.whole) && first.begins_with(next)
+        };
+        self.listed.iter().any(goes_on)
     }
 
     /// Whether with `next` the model, and not the user, would be speaking.
@@ -334,12 +356,31 @@ mod tests {
                 text: words(1..9).concat(),
                 words_more: 0,
             }],
-            aim_tokens: 100,
-            capitals: false,
-            full_stops: false,
+            ..Cues::default()
         };
         assert!(twice(&words(1..9), Some(&cues)));
         assert!(!twice(&[words(2..8), words(1..9)].concat(), Some(&cues)));
+    }
+
+    #[test]
+    fn points_are_not_listed_one_behind_the_other() {
+        let points = [words(0..2), words(2..4)];
+        let cue = |point: &Vec<String>| Cue {
+            text: point.concat(),
+            words_more: 0,
+        };
+        let cues = Cues {
+            present: Some(cue(&points[0])),
+            waiting: vec![cue(&points[1])],
+            ..Cues::default()
+        };
+        let mut own = OwnWords::new(before(&[], &points.concat()), Some(&cues));
+        let mut says = |said: &[String]| said.iter().for_each(|word| own.wrote(word));
+        says(&words(0..2));
+        assert!(own.has_enough_of(" word2") && !own.has_enough_of(" word3"));
+        // It may begin with its first word once it is its turn.
+        own.next_point();
+        assert!(!own.has_enough_of(" word2"));
     }
 
     #[test]
