@@ -101,6 +101,7 @@ pub(crate) fn write_until(
         own_words: request.in_hand,
         turns: request.in_hand,
         marks: request.in_hand,
+        ordinary: request.in_hand,
         cues: None,
         sampling: Sampling {
             temperature: request.temperature,

@@ -103,6 +103,8 @@ pub struct Method {
     pub turns: bool,
     /// Whether a draft has commas, brackets, dashes and the like as often as the user sets them.
     pub marks: bool,
+    /// Whether it says the most ordinary words, "I", "the", "and", as often as the user does.
+    pub ordinary: bool,
     /// Where the points of a piece stand.
     pub points: Points,
     /// Whether a draft may not end before half of what is short for the user.
@@ -161,6 +163,7 @@ impl Default for Method {
             shell: true,
             turns: true,
             marks: true,
+            ordinary: true,
             points: Points::Along,
             least: true,
             sketch: false,

@@ -215,6 +215,7 @@ impl ModelWriter<'_> {
             own_words: true,
             turns: writing.turns,
             marks: writing.marks,
+            ordinary: writing.ordinary,
             cues: writing.cues.clone(),
             sampling: sampling(
                 self.seed

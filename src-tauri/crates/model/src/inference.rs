@@ -15,12 +15,11 @@ use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
 use crate::lanes::{LANES, Lanes};
-use crate::marks::Marks;
+use crate::leaning::Learnt;
 use crate::own_words::{Before, outside_points};
 use crate::protocol::{Continuation, ModelFacts, Pace, Prompt, Reply, Stopped, Written};
 use crate::saved::{self, Key};
-use crate::turns::{self, Turns};
-use crate::vocabulary::Vocabulary;
+use crate::turns;
 use crate::writing::{Ground, Strand};
 
 mod places;
@@ -67,10 +66,7 @@ pub(crate) struct Inference<'model> {
     threads: i32,
     key: Option<Key>,
     lanes: Lanes,
-    turns: Arc<Turns>,
-    marks: Arc<Marks>,
-    /// What its tokens are, once somebody's were counted.
-    vocabulary: Vocabulary,
+    learnt: Arc<Learnt>,
     /// What stands around a request in a chat; none where the model knows none.
     chat: Option<Chat>,
     /// Time to read one token of a prompt, in seconds, as last seen.
@@ -109,9 +105,7 @@ impl<'model> Inference<'model> {
             // Without a key nothing is saved or brought back, and everything else works.
             key: Key::new(file, SETTINGS).ok(),
             lanes: Lanes::default(),
-            turns: Arc::default(),
-            marks: Arc::default(),
-            vocabulary: Vocabulary::default(),
+            learnt: Arc::default(),
             chat: Chat::of(model),
             per_token: 0.025,
         })
@@ -126,16 +120,9 @@ impl<'model> Inference<'model> {
         }
     }
 
-    /// Counts the turns of speech and the marks of somebody who has said this, in place of those known before.
+    /// Learns the hand of somebody who has said this, in place of the one known before.
     pub(crate) fn learn(&mut self, said: &[String]) {
-        let vocab = self.model.vocab();
-        let tokens = |piece: &String| vocab.tokenize(piece.as_bytes(), false, false);
-        let pieces: Vec<_> = said.iter().map(tokens).collect();
-        if self.vocabulary.is_empty() {
-            self.vocabulary = Vocabulary::of(self.model);
-        }
-        self.turns = Arc::new(Turns::count(&self.vocabulary, &pieces));
-        self.marks = Arc::new(Marks::count(&self.vocabulary, &pieces));
+        self.learnt = Arc::new(Learnt::of(said, self.model, &self.learnt));
     }
 
     /// Reads `prompt` and writes what goes on from it, telling each piece of text as it comes.
@@ -237,8 +224,7 @@ impl<'model> Inference<'model> {
     fn ground(&self, tokens: &[LlamaToken], parts: &[usize]) -> Ground {
         let [.., notes, begun] = parts else {
             return Ground {
-                turns: self.turns.clone(),
-                marks: self.marks.clone(),
+                learnt: self.learnt.clone(),
                 last: turns::BEGINS,
                 ..Ground::default()
             };
@@ -258,8 +244,7 @@ impl<'model> Inference<'model> {
         let last = said.fold(turns::BEGINS, |last, token| [last[1], token]);
         Ground {
             before: Arc::new(Before::new(pieces, notes, begun)),
-            turns: self.turns.clone(),
-            marks: self.marks.clone(),
+            learnt: self.learnt.clone(),
             last,
         }
     }

@@ -224,6 +224,7 @@ fn freely(temperature: f32, seed: u32) -> Continuation {
         own_words: false,
         turns: false,
         marks: false,
+        ordinary: false,
         cues: None,
         sampling: Sampling {
             temperature,

@@ -108,6 +108,11 @@ impl Marks {
             let has = by_itself * BEFORE + f64::from(had.each[at]) + UNSEEN;
             leaning[at] = (wanted / has).ln();
         }
+        // One that stands open is to be closed.
+        let quotes = Mark::Quote as usize;
+        if had.each[quotes] % 2 == 1 {
+            leaning[quotes] = leaning[quotes].max(0.0);
+        }
         for one in &mut free.data {
             let set = self.vocabulary.marks(one.id().0);
             if set != 0 {
@@ -233,6 +238,14 @@ mod tests {
         };
         assert!(known(3) < known(12) && known(12) < known(3_000));
         assert_eq!(leant(&Marks::count(&vocabulary(), &[]), &[1; 40]), [0.0; 5]);
+    }
+
+    #[test]
+    fn a_quote_that_stands_open_may_be_closed() {
+        let vocabulary = Vocabulary::with(&[" word", " \"", "", "", ""]);
+        let marks = Marks::count(&vocabulary, &[text(&[0; 900])]);
+        assert!(leant(&marks, &[1, 1, 0])[1] < -0.5);
+        assert_eq!(leant(&marks, &[1, 1, 1, 0])[1], 0.0);
     }
 
     #[test]

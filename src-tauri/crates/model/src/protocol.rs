@@ -67,6 +67,8 @@ pub struct Continuation {
     pub turns: bool,
     /// Whether it has marks as often as the texts have that were learnt.
     pub marks: bool,
+    /// Whether it says the most ordinary words as often.
+    pub ordinary: bool,
     /// Points that are put into it where the one before has been made. They are read and not told, and before the last
     /// one it does not end. With any, even none, it opens no bracket of its own.
     pub cues: Option<Cues>,

@@ -24,12 +24,14 @@ pub(crate) type Context = [i32; 2];
 
 /// Where a piece begins.
 pub(crate) const BEGINS: Context = [NONE, -2];
+/// Anywhere.
+const ANYWHERE: Context = [NONE; 2];
 
 /// What was counted.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
     vocabulary: Vocabulary,
-    /// Behind two tokens, and behind one.
+    /// Behind two tokens, behind one, and anywhere.
     behind: HashMap<Context, Followers>,
     ordinary: HashSet<i32>,
 }
@@ -45,9 +47,9 @@ impl Turns {
     pub(crate) fn count(vocabulary: &Vocabulary, pieces: &[Vec<LlamaToken>]) -> Self {
         let mut turns = Self {
             vocabulary: vocabulary.clone(),
-            ..Self::default()
+            behind: HashMap::new(),
+            ordinary: in_several(pieces),
         };
-        let mut stands_in: HashMap<i32, usize> = HashMap::new();
         for piece in pieces {
             let mut before = BEGINS;
             for token in piece {
@@ -58,55 +60,47 @@ impl Turns {
                 }
                 before = [before[1], token.0];
             }
-            let different: HashSet<i32> = piece.iter().map(|token| token.0).collect();
-            for token in different {
-                *stands_in.entry(token).or_default() += 1;
-            }
         }
-        let often = stands_in
-            .into_iter()
-            .filter(|(_, pieces)| *pieces >= PIECES);
-        turns.ordinary = often.map(|(token, _)| token).collect();
         turns
     }
 
-    /// How likely the ordinary `token` is behind `before` in the user's hand: longer contexts go before shorter ones as far
-    /// as they are known (Witten and Bell 1991). Of all tokens it comes to less than one: the rest is not known.
+    /// How likely `token` is behind `before` in the user's hand: longer contexts go before shorter ones as far as they are
+    /// known (Witten and Bell 1991). It is nothing for one that is not ordinary, or goes on with a word that has begun.
     fn likelihood(&self, token: i32, before: Context) -> f64 {
+        if !self.ordinary.contains(&token) || self.vocabulary.is_within_word(before[1], token) {
+            return 0.0;
+        }
         contexts(before).fold(0.0, |shorter, context| {
             let Some(followers) = self.behind.get(&context) else {
                 return shorter;
             };
             let seen = f64::from(followers.of.get(&token).copied().unwrap_or(0));
-            let unseen = UNSEEN * followers.of.len() as f64;
+            let unseen = match context {
+                ANYWHERE => 0.0,
+                _ => UNSEEN * followers.of.len() as f64,
+            };
             (seen + unseen * shorter) / (f64::from(followers.all) + unseen)
         })
     }
 
     /// Mixes the user's turns behind `before` into what the model would say. Only how its share of ordinary tokens is
     /// spread over them changes: what the text is about is for the model to say, and keeps its likelihood, as does how a
-    /// word goes on that has begun. What the user was never seen to go on from is the model's alone, too.
+    /// word goes on that has begun. Where nothing is known of what stands before, what the user says anywhere has its part,
+    /// too: without it dashes, brackets and "I" were hardly ever likely enough to be chosen.
     pub(crate) fn pull(&self, before: Context, free: &mut LlamaTokenDataArray) {
-        let is_ordinary = |token: i32| {
-            self.ordinary.contains(&token) && !self.vocabulary.is_within_word(before[1], token)
-        };
-        let users = |one: &LlamaTokenData| {
-            let token = one.id().0;
-            is_ordinary(token).then(|| self.likelihood(token, before))
-        };
-        let users: Vec<Option<f64>> = free.data.iter().map(users).collect();
+        let users = |one: &LlamaTokenData| self.likelihood(one.id().0, before);
+        let users: Vec<f64> = free.data.iter().map(users).collect();
         let logits = || free.data.iter().map(|one| f64::from(one.logit()));
         let most = logits().fold(f64::NEG_INFINITY, f64::max);
         // In parts of the likeliest, as only what they are to one another counts.
         let models: Vec<f64> = logits().map(|logit| (logit - most).exp()).collect();
-        let ordinary = models.iter().zip(&users);
-        let ordinary = ordinary.filter_map(|(models, users)| Some((models, (*users)?)));
-        let (share, known) = ordinary.fold((0.0, 0.0), |(share, known), (models, users)| {
-            (share + models, known + users)
+        let ordinary = models.iter().zip(&users).filter(|(_, users)| **users > 0.0);
+        let (share, said) = ordinary.fold((0.0, 0.0), |(share, said), (models, users)| {
+            (share + models, said + users)
         });
         for ((one, models), users) in free.data.iter_mut().zip(models).zip(users) {
-            if let Some(users) = users.filter(|_| models > 0.0) {
-                let mixed = (1.0 - PART * known) * models + PART * share * users;
+            if users > 0.0 && models > 0.0 {
+                let mixed = (1.0 - PART) * models + PART * share * users / said;
                 one.set_logit(one.logit() + (mixed / models).ln() as f32);
             }
         }
@@ -114,10 +108,25 @@ impl Turns {
     }
 }
 
-/// One token, and both.
+/// The tokens that stand in more than a few of `pieces`.
+pub(crate) fn in_several(pieces: &[Vec<LlamaToken>]) -> HashSet<i32> {
+    let mut stands_in: HashMap<i32, usize> = HashMap::new();
+    for piece in pieces {
+        let different: HashSet<i32> = piece.iter().map(|token| token.0).collect();
+        for token in different {
+            *stands_in.entry(token).or_default() += 1;
+        }
+    }
+    let several = stands_in
+        .into_iter()
+        .filter(|(_, pieces)| *pieces >= PIECES);
+    several.map(|(token, _)| token).collect()
+}
+
+/// From none to both tokens.
 fn contexts(before: Context) -> impl Iterator<Item = Context> {
     let both = (before[0] != NONE).then_some(before);
-    std::iter::once([NONE, before[1]]).chain(both)
+    [ANYWHERE, [NONE, before[1]]].into_iter().chain(both)
 }
 
 #[cfg(test)]
@@ -172,23 +181,20 @@ mod tests {
     }
 
     #[test]
-    fn behind_what_they_never_said_and_within_a_word_the_model_is_alone() {
+    fn a_word_that_has_begun_goes_on_as_the_model_likes() {
         let turns = count(&[&[1, 2, 8], &[4, 1, 2, 8], &[1, 2, 8, 1]]);
-        for nothing_known in [[1, 6], [9, 9]] {
-            assert_eq!(pulled(&turns, nothing_known, &[1, 2]), [0.5, 0.5]);
-        }
-        // 8 is what they put behind 2, but there it goes on with a word.
-        assert_eq!(pulled(&turns, [1, 2], &[8, 6]), [0.5, 0.5]);
+        // 8 is what they put behind 2, but there it goes on with a word; behind 9, which is none, it would begin one.
+        assert_eq!(pulled(&turns, [1, 2], &[8, 1]), [0.5, 0.5]);
+        let elsewhere = pulled(&turns, [9, 9], &[8, 1]);
+        assert!(elsewhere[1] > elsewhere[0], "{elsewhere:?}");
     }
 
     #[test]
-    fn likelihoods_come_to_less_than_one_and_nearer_to_it_the_more_is_known() {
+    fn likelihoods_of_all_that_was_said_come_to_one() {
         let turns = count(&[&[1, 2, 3, 1], &[1, 2, 1, 3], &[3, 2, 1, 1, 2]]);
-        let sum = |before| -> f64 { (1..=3).map(|token| turns.likelihood(token, before)).sum() };
-        for before in [[1, 2], [3, 2], [9, 1], BEGINS] {
-            assert!(sum(before) > 0.1 && sum(before) < 1.0, "{before:?}");
+        for before in [[1, 2], [3, 2], [9, 1], [9, 9], BEGINS] {
+            let sum: f64 = (1..=3).map(|token| turns.likelihood(token, before)).sum();
+            assert!((sum - 1.0).abs() < 1e-9, "{before:?}: {sum}");
         }
-        assert!(sum([1, 2]) > sum([9, 2]));
-        assert_eq!(sum([9, 9]), 0.0);
     }
 }

@@ -12,12 +12,12 @@ use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::cueing::{Cueing, Turn, ends_sentence};
-use crate::marks::{Had, Marks};
+use crate::leaning::{Leaning, Learnt};
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
 use crate::to_say::ToSay;
-use crate::turns::{Context, Turns};
+use crate::turns::Context;
 
 /// So many tokens are barred at most where the text would end too early.
 const BARRED: usize = 32;
@@ -31,10 +31,8 @@ const BEFORE_A_WORD: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '"'];
 pub(crate) struct Ground {
     /// What is not to be said again.
     pub(crate) before: Arc<Before>,
-    /// What the user likes to say behind what.
-    pub(crate) turns: Arc<Turns>,
-    /// How often the user sets which marks.
-    pub(crate) marks: Arc<Marks>,
+    /// The user's hand.
+    pub(crate) learnt: Arc<Learnt>,
     /// The last tokens of what they go on from.
     pub(crate) last: Context,
 }
@@ -68,14 +66,7 @@ pub(crate) struct Strand {
     between_sentences: bool,
     cueing: Option<Cueing>,
     own_words: Option<OwnWords>,
-    /// What the user likes to say behind what.
-    turns: Option<Arc<Turns>>,
-    /// How often the user sets which marks.
-    marks: Option<Arc<Marks>>,
-    /// How often this text has them.
-    had: Had,
-    /// What this text said last.
-    last: Context,
+    leaning: Leaning,
     to_say: ToSay,
     /// The likeliest of all that may come next.
     free: LlamaTokenDataArray,
@@ -119,10 +110,7 @@ impl Strand {
             own_words: wanted
                 .own_words
                 .then(|| OwnWords::new(ground.before.clone(), cues)),
-            turns: wanted.turns.then(|| ground.turns.clone()),
-            marks: wanted.marks.then(|| ground.marks.clone()),
-            had: Had::default(),
-            last: ground.last,
+            leaning: Leaning::new(wanted, &ground.learnt, ground.last),
             to_say: present.map_or_else(ToSay::default, |point| ToSay::of(&point.text, model)),
             free: LlamaTokenDataArray::new(Vec::new(), false),
             most: usize::try_from(wanted.sampling.top_k)
@@ -173,7 +161,7 @@ impl Strand {
             }
             self.unread
                 .extend(vocab.tokenize(read.as_bytes(), false, false));
-            self.had.put_in(&told);
+            self.leaning.put_in(&told);
             text.push_str(&told);
             return;
         }
@@ -198,11 +186,8 @@ impl Strand {
             own.wrote(&String::from_utf8_lossy(&self.piece));
         }
         self.sampler.accept(token);
-        self.last = [self.last[1], token.0];
+        self.leaning.wrote(token);
         self.to_say.said(token);
-        if let Some(marks) = &self.marks {
-            marks.note(token, &mut self.had);
-        }
         self.unread.push_back(token);
         self.left -= 1;
         if self.left == 0 {
@@ -253,12 +238,7 @@ impl Strand {
         let free = &mut self.free;
         likeliest(logits, self.most, barred, &mut free.data);
         (free.sorted, free.selected) = (true, None);
-        if let Some(turns) = &self.turns {
-            turns.pull(self.last, free);
-        }
-        if let Some(marks) = &self.marks {
-            marks.lean(&self.had, self.between_sentences, free);
-        }
+        self.leaning.lean(self.between_sentences, free);
         self.to_say.lean(free);
         free.apply_sampler(&mut self.sampler);
         let first = free.data.first().map(LlamaTokenData::id);

@@ -65,6 +65,8 @@ pub struct Writing {
     pub turns: bool,
     /// Whether the texts have marks as often as they have.
     pub marks: bool,
+    /// Whether they say the most ordinary words as often.
+    pub ordinary: bool,
     /// 0 for the first try; a further one must come out differently.
     pub attempt: u32,
 }

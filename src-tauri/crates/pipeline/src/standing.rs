@@ -44,7 +44,7 @@ pub struct Standing {
     corrections: Corrections,
     pub(crate) habits: Habits,
     pub(crate) ordinary: Ordinary,
-    /// The newest texts of this kind, in which the user's turns of speech and marks are counted.
+    /// The newest texts of this kind, in which the user's turns of speech, marks and ordinary words are counted.
     pub(crate) said: Arc<[String]>,
     pub(crate) layout: Layout,
     /// Over how many pieces.
@@ -121,7 +121,7 @@ impl Standing {
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
             layout: Layout::count(&recent),
-            said: if method.turns || method.marks {
+            said: if method.turns || method.marks || method.ordinary {
                 said(&recent)
             } else {
                 Arc::default()
@@ -310,6 +310,7 @@ impl Standing {
             said: self.said.clone(),
             turns: self.method.turns,
             marks: self.method.marks,
+            ordinary: self.method.ordinary,
             attempt: 0,
         }
     }

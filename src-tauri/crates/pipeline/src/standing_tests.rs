@@ -64,23 +64,24 @@ fn what_is_corrected_is_followed_and_what_is_not_is_as_counted() {
 
 #[test]
 fn what_was_said_is_counted_where_the_method_asks_for_it() {
-    let gather = |turns, marks| {
+    let counted = |[turns, marks, ordinary]: [bool; 3]| {
         let method = Method {
             turns,
             marks,
+            ordinary,
             ..Method::default()
         };
-        Standing::gather(method, Kind::Email, "", &|_| None, &letters(8)).unwrap()
-    };
-    let counted = |turns, marks| {
-        let standing = gather(turns, marks);
+        let standing = Standing::gather(method, Kind::Email, "", &|_| None, &letters(8)).unwrap();
         let writing = standing.writing(Vec::new());
-        assert_eq!((writing.turns, writing.marks), (turns, marks));
+        let asked = [writing.turns, writing.marks, writing.ordinary];
+        assert_eq!(asked, [turns, marks, ordinary]);
         writing.said.len()
     };
-    assert_eq!(counted(true, true), 8);
-    assert_eq!((counted(true, false), counted(false, true)), (8, 8));
-    assert_eq!(counted(false, false), 0);
+    assert_eq!(counted([true; 3]), 8);
+    for only in 0..3 {
+        assert_eq!(counted([0, 1, 2].map(|at| at == only)), 8);
+    }
+    assert_eq!(counted([false; 3]), 0);
 }
 
 #[test]

@@ -133,6 +133,7 @@ pub(super) fn letter(text: &str, most_tokens: u32, seed: u32) -> (Prompt, Vec<Co
         own_words: false,
         turns: false,
         marks: false,
+        ordinary: false,
         cues: None,
         sampling: sampling(seed),
     };

@@ -33,6 +33,7 @@ const NO_HISTORY: Method = Method {
     shell: false,
     turns: false,
     marks: false,
+    ordinary: false,
     points: Points::Nothing,
     least: false,
     sketch: false,
