@@ -120,7 +120,11 @@ impl Standing {
             lexicon: Lexicon::count(texts()),
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
-            layout: Layout::count(&recent),
+            layout: match method.entries {
+                // Whoever is to be shown nothing is to know nothing.
+                Entries::Nothing => Layout::count(&[]),
+                _ => Layout::count(&recent),
+            },
             said: if method.turns || method.marks || method.ordinary {
                 said(&recent)
             } else {
