@@ -18,8 +18,8 @@ pub(crate) struct Layout {
     pub(crate) begins_low: bool,
     /// Whether they now and then end without a mark.
     pub(crate) ends_bare: bool,
-    /// What begins no line of theirs, and none of a piece.
-    no_line: Vec<char>,
+    /// With what no list of theirs begins a line.
+    no_list: Vec<char>,
 }
 
 impl Layout {
@@ -30,20 +30,21 @@ impl Layout {
         let last = |text: &str| text.trim_end().chars().next_back();
         let firsts = paragraphs().filter_map(first);
         let lasts = paragraphs().filter(of_sentences).filter_map(last);
-        let lists = LISTS.into_iter().filter(|_| !recent.is_empty());
-        let unseen = lists.filter(|c| !recent.iter().any(|it| begins_line(&it.text, *c)));
+        let seen = |mark| recent.iter().any(|it| begins_line(&it.text, mark));
+        let unseen = |mark: &char| !recent.is_empty() && !seen(*mark);
         Self {
             begins_low: now_and_then(firsts, char::is_lowercase),
             ends_bare: now_and_then(lasts, char::is_alphanumeric),
-            no_line: NO_LINE.into_iter().chain(unseen).collect(),
+            no_list: LISTS.into_iter().filter(unseen).collect(),
         }
     }
 
     /// What no line of a draft that goes on from `opening` begins with. A small model is given its points as a list, and now
     /// and then goes on with that; whoever has begun a list themselves wants one.
     pub(crate) fn no_line(&self, opening: &str) -> Vec<char> {
-        let unseen = self.no_line.iter().copied();
-        unseen.filter(|c| !begins_line(opening, *c)).collect()
+        let lists = self.no_list.iter().copied();
+        let unwanted = lists.filter(|mark| !begins_line(opening, *mark));
+        NO_LINE.into_iter().chain(unwanted).collect()
     }
 }
 
