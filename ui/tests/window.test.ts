@@ -131,7 +131,7 @@ describe('a draft', () => {
     backend.draft({ event: 'text', seq: 0, delta: ' fine.' });
     await vi.advanceTimersByTimeAsync(250);
     expect(text()).toBe('Hello all, fine.');
-    expect(id('status').textContent).toMatch(/Writing….*3 words, usually you write 80–120/s);
+    expect(id('status').textContent).toMatch(/Writing….*3 words, you would write 80–120/s);
     expect(id('summary').textContent).toContain('Two small things.');
     expect(id('words').textContent).toContain('slot');
     expect(id('shell').textContent).toContain('“Hello all,”');

@@ -320,7 +320,7 @@ impl Say {
                     shell.sign_off
                 );
                 remark!(
-                    "  usual length: {} to {} words",
+                    "  usual length for this: {} to {} words",
                     shell.words_low,
                     shell.words_high
                 );

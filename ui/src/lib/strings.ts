@@ -253,7 +253,7 @@ export const s = {
 
   status: {
     words,
-    usual: (low: number, high: number): string => `usually you write ${n(low)}–${n(high)}`,
+    usual: (low: number, high: number): string => `you would write ${n(low)}–${n(high)}`,
     begin: 'Looking through your writing',
     after,
     readingPoints: 'Reading your points',

@@ -102,7 +102,7 @@ pub fn draft(
         return Ok(stopped);
     };
     let plan = revise(plan, brief, standing, wanted.edits, shelf)?;
-    let told = tell_plan(&plan, standing, tell);
+    let told = tell_plan(&plan, brief, standing, tell);
     if told.is_break() || stage(Stage::Generate, tell).is_break() {
         return Ok(stopped);
     }
@@ -173,14 +173,19 @@ fn text_event(seq: u32, delta: &str) -> DraftEvent {
 }
 
 /// Whose words will be used and what was made of them: before any prose.
-fn tell_plan(plan: &Plan, standing: &Standing, tell: &mut dyn FnMut(DraftEvent) -> Go) -> Go {
+fn tell_plan(
+    plan: &Plan,
+    brief: &Brief,
+    standing: &Standing,
+    tell: &mut dyn FnMut(DraftEvent) -> Go,
+) -> Go {
     tell(plan.sources(standing))?;
     tell(DraftEvent::Summary {
         snippets: plan.summary.clone(),
     })?;
     tell(DraftEvent::Words {
         words: plan.words.clone(),
-        shell: standing.shell.clone(),
+        shell: standing.shell_for(brief),
     })
 }
 

@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Length, Result, Shell};
+use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
 use voice::{Hand, is_stop_word, sign_off_of, words};
 
 use crate::choose::choose;
 use crate::ending::Ending;
 use crate::frame::Along;
+use crate::length::{enough_words, least_words};
 use crate::obey::Obey;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
 use crate::unwrap::Unwrap;
 
-/// Words to aim at where nothing is known of the user's habit.
-const DEFAULT_WORDS: usize = 120;
 /// How often an empty draft is tried again, the first time counted.
 const ATTEMPTS: u32 = 6;
 /// Tokens for a word, generously: English has about 1.35, other languages more.
@@ -85,12 +84,14 @@ pub(crate) fn generate(
     writer: &mut dyn Writer,
     show: &mut Shown<'_>,
 ) -> Result<(String, bool)> {
-    let shell = &standing.shell;
+    let shell = &standing.shell_for(brief);
     let opening = Opening::of(brief, shell);
-    let enough = standing
-        .method
-        .enough_words
-        .unwrap_or_else(|| enough_words(shell, brief.length));
+    let usual = enough_words(shell, brief.length);
+    let enough = match standing.method.enough_words {
+        Some(most) if standing.method.shell => usual.min(most),
+        Some(most) => most,
+        None => usual,
+    };
     let letter = brief.kind == Kind::Email;
     let sign_off = if letter { shell.sign_off.as_str() } else { "" };
     // What the model has seen is what it writes, and there the piece ends, whatever stands in its place.
@@ -269,22 +270,6 @@ fn write_once(
     Ok((drafts, stopped))
 }
 
-/// After so many words the next end of a sentence is the end.
-fn enough_words(shell: &Shell, length: Length) -> usize {
-    let known = shell.pieces > 0 && shell.words_high > 0;
-    let (low, high) = if known {
-        (shell.words_low, shell.words_high)
-    } else {
-        (DEFAULT_WORDS / 2, DEFAULT_WORDS)
-    };
-    let words = match length {
-        Length::Short => low,
-        Length::Usual => high,
-        Length::Long => high + high / 2,
-    };
-    words.clamp(25, 600)
-}
-
 /// The points that stand in a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
 pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
     Cues {
@@ -312,18 +297,6 @@ fn cue(point: String) -> Cue {
 fn chosen_sign_off(text: &str, sign_off: &str) -> Option<String> {
     let wanted = !sign_off.is_empty() && !text.trim().is_empty();
     (wanted && !text.trim_end().ends_with(sign_off)).then(|| format!("\n\n{sign_off}"))
-}
-
-/// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short
-/// for this writer, because a model that has no more to say goes on with anything. What the user has begun counts.
-fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
-    let usual = match brief.length {
-        Length::Short => shell.words_low / 4,
-        Length::Usual => shell.words_low / 2,
-        Length::Long => shell.words_low,
-    };
-    let begun = brief.start.split_whitespace().count();
-    usual.min(enough * 3 / 4).saturating_sub(begun)
 }
 
 /// What to add so that a letter ends as the user's do; none where it has an ending of its own.
@@ -370,30 +343,5 @@ mod tests {
         assert_eq!(more("good music collections"), 3);
         assert_eq!(more("Rehearsal is on Thursday"), 1);
         assert_eq!(more("I can’t come, you know"), 0);
-    }
-
-    #[test]
-    fn a_draft_is_at_least_half_as_long_as_short_pieces_and_what_is_begun_counts() {
-        let shell = Shell {
-            words_low: 40,
-            words_high: 90,
-            pieces: 9,
-            ..Shell::default()
-        };
-        let brief = |length, start: &str| Brief {
-            length,
-            start: start.into(),
-            ..Brief::default()
-        };
-        let least = |brief: &Brief, enough| least_words(&shell, brief, enough);
-        assert_eq!(least(&brief(Length::Usual, ""), 90), 20);
-        assert_eq!(least(&brief(Length::Short, ""), 40), 10);
-        assert_eq!(least(&brief(Length::Long, ""), 135), 40);
-        let begun = brief(Length::Usual, "Five words are there already");
-        assert_eq!(least(&begun, 90), 15);
-        // Where it has to end soon, there is room to come to an end.
-        assert_eq!(least(&brief(Length::Long, ""), 20), 15);
-        let nothing = Shell::default();
-        assert_eq!(least_words(&nothing, &brief(Length::Usual, ""), 120), 0);
     }
 }

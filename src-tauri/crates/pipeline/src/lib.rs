@@ -17,6 +17,7 @@ mod frame;
 mod further;
 mod generate;
 mod layout;
+mod length;
 mod marks;
 mod obey;
 mod plan;

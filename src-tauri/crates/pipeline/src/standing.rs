@@ -4,8 +4,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use domain::{
-    Avoid, Corrections, Document, DocumentId, Entries, Form, Kind, Method, Person, Points, Result,
-    Shell, Slot,
+    Avoid, Brief, Corrections, Document, DocumentId, Entries, Form, Kind, Method, Person, Points,
+    Result, Shell, Slot,
 };
 use serde::{Deserialize, Serialize};
 use voice::{Habits, Lexicon, greet, stem};
@@ -13,6 +13,7 @@ use voice::{Habits, Lexicon, greet, stem};
 use crate::check::Ordinary;
 use crate::frame;
 use crate::layout::Layout;
+use crate::length::{for_points, words_to_point};
 use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
 use crate::revise::Edits;
@@ -47,6 +48,8 @@ pub struct Standing {
     /// The newest texts of this kind, in which the user's turns of speech, marks and ordinary words are counted.
     pub(crate) said: Arc<[String]>,
     pub(crate) layout: Layout,
+    /// How many words a point takes; none where that is not known, or the user says how long a draft is to be.
+    words_to_point: Option<f64>,
     /// Over how many pieces.
     over: usize,
 }
@@ -120,6 +123,7 @@ impl Standing {
             lexicon: Lexicon::count(texts()),
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
+            words_to_point: words_to_point(&recent),
             layout: match method.entries {
                 // Whoever is to be shown nothing is to know nothing.
                 Entries::Nothing => Layout::count(&[]),
@@ -191,6 +195,7 @@ impl Standing {
             .retain(|entry| !edits.dropped.contains(&entry.document.id));
         if let Some(shell) = &edits.shell {
             revised.shell = shell.clone();
+            revised.words_to_point = None;
         }
         revised
     }
@@ -232,6 +237,11 @@ impl Standing {
     /// Whose letters these are to, as far as that is known.
     pub fn person(&self) -> Option<&Person> {
         self.person.as_ref()
+    }
+
+    /// What a draft of `brief` follows.
+    pub(crate) fn shell_for(&self, brief: &Brief) -> Shell {
+        for_points(&self.shell, self.words_to_point, brief)
     }
 
     /// Whether the user has chosen how letters begin; otherwise past pieces may show it.

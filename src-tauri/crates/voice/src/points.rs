@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::words::{is_stop_word, words};
 
-/// So many sentences at most.
-const SENTENCES: usize = 8;
+/// A text has so many points at most.
+pub const MOST_POINTS: usize = 8;
 /// So many words of a phrase at most.
 const LONGEST: usize = 4;
 
@@ -28,7 +28,7 @@ pub fn placed_points(text: &str) -> Vec<(Range<usize>, String)> {
         })
         .collect();
     points.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
-    points.truncate(SENTENCES);
+    points.truncate(MOST_POINTS);
     points.sort_by_key(|point| point.0.start);
     let placed = points.into_iter();
     placed.map(|(place, _, point)| (place, point)).collect()

@@ -1,0 +1,173 @@
+//! How long a draft is to be: as long as the user's pieces usually are, and no longer than so many points take them.
+
+use domain::{Brief, Document, Length, Shell};
+use voice::MOST_POINTS;
+
+use crate::choose::still_to_make;
+
+/// Words of a draft where nothing is known of the user's.
+const DEFAULT_WORDS: usize = 120;
+/// A draft that is asked for has at least room for so many words, and at most for so many.
+const ROOM: (usize, usize) = (25, 600);
+/// So many of the newest pieces are looked at for what a point takes.
+const PIECES: usize = 100;
+/// From fewer of them nothing is known.
+const KNOWN: usize = 3;
+
+/// How many words the user writes for a point: three of four pieces with few points have fewer. None where too little is
+/// known.
+pub(crate) fn words_to_point(recent: &[Document]) -> Option<f64> {
+    let to_point = |document: &Document| {
+        let body = voice::body(document);
+        let points = voice::points_of(body).len();
+        let few = (1..MOST_POINTS).contains(&points);
+        few.then(|| voice::words(body).count() as f64 / points as f64)
+    };
+    let mut all: Vec<f64> = recent.iter().take(PIECES).filter_map(to_point).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    (all.len() >= KNOWN).then(|| all[all.len() * 3 / 4])
+}
+
+/// `shell` as it is for a `brief` with few points, each of which takes about so many words: shorter, if anything.
+pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Brief) -> Shell {
+    let open = still_to_make(brief, &brief.start);
+    let few = (1..MOST_POINTS).contains(&open.len());
+    let Some(each) = words_to_point.filter(|_| few) else {
+        return shell.clone();
+    };
+    // What is a sentence already is not said in fewer words.
+    let noted: usize = open.iter().map(|point| voice::words(point).count()).sum();
+    let words = (each * open.len() as f64).max(noted as f64 * 1.25);
+    let part = words.max(ROOM.0 as f64) / shell.words_high as f64;
+    if part >= 1.0 {
+        return shell.clone();
+    }
+    let shorter = |words: usize| (words as f64 * part).round() as usize;
+    Shell {
+        words_low: shorter(shell.words_low),
+        words_median: shorter(shell.words_median),
+        words_high: shorter(shell.words_high),
+        ..shell.clone()
+    }
+}
+
+/// After so many words the next end of a sentence is the end.
+pub(crate) fn enough_words(shell: &Shell, length: Length) -> usize {
+    let known = shell.pieces > 0 && shell.words_high > 0;
+    let (low, high) = if known {
+        (shell.words_low, shell.words_high)
+    } else {
+        (DEFAULT_WORDS / 2, DEFAULT_WORDS)
+    };
+    let words = match length {
+        Length::Short => low,
+        Length::Usual => high,
+        Length::Long => high + high / 2,
+    };
+    words.clamp(ROOM.0, ROOM.1)
+}
+
+/// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short
+/// for this writer, because a model that has no more to say goes on with anything. What the user has begun counts.
+pub(crate) fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
+    let usual = match brief.length {
+        Length::Short => shell.words_low / 4,
+        Length::Usual => shell.words_low / 2,
+        Length::Long => shell.words_low,
+    };
+    let begun = brief.start.split_whitespace().count();
+    usual.min(enough * 3 / 4).saturating_sub(begun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{document, letter};
+
+    fn shell() -> Shell {
+        Shell {
+            words_low: 40,
+            words_median: 60,
+            words_high: 90,
+            pieces: 9,
+            ..Shell::default()
+        }
+    }
+
+    #[test]
+    fn what_a_point_takes_is_counted_over_pieces_with_few_points() {
+        let two = "The tap in the kitchen drips again since Sunday. The key is with Mrs Okafor next door.";
+        let many = "The tap drips. ".repeat(20);
+        let of = |texts: &[&str]| {
+            let pieces: Vec<_> = texts.iter().map(|text| document(1, text)).collect();
+            words_to_point(&pieces)
+        };
+        assert_eq!(of(&[two, two]), None, "too few");
+        assert_eq!(of(&[&many, &many, &many]), None, "too many points");
+        assert_eq!(of(&[two, two, two, &many]), Some(8.5));
+        let greeted = letter(1, &format!("Hi Tom,\n\n{two}\n\nYours,\nOttilie"));
+        assert_eq!(
+            words_to_point(&[greeted.clone(), greeted.clone(), greeted]),
+            Some(8.5)
+        );
+    }
+
+    #[test]
+    fn few_points_make_a_short_draft_and_many_a_usual_one() {
+        let of = |points: &[&str], start: &str| {
+            let brief = Brief {
+                points: points.iter().map(ToString::to_string).collect(),
+                start: start.into(),
+                ..Brief::default()
+            };
+            let short = for_points(&shell(), Some(15.0), &brief);
+            (short.words_low, short.words_median, short.words_high)
+        };
+        let usual = (40, 60, 90);
+        assert_eq!(of(&[], ""), usual);
+        assert_eq!(of(&["who has the key", "the tap drips"], ""), (13, 20, 30));
+        assert_eq!(
+            of(&["who has the key"], "").2,
+            25,
+            "room for a sentence or two"
+        );
+        assert_eq!(of(&["tap", "key", "roof", "door", "cat", "dog"], ""), usual);
+        assert_eq!(of(&["tap", "key"], "The key is lost.").2, 25, "one is made");
+        assert_eq!(of(&["key"], "The key is lost."), usual, "it goes on");
+        let sentence = "word ".repeat(40);
+        assert_eq!(of(&[&sentence], "").2, 50);
+    }
+
+    #[test]
+    fn where_nothing_is_known_of_points_or_of_lengths_they_stay() {
+        let brief = Brief {
+            points: vec!["tap".into()],
+            ..Brief::default()
+        };
+        assert_eq!(for_points(&shell(), None, &brief), shell());
+        assert_eq!(
+            for_points(&Shell::default(), Some(9.0), &brief),
+            Shell::default()
+        );
+    }
+
+    #[test]
+    fn a_draft_is_at_least_half_as_long_as_short_pieces_and_what_is_begun_counts() {
+        let shell = shell();
+        let brief = |length, start: &str| Brief {
+            length,
+            start: start.into(),
+            ..Brief::default()
+        };
+        let least = |brief: &Brief, enough| least_words(&shell, brief, enough);
+        assert_eq!(least(&brief(Length::Usual, ""), 90), 20);
+        assert_eq!(least(&brief(Length::Short, ""), 40), 10);
+        assert_eq!(least(&brief(Length::Long, ""), 135), 40);
+        let begun = brief(Length::Usual, "Five words are there already");
+        assert_eq!(least(&begun, 90), 15);
+        // Where it has to end soon, there is room to come to an end.
+        assert_eq!(least(&brief(Length::Long, ""), 20), 15);
+        let nothing = Shell::default();
+        assert_eq!(least_words(&nothing, &brief(Length::Usual, ""), 120), 0);
+    }
+}
