@@ -86,7 +86,7 @@ pub(crate) fn generate(
 ) -> Result<(String, bool)> {
     let shell = &standing.shell_for(brief);
     let opening = Opening::of(brief, shell);
-    let usual = enough_words(shell, brief.length);
+    let usual = enough_words(shell, brief);
     let enough = match standing.method.enough_words {
         Some(most) if standing.method.shell => usual.min(most),
         Some(most) => most,

@@ -9,6 +9,8 @@ use crate::choose::still_to_make;
 const DEFAULT_WORDS: usize = 120;
 /// A draft that is asked for has at least room for so many words, and at most for so many.
 const ROOM: (usize, usize) = (25, 600);
+/// However short the user's pieces are, a point has so many words: about what it has before the next one is put in.
+const TO_A_POINT: usize = 12;
 /// So many of the newest pieces are looked at for what a point takes.
 const PIECES: usize = 100;
 /// From fewer of them nothing is known.
@@ -51,20 +53,21 @@ pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Bri
     }
 }
 
-/// After so many words the next end of a sentence is the end.
-pub(crate) fn enough_words(shell: &Shell, length: Length) -> usize {
+/// After so many words the next end of a sentence is the end. All points are made before.
+pub(crate) fn enough_words(shell: &Shell, brief: &Brief) -> usize {
     let known = shell.pieces > 0 && shell.words_high > 0;
     let (low, high) = if known {
         (shell.words_low, shell.words_high)
     } else {
         (DEFAULT_WORDS / 2, DEFAULT_WORDS)
     };
-    let words = match length {
+    let words = match brief.length {
         Length::Short => low,
         Length::Usual => high,
         Length::Long => high + high / 2,
     };
-    words.clamp(ROOM.0, ROOM.1)
+    let points = still_to_make(brief, &brief.start).len();
+    words.max(points * TO_A_POINT).clamp(ROOM.0, ROOM.1)
 }
 
 /// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short
@@ -136,6 +139,21 @@ mod tests {
         assert_eq!(of(&["key"], "The key is lost."), usual, "it goes on");
         let sentence = "word ".repeat(40);
         assert_eq!(of(&[&sentence], "").2, 50);
+    }
+
+    #[test]
+    fn there_is_room_for_all_points() {
+        let of = |count: usize, length| {
+            let brief = Brief {
+                points: (0..count).map(|at| format!("point{at}")).collect(),
+                length,
+                ..Brief::default()
+            };
+            enough_words(&shell(), &brief)
+        };
+        assert_eq!((of(0, Length::Short), of(3, Length::Short)), (40, 40));
+        assert_eq!((of(4, Length::Short), of(8, Length::Usual)), (48, 96));
+        assert_eq!((of(8, Length::Long), of(90, Length::Usual)), (135, 600));
     }
 
     #[test]
