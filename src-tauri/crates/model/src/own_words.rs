@@ -354,7 +354,7 @@ mod tests {
             present: None,
             waiting: vec![Cue {
                 text: words(1..9).concat(),
-                words_more: 0,
+                ..Cue::default()
             }],
             ..Cues::default()
         };
@@ -367,7 +367,7 @@ mod tests {
         let points = [words(0..2), words(2..4)];
         let cue = |point: &Vec<String>| Cue {
             text: point.concat(),
-            words_more: 0,
+            ..Cue::default()
         };
         let cues = Cues {
             present: Some(cue(&points[0])),
