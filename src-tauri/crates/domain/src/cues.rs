@@ -17,8 +17,6 @@ pub fn in_brackets(point: &str) -> String {
 pub struct Cue {
     /// As it stands in the prompt, without brackets.
     pub text: String,
-    /// Those of its words that tell whether it is made.
-    pub telling: Vec<String>,
     /// So many words beside its own come before the first sentence behind it may end.
     pub words_more: usize,
 }

@@ -447,7 +447,6 @@ fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
                   roof leaks.\n\n## Note\n[kettle]";
     let cue = |point: &str| Cue {
         text: point.into(),
-        telling: vec![point.into()],
         words_more: 0,
     };
     let mut write = |points: &[&str], seed| {

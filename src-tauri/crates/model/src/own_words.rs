@@ -354,7 +354,7 @@ mod tests {
             present: None,
             waiting: vec![Cue {
                 text: words(1..9).concat(),
-                ..Cue::default()
+                words_more: 0,
             }],
             ..Cues::default()
         };
@@ -367,7 +367,7 @@ mod tests {
         let points = [words(0..2), words(2..4)];
         let cue = |point: &Vec<String>| Cue {
             text: point.concat(),
-            ..Cue::default()
+            words_more: 0,
         };
         let cues = Cues {
             present: Some(cue(&points[0])),

@@ -111,7 +111,7 @@ impl Strand {
                 .own_words
                 .then(|| OwnWords::new(ground.before.clone(), cues)),
             leaning: Leaning::new(wanted, &ground.learnt, ground.last),
-            to_say: present.map_or_else(ToSay::default, |point| ToSay::of(point, model)),
+            to_say: present.map_or_else(ToSay::default, |point| ToSay::of(&point.text, model)),
             free: LlamaTokenDataArray::new(Vec::new(), false),
             most: usize::try_from(wanted.sampling.top_k)
                 .ok()
@@ -154,7 +154,7 @@ impl Strand {
             barred.push(token);
         };
         if let Turn::Point { told, read, point } = turn {
-            self.to_say = ToSay::of(&point, model);
+            self.to_say = ToSay::of(&point.text, model);
             self.between_sentences = true;
             if let Some(own) = &mut self.own_words {
                 own.next_point();

@@ -49,20 +49,15 @@ pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
 pub(crate) fn still_to_make<'a>(brief: &'a Brief, text: &str) -> Vec<&'a String> {
     let said: HashSet<String> = words(text).map(stem).collect();
     let open = brief.points.iter().filter(|point| {
-        let wanted: HashSet<String> = telling(point).into_iter().map(stem).collect();
+        let is_content = |word: &&str| !is_stop_word(&word.to_lowercase());
+        let content: HashSet<String> = words(point).filter(is_content).map(stem).collect();
+        let wanted = match content.is_empty() {
+            true => words(point).map(stem).collect(),
+            false => content,
+        };
         wanted.intersection(&said).count() * 2 < wanted.len()
     });
     open.collect()
-}
-
-/// The words of a point that tell whether it is made: those of content, or all where there is none.
-pub(crate) fn telling(point: &str) -> Vec<&str> {
-    let is_content = |word: &&str| !is_stop_word(&word.to_lowercase());
-    let content: Vec<&str> = words(point).filter(is_content).collect();
-    match content.is_empty() {
-        true => words(point).collect(),
-        false => content,
-    }
 }
 
 #[cfg(test)]

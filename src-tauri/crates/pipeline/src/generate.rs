@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
 use voice::{Hand, is_stop_word, sign_off_of, words};
 
-use crate::choose::{choose, telling};
+use crate::choose::choose;
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
@@ -288,7 +288,6 @@ fn cue(point: String) -> Cue {
     let given = words(&point).filter(|word| is_stop_word(&plain(word)));
     let words_more = OF_ITS_OWN.saturating_sub(given.count());
     Cue {
-        telling: telling(&point).into_iter().map(str::to_owned).collect(),
         text: point,
         words_more,
     }
