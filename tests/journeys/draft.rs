@@ -22,7 +22,7 @@ async fn journey() -> Option<()> {
     let window = Window::open(&home, &[]).await;
     // So low that the draft does not fit, and the page has to go along with it.
     window.resize(1100, 520).await;
-    window.type_brief().await;
+    window.type_long_brief().await;
     window.watch().await;
     window.draft().await;
     window.has_written(1).await?;

@@ -21,7 +21,7 @@ async fn killed_while_drafting() {
 async fn journey() -> Option<()> {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
-    window.type_brief().await;
+    window.type_long_brief().await;
     window.draft().await;
     window.has_written(1).await?;
     let workers = processes::running(&home.root(), &program()).len();

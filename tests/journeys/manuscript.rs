@@ -10,6 +10,12 @@ use crate::window::Window;
 
 /// The user's own first words in every journey that drafts.
 pub(crate) const START: &str = "Hullo Tom,\n\nThe key";
+/// What the brief has to say.
+const POINTS: &str = "thank you for the key\nthe roof still leaks";
+/// So much that the draft takes its time: two points make a short letter.
+const MANY_POINTS: &str = "thank you for the key\nthe roof still leaks\nladder is too short\nneighbour lent a bucket\n\
+                           paint has dried out\nwindow will not shut\nrehearsal moved to Friday\nbring the music stands\n\
+                           train at half past nine";
 
 /// Reads the text as it stands in the editor, without its placeholder.
 const READ: &str = "const lines = [...document.querySelectorAll('[data-testid=editor] .cm-line')];
@@ -62,11 +68,19 @@ impl Window {
 
     /// Types a brief for a mail and `START` into the editor, all by key.
     pub(crate) async fn type_brief(&self) {
+        self.type_points(POINTS).await;
+    }
+
+    /// The same with so much to say that the draft has some length.
+    pub(crate) async fn type_long_brief(&self) {
+        self.type_points(MANY_POINTS).await;
+    }
+
+    async fn type_points(&self, points: &str) {
         self.shows("draft").await;
         self.fill("field-to", "tom.averill@example.net").await;
         self.fill("field-title", "The workshop key").await;
-        self.fill("field-point", "thank you for the key\nthe roof still leaks")
-            .await;
+        self.fill("field-point", points).await;
         self.fill("editor", START).await;
         let typed = self.manuscript().await;
         assert_eq!(typed, START, "the editor holds what was typed");

@@ -19,7 +19,7 @@ async fn stop() {
 async fn journey() -> Option<()> {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
-    window.type_brief().await;
+    window.type_long_brief().await;
     window.draft().await;
     let shown = window.has_written(20).await?;
     window.press(Key::Escape).await;
