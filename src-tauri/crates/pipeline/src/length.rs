@@ -53,7 +53,7 @@ pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Bri
     }
 }
 
-/// After so many words the next end of a sentence is the end. All points are made before.
+/// After so many words the next end of a sentence is the end; they have room for all points.
 pub(crate) fn enough_words(shell: &Shell, brief: &Brief) -> usize {
     let known = shell.pieces > 0 && shell.words_high > 0;
     let (low, high) = if known {
