@@ -283,7 +283,7 @@ export const s = {
     untitled: 'Without a title',
     quote: (text: string): string => `“${text}”`,
     length: (low: number, high: number): string => `${n(low)}–${n(high)} words`,
-    lengthLabel: 'Usual length',
+    lengthLabel: 'Length',
     greetingLabel: 'Greeting',
     signOffLabel: 'Sign-off',
     noGreeting: 'no greeting',

@@ -108,7 +108,7 @@ impl Turns {
     }
 }
 
-/// The tokens that stand in more than a few of `pieces`.
+/// The tokens that stand in `PIECES` of `pieces` or more.
 pub(crate) fn in_several(pieces: &[Vec<LlamaToken>]) -> HashSet<i32> {
     let mut stands_in: HashMap<i32, usize> = HashMap::new();
     for piece in pieces {
