@@ -49,6 +49,8 @@ pub(crate) struct Cueing {
     full_stops: bool,
     /// The present point; none behind words that the user has begun.
     present: Option<Cue>,
+    /// It has been put in a second time.
+    again: bool,
     /// What was made of it so far.
     made: String,
 }
@@ -67,6 +69,7 @@ impl Cueing {
             capitals: cues.capitals,
             full_stops: cues.full_stops,
             present: cues.present.clone(),
+            again: false,
             made: String::new(),
         };
         cueing.share();
@@ -87,7 +90,7 @@ impl Cueing {
         if closes || self.is_only_the_point(piece, ends) {
             return Turn::Bar;
         }
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() && !self.is_passed_over() {
             return if opens.is_some() { Turn::Bar } else { Turn::Go };
         }
         if self.blank
@@ -153,10 +156,29 @@ impl Cueing {
         self.full_stops && last.is_some_and(char::is_alphanumeric)
     }
 
-    /// The next point, behind `before`.
+    /// Whether what was made of the present point has none of its words, for the first time: past pieces that are about
+    /// the same thing make a small model say what comes next there.
+    fn is_passed_over(&self) -> bool {
+        let Some(point) = self.present.as_ref().filter(|_| !self.again) else {
+            return false;
+        };
+        let made = self.made.to_lowercase();
+        !point.content.is_empty()
+            && !point
+                .content
+                .iter()
+                .any(|stem| made.contains(stem.as_str()))
+    }
+
+    /// The next point, or the present one once more, behind `before`.
     fn point(&mut self, before: &str) -> Turn {
-        let Some(point) = self.waiting.pop_front() else {
-            return Turn::Go;
+        self.again = self.is_passed_over();
+        let point = match self.present.take().filter(|_| self.again) {
+            Some(point) => point,
+            None => match self.waiting.pop_front() {
+                Some(point) => point,
+                None => return Turn::Go,
+            },
         };
         let (spoken, space) = before.split_at(before.trim_end().len());
         // In past pieces a point stands behind a space or begins a line.
@@ -236,6 +258,7 @@ mod tests {
         Cue {
             text: point.into(),
             words_more: 3,
+            content: Vec::new(),
         }
     }
 
@@ -379,6 +402,36 @@ mod tests {
             assert_eq!(two.turn(piece, false), Turn::Bar, "{piece:?}");
         }
         assert_eq!(two.turn("", true), Turn::Bar);
+    }
+
+    #[test]
+    fn a_point_of_which_nothing_was_said_is_put_in_once_more() {
+        let with_content = |text: &str| Cue {
+            content: vec![text.into()],
+            words_more: 0,
+            ..cue(text)
+        };
+        let two = Cues {
+            present: Some(with_content("drip")),
+            waiting: vec![with_content("key")],
+            aim_tokens: 0,
+            ..cues(None, &[])
+        };
+        let lost = [
+            " Len", " has", " lost", " it", " and", " so", " on", " all", ".",
+        ];
+        let drips = [
+            " It", " DRIPS", " all", " day", " and", " so", " on", " too", ".",
+        ];
+        let (_, put) = write(&mut Cueing::new(&two), &[&drips[..], &[""]].concat());
+        assert_eq!(put, [" [key]"]);
+        let pieces = [&lost[..], &[""], &drips, &[""], &lost, &[""], &lost, &[""]].concat();
+        let (text, put) = write(&mut Cueing::new(&two), &pieces);
+        assert_eq!(
+            put,
+            [" [drip]", " [key]", " [key]"],
+            "once and not twice: {text}"
+        );
     }
 
     #[test]

@@ -448,6 +448,7 @@ fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
     let cue = |point: &str| Cue {
         text: point.into(),
         words_more: 0,
+        content: Vec::new(),
     };
     let mut write = |points: &[&str], seed| {
         let wanted = Continuation {

@@ -355,6 +355,7 @@ mod tests {
             waiting: vec![Cue {
                 text: words(1..9).concat(),
                 words_more: 0,
+                content: Vec::new(),
             }],
             ..Cues::default()
         };
@@ -368,6 +369,7 @@ mod tests {
         let cue = |point: &Vec<String>| Cue {
             text: point.concat(),
             words_more: 0,
+            content: Vec::new(),
         };
         let cues = Cues {
             present: Some(cue(&points[0])),

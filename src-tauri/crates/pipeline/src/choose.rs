@@ -41,14 +41,14 @@ pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
     if brief.points.is_empty() {
         return 1.0;
     }
-    1.0 - still_to_make(brief, text).len() as f64 / brief.points.len() as f64
+    1.0 - still_to_make(&brief.points, text).len() as f64 / brief.points.len() as f64
 }
 
 /// The points that are not made in `text`: fewer than half of their content words stand in it, by stem. Where a point has
 /// none, all of its words count.
-pub(crate) fn still_to_make<'a>(brief: &'a Brief, text: &str) -> Vec<&'a String> {
+pub(crate) fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a String> {
     let said: HashSet<String> = words(text).map(stem).collect();
-    let open = brief.points.iter().filter(|point| {
+    let open = points.iter().filter(|point| {
         let is_content = |word: &&str| !is_stop_word(&word.to_lowercase());
         let content: HashSet<String> = words(point).filter(is_content).map(stem).collect();
         let wanted = match content.is_empty() {

@@ -1,6 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
+use crate::choose::still_to_make;
 use crate::frame::{IN_LINE, MARKS};
 use crate::ports::Go;
 
@@ -18,8 +19,10 @@ pub(crate) struct Ending {
     held: String,
     /// The user's sign-off; empty where there is no habit.
     sign_off: String,
-    /// From so many words on, the next sentence is the last.
+    /// From so many words on, the next sentence is the last, if it makes the last of the points.
     enough_words: usize,
+    /// The user's points that are to be made.
+    points: Vec<String>,
     /// Leading white space is dropped, because what stands before ends in some.
     trim_start: bool,
     ended: bool,
@@ -33,9 +36,15 @@ impl Ending {
             held,
             sign_off: sign_off.to_owned(),
             enough_words,
+            points: Vec::new(),
             trim_start,
             ended: false,
         }
+    }
+
+    /// With more room where one of `points` is not made by then: half as many words again.
+    pub(crate) fn with_room_for(self, points: Vec<String>) -> Self {
+        Self { points, ..self }
     }
 
     /// Takes a piece of raw text; returns what can be shown now, and whether to go on.
@@ -141,11 +150,18 @@ impl Ending {
         follows.then(|| end.saturating_sub(self.shown.len()))
     }
 
-    /// The first end of a sentence after enough words.
+    /// The first end of a sentence after enough words, if the points are made by then or it would become half as long again.
     fn after_enough(&self) -> Option<usize> {
-        let before = self.words_shown();
-        sentence_ends(&self.held)
-            .find(|end| before + self.held[..*end].split_whitespace().count() >= self.enough_words)
+        let text = format!("{}{}", self.shown, self.held);
+        let mut ends = sentence_ends(&text).skip_while(|end| *end < self.shown.len());
+        let is_enough = |end: &usize| {
+            let text = &text[..*end];
+            let words = text.split_whitespace().count();
+            words >= self.enough_words
+                && (words >= self.enough_words * 3 / 2
+                    || still_to_make(&self.points, text).is_empty())
+        };
+        ends.find(is_enough).map(|end| end - self.shown.len())
     }
 
     /// The beginning of a sentence that was said before, where nothing of it was shown, or else its end; or the end of a
@@ -362,6 +378,21 @@ mod tests {
         run(&mut ending, "One two three four without an end");
         assert_eq!(ending.finish(false), "");
         assert_eq!(ending.shown, "One two three");
+    }
+
+    #[test]
+    fn it_waits_for_a_point_that_is_not_made_and_not_for_long() {
+        let with = |point: &str| Ending::new("", 4, false).with_room_for(vec![point.into()]);
+        let text = "One two three four. It drips. And so on. Seven eight";
+        let (shown, _) = run(&mut with("the tap drips"), text);
+        assert_eq!(shown, "One two three four. It drips.");
+        let (shown, _) = run(&mut with("the roof"), text);
+        assert_eq!(
+            shown, "One two three four. It drips.",
+            "half as many words again"
+        );
+        let (shown, _) = run(&mut with("four"), text);
+        assert_eq!(shown, "One two three four.");
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(crate) const MARKS: [&str; 11] = [
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
 /// Nor does a sentence begin with a word of them: a model that wants to end and may not now and then goes on with a line
 /// of the frame, in the middle of its own.
-pub(crate) const NO_SENTENCE: [&str; 3] = ["Words", "Points", "Answer"];
+pub(crate) const NO_SENTENCE: [&str; 4] = ["Words", "Points", "Answer", "Earlier"];
 /// Nor with one of these where it was asked for a piece: it would say that it does what it was asked for, or leave its name
 /// to be filled in.
 pub(crate) const NO_SENTENCE_ASKED: [&str; 9] = [
@@ -125,7 +125,7 @@ pub(crate) fn changing(
     begun.truncate(spoken);
     let along = (points == Points::Along).then(|| {
         // Whoever has made a point already does not want it made again.
-        let open = still_to_make(brief, opening).into_iter();
+        let open = still_to_make(&brief.points, opening).into_iter();
         let mut waiting = open.map(|point| one_line(point));
         let present = if is_open { None } else { waiting.next() };
         if let Some(point) = &present {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
-use voice::{Hand, is_stop_word, sign_off_of, words};
+use voice::{Hand, is_stop_word, sign_off_of, stem, words};
 
-use crate::choose::choose;
+use crate::choose::{choose, still_to_make};
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
@@ -116,7 +116,10 @@ pub(crate) fn generate(
         ..standing.writing(parts)
     };
     loop {
-        let ending = || Ending::new(seen, enough, opening.ends_in_space());
+        let open = still_to_make(&brief.points, &brief.start);
+        let open: Vec<String> = open.into_iter().cloned().collect();
+        let ending =
+            || Ending::new(seen, enough, opening.ends_in_space()).with_room_for(open.clone());
         let obey = || Obey::new(brief, standing, &opening.text);
         let drafts = (0..writing.texts)
             .map(|_| Draft::new(!standing.layout.begins_low, ending(), obey()))
@@ -285,11 +288,12 @@ pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
 /// collections." Whoever notes down a sentence has given some of its own words.
 fn cue(point: String) -> Cue {
     let plain = |word: &str| word.to_lowercase().replace('’', "'");
-    let given = words(&point).filter(|word| is_stop_word(&plain(word)));
-    let words_more = OF_ITS_OWN.saturating_sub(given.count());
+    let (given, content): (Vec<&str>, Vec<&str>) =
+        words(&point).partition(|word| is_stop_word(&plain(word)));
     Cue {
+        words_more: OF_ITS_OWN.saturating_sub(given.len()),
+        content: content.into_iter().map(stem).collect(),
         text: point,
-        words_more,
     }
 }
 

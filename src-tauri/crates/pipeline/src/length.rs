@@ -32,7 +32,7 @@ pub(crate) fn words_to_point(recent: &[Document]) -> Option<f64> {
 
 /// `shell` as it is for a `brief` with few points, each of which takes about so many words: shorter, if anything.
 pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Brief) -> Shell {
-    let open = still_to_make(brief, &brief.start);
+    let open = still_to_make(&brief.points, &brief.start);
     let few = (1..MOST_POINTS).contains(&open.len());
     let Some(each) = words_to_point.filter(|_| few) else {
         return shell.clone();
@@ -66,7 +66,7 @@ pub(crate) fn enough_words(shell: &Shell, brief: &Brief) -> usize {
         Length::Usual => high,
         Length::Long => high + high / 2,
     };
-    let points = still_to_make(brief, &brief.start).len();
+    let points = still_to_make(&brief.points, &brief.start).len();
     words.max(points * TO_A_POINT).clamp(ROOM.0, ROOM.1)
 }
 
