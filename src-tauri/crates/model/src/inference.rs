@@ -14,6 +14,7 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
+use crate::half_word::HalfWord;
 use crate::lanes::{LANES, Lanes};
 use crate::leaning::Learnt;
 use crate::own_words::{Before, outside_points};
@@ -137,14 +138,14 @@ impl<'model> Inference<'model> {
         listen: &Listen<'_>,
     ) -> Result<Written> {
         let mut written = Written::default();
-        let (tokens, parts) = self.tokens(prompt);
+        let (mut tokens, mut parts) = self.tokens(prompt);
         let room = self.room_for(tokens.len(), continuations)?;
         written.prompt_tokens = tokens.len() as u32;
 
         let started = Instant::now();
         let standing = prompt.standing.clone().map(path_from_bytes);
         let standing = standing.as_deref().zip(parts.first().copied());
-        let lane = self.take_place(&tokens, standing, room);
+        let mut lane = self.take_place(&tokens, standing, room);
         written.restore_ms = ms(started.elapsed());
         let ready = self.lanes.tokens(lane).len();
         tell(Reply::Begun {
@@ -160,10 +161,24 @@ impl<'model> Inference<'model> {
             written.stopped = vec![Stopped::Cancelled; continuations.len()];
             return Ok(written);
         }
-        let started = Instant::now();
-        // Work ahead writes nothing, and has no use for it.
+        // Work ahead writes nothing, and has no use for what follows.
         let writes = !continuations.is_empty();
-        let ground = writes.then(|| self.ground(&tokens, &parts));
+        let half = parts.last_mut().filter(|_| writes).and_then(|begun| {
+            let (half, count) = HalfWord::of(
+                &tokens[tokens.len() - *begun..],
+                self.context.get_logits_ith(-1),
+                self.model,
+            )?;
+            *begun -= count;
+            tokens.truncate(tokens.len() - count);
+            Some(half)
+        });
+        if half.is_some() {
+            lane = self.take_place(&tokens, standing, room);
+            written.read = self.read(lane, &tokens, standing, prompt.pace, tell, listen)?;
+        }
+        let started = Instant::now();
+        let ground = writes.then(|| self.ground(&tokens, &parts, half));
         let ground = ground.unwrap_or_default();
         self.decode(lane, continuations, &ground, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
@@ -221,9 +236,16 @@ impl<'model> Inference<'model> {
     }
 
     /// What texts stand on, from what the prompt is made of: past pieces, then notes, then what they go on from.
-    fn ground(&self, tokens: &[LlamaToken], parts: &[usize]) -> Ground {
+    fn ground(
+        &self,
+        tokens: &[LlamaToken],
+        parts: &[usize],
+        half_word: Option<HalfWord>,
+    ) -> Ground {
+        let half_word = half_word.unwrap_or_default();
         let [.., notes, begun] = parts else {
             return Ground {
+                half_word,
                 learnt: self.learnt.clone(),
                 last: turns::BEGINS,
                 ..Ground::default()
@@ -246,6 +268,7 @@ impl<'model> Inference<'model> {
             before: Arc::new(Before::new(pieces, notes, begun)),
             learnt: self.learnt.clone(),
             last,
+            half_word,
         }
     }
 

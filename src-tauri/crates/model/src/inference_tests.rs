@@ -252,6 +252,29 @@ fn written(inference: &mut Inference<'_>, text: &str, wanted: Continuation) -> S
 }
 
 #[test]
+fn a_word_that_is_begun_is_said_to_its_end_and_told_without_its_beginning() {
+    let Some(mut inference) = inference() else {
+        return;
+    };
+    let mut after = |begun: &str| {
+        let wanted = Continuation {
+            most_tokens: 6,
+            ..freely(0.0, 1)
+        };
+        written(&mut inference, &format!("{SHORT}{begun}"), wanted)
+    };
+    for (half, rest) in [
+        ("Please come to the choir rehears", "al"),
+        ("She lives in Lon", "den"),
+    ] {
+        let text = after(half);
+        assert!(text.starts_with(rest), "{half}{text}");
+    }
+    let whole = after("Please come to the choir rehearsal");
+    assert!(!whole.starts_with(char::is_alphabetic), "{whole:?}");
+}
+
+#[test]
 fn a_text_begins_with_nothing_that_it_must_not() {
     let Some(mut inference) = inference() else {
         return;

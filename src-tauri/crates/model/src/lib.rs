@@ -8,6 +8,7 @@ mod catalog;
 mod chat;
 mod cueing;
 mod gguf;
+mod half_word;
 mod handle;
 mod inference;
 mod inspect;

@@ -12,6 +12,7 @@ use llama_cpp_2::token::data::LlamaTokenData;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
 use crate::cueing::{Cueing, Turn, ends_sentence};
+use crate::half_word::{HalfWord, spelled};
 use crate::leaning::{Leaning, Learnt};
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
@@ -35,6 +36,8 @@ pub(crate) struct Ground {
     pub(crate) learnt: Arc<Learnt>,
     /// The last tokens of what they go on from.
     pub(crate) last: Context,
+    /// What they say first, and do not tell.
+    pub(crate) half_word: HalfWord,
 }
 
 /// One of the texts.
@@ -52,6 +55,7 @@ pub(crate) struct Strand {
     /// Why it ended, once it has.
     pub(crate) stopped: Option<Stopped>,
     left: u32,
+    half_word: HalfWord,
     /// Tokens to come before it may end.
     early: u32,
     /// What the next token must not begin with where a line begins.
@@ -99,6 +103,7 @@ impl Strand {
             unread: VecDeque::new(),
             stopped: (wanted.most_tokens == 0).then_some(Stopped::TokenLimit),
             left: wanted.most_tokens,
+            half_word: ground.half_word.clone(),
             // An empty text is none.
             early: wanted.least_tokens.max(1),
             unwanted: wanted.not_first.clone(),
@@ -145,7 +150,7 @@ impl Strand {
         let mut barred = Vec::new();
         let mut had_enough_of = Vec::new();
         let (token, ends, turn) = loop {
-            let token = self.choose_but(&barred, context.get_logits_ith(self.row));
+            let token = self.choose_but(&barred, context.get_logits_ith(self.row), model);
             let ends = spell(token, &mut self.piece) || self.begins_unwanted_line();
             let turn = self.turn(ends, &mut had_enough_of);
             if turn != Turn::Bar || barred.len() == BARRED {
@@ -175,8 +180,9 @@ impl Strand {
             self.unwanted.clone_from(&self.no_line);
         }
         self.line_begins |= self.piece.ends_with(b"\n");
-        let mut piece = String::with_capacity(self.piece.len() + 8);
-        let _ = self.utf8.decode_to_string(&self.piece, &mut piece, false);
+        let new = self.half_word.said(&self.piece);
+        let mut piece = String::with_capacity(new.len() + 8);
+        let _ = self.utf8.decode_to_string(new, &mut piece, false);
         self.between_sentences = ends_sentence(self.between_sentences, &piece);
         text.push_str(&match &mut self.cueing {
             Some(cueing) => cueing.wrote(piece),
@@ -204,6 +210,9 @@ impl Strand {
     /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where it was said before, it goes
     /// to those that it `had_enough_of`: another word has to come in their place, and no other spelling of them.
     fn turn(&mut self, ends: bool, had_enough_of: &mut Vec<String>) -> Turn {
+        if !self.half_word.is_said() {
+            return Turn::Go;
+        }
         let piece = String::from_utf8_lossy(&self.piece);
         let turn = match &mut self.cueing {
             Some(cueing) => cueing.turn(&piece, ends),
@@ -234,12 +243,22 @@ impl Strand {
     }
 
     /// Chooses a token that is none of `barred`; `logits` are those of the whole vocabulary.
-    fn choose_but(&mut self, barred: &[LlamaToken], logits: &[f32]) -> LlamaToken {
-        let free = &mut self.free;
-        likeliest(logits, self.most, barred, &mut free.data);
+    fn choose_but(
+        &mut self,
+        barred: &[LlamaToken],
+        logits: &[f32],
+        model: &LlamaModel,
+    ) -> LlamaToken {
+        let (free, half) = (&mut self.free, &self.half_word);
+        let may = |token: &LlamaToken| {
+            !barred.contains(token) && (half.is_said() || half.goes_with(&spelled(*token, model)))
+        };
+        likeliest(logits, self.most, may, &mut free.data);
         (free.sorted, free.selected) = (true, None);
-        self.leaning.lean(self.between_sentences, free);
-        self.to_say.lean(free);
+        if half.is_said() {
+            self.leaning.lean(self.between_sentences, free);
+            self.to_say.lean(free);
+        }
         free.apply_sampler(&mut self.sampler);
         let first = free.data.first().map(LlamaTokenData::id);
         free.selected_token()
@@ -248,16 +267,21 @@ impl Strand {
     }
 }
 
-/// Puts the `most` likeliest tokens that are none of `barred` into `found`, likeliest first. llama.cpp's own way fills a
+/// Puts the `most` likeliest tokens of those that `may` come into `found`, likeliest first. llama.cpp's own way fills a
 /// list of the whole vocabulary first, for each token that is barred once more: with that the starter wrote drafts at
 /// 0.916 of the speed of llama-bench, with this at 0.944.
-fn likeliest(logits: &[f32], most: usize, barred: &[LlamaToken], found: &mut Vec<LlamaTokenData>) {
+fn likeliest(
+    logits: &[f32],
+    most: usize,
+    may: impl Fn(&LlamaToken) -> bool,
+    found: &mut Vec<LlamaTokenData>,
+) {
     let falling = |a: &LlamaTokenData, b: &LlamaTokenData| b.logit().total_cmp(&a.logit());
     found.clear();
     let mut least = f32::NEG_INFINITY;
     for (id, logit) in (0_i32..).zip(logits) {
         let token = LlamaToken::new(id);
-        if *logit < least || barred.contains(&token) {
+        if *logit < least || !may(&token) {
             continue;
         }
         found.push(LlamaTokenData::new(token, *logit, 0.0));
@@ -284,7 +308,7 @@ mod tests {
         let logits: Vec<f32> = (0..997).map(|id| (id * 331 % 997) as f32).collect();
         let mut found = Vec::new();
         let mut best = |most, barred: &[LlamaToken]| {
-            likeliest(&logits, most, barred, &mut found);
+            likeliest(&logits, most, |token| !barred.contains(token), &mut found);
             found.iter().map(LlamaTokenData::logit).collect::<Vec<_>>()
         };
         assert_eq!(best(4, &[]), [996.0, 995.0, 994.0, 993.0]);
