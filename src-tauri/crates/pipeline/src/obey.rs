@@ -97,7 +97,9 @@ impl Obey {
             (Signs::AsItComes, _) | (Signs::WithOwnName, None) => None,
             (Signs::Unsigned, _) => name_below_comma(&whole),
             (Signs::WithOwnName, Some(sign)) => {
-                paragraph.filter(|_| is_of_another(&last_line(&sign), &self.name))
+                let paragraph = paragraph.filter(|_| is_of_another(&last_line(&sign), &self.name));
+                let closed = closed_by_another(&whole, &self.name).map(|(at, _)| at);
+                paragraph.map(|at| closed.map_or(at, |closed| closed.min(at)))
             }
             (Signs::AsChosen { .. }, Some(_)) => paragraph,
             (Signs::AsChosen { counted, .. }, None) => own_line(&whole, counted),
@@ -151,7 +153,20 @@ impl Obey {
                 let name = name_below_comma(&whole);
                 return name.map_or(self.held.len(), |at| at.saturating_sub(self.before.len()));
             }
-            Signs::WithOwnName => None,
+            Signs::WithOwnName => {
+                let whole = format!("{}{}", self.before, self.held);
+                let before = self.before.trim_end().len();
+                let closed = closed_by_another(&whole, &self.name);
+                if let Some((at, over)) = closed.filter(|(at, _)| *at >= before) {
+                    let at = at.saturating_sub(self.before.len());
+                    if over {
+                        self.held.truncate(at);
+                        self.ended = true;
+                    }
+                    return at;
+                }
+                None
+            }
             Signs::AsChosen { counted, chosen } => {
                 // A sign-off and more after it.
                 for sign in [counted, chosen]
@@ -222,6 +237,22 @@ fn name_below_comma(text: &str) -> Option<usize> {
             && !below.ends_with(['.', '!', '?', ','])
             && below.lines().all(short);
     is_name.then_some(comma)
+}
+
+/// Where in `text` a line like "Sincerely," stands by itself with anything but the user's `name` below it; and whether more
+/// comes after that. Then the letter is over: a small model goes on with the next one, or speaks for itself.
+fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
+    let paragraphs = text.match_indices("\n\n");
+    paragraphs.map(|(at, _)| at).find_map(|at| {
+        let (line, below) = text[at + 2..].split_once('\n')?;
+        let closes =
+            line.trim_end().ends_with(',') && line.split_whitespace().count() <= MOST_WORDS;
+        let below = below.trim_start();
+        let (signed, more) = below.split_once("\n\n").unwrap_or((below, ""));
+        let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
+        let of_another = closes && !own && !is_short_for(signed.trim(), name);
+        of_another.then(|| (at, !more.trim().is_empty()))
+    })
 }
 
 /// Whether `line`, the last of a sign-off, is somebody's name and not the user's, who is `name`.
@@ -326,6 +357,16 @@ mod tests {
         ] {
             assert_eq!(given(own), format!("It is found.{own}"));
         }
+        // What comes after is no part of it; a postscript below one's own name is.
+        for foreign in [
+            "\n\nSincerely,\n\nMargaret Pell",
+            "\n\nSincerely,\n\nMargaret Pell, pell@example.org\n\nI apologize. The letter seems odd.",
+            "\n\nBest wishes,\nMargaret\n\nDear Margaret,\n\nit is lost.",
+        ] {
+            assert_eq!(given(foreign), "It is found.", "{foreign:?}");
+        }
+        let after = "\n\nLove,\nOttilie\n\nP.S. It was wet.";
+        assert_eq!(given(after), format!("It is found.{after}"));
     }
 
     #[test]
