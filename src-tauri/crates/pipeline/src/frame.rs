@@ -75,6 +75,11 @@ pub(crate) fn request(kind: Kind) -> String {
     format!("{}\n\n", UNSEEN.trim().replace("{piece}", &piece))
 }
 
+/// How long a piece is to be that is asked for.
+pub(crate) fn in_about(words: usize) -> String {
+    format!("Length: about {words} words\n")
+}
+
 /// The part behind past pieces where it is told in short what they say.
 pub(crate) fn in_short() -> String {
     format!("{MARK}In short\n{PIECE_BEGINS}")

@@ -11,6 +11,11 @@ const DEFAULT_WORDS: usize = 120;
 const ROOM: (usize, usize) = (25, 600);
 /// However short the user's pieces are, a point has so many words: about what it has before the next one is put in.
 const TO_A_POINT: usize = 12;
+/// Of somebody who has written nothing yet a point is asked for in so many words: with its number of words a request is
+/// kept short, without it two notes become a hundred words, most of them made up.
+const ASKED_TO_A_POINT: usize = 15;
+/// What is a sentence already is not said in fewer words than this many times its own.
+const AS_NOTED: f64 = 1.25;
 /// So many of the newest pieces are looked at for what a point takes.
 const PIECES: usize = 100;
 /// From fewer of them nothing is known.
@@ -37,9 +42,7 @@ pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Bri
     let Some(each) = words_to_point.filter(|_| few) else {
         return shell.clone();
     };
-    // What is a sentence already is not said in fewer words.
-    let noted: usize = open.iter().map(|point| voice::words(point).count()).sum();
-    let words = (each * open.len() as f64).max(noted as f64 * 1.25);
+    let words = (each * open.len() as f64).max(as_noted(&open));
     let part = words.max(ROOM.0 as f64) / shell.words_high as f64;
     if part >= 1.0 {
         return shell.clone();
@@ -51,6 +54,18 @@ pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Bri
         words_high: shorter(shell.words_high),
         ..shell.clone()
     }
+}
+
+/// How many words are asked for where there is no piece to go by; none where nothing was noted down that is still to be said.
+pub(crate) fn asked_words(brief: &Brief) -> Option<usize> {
+    let open = still_to_make(&brief.points, &brief.start);
+    let words = (ASKED_TO_A_POINT * open.len()).max(as_noted(&open) as usize);
+    (words > 0).then_some(words)
+}
+
+fn as_noted(points: &[&String]) -> f64 {
+    let noted: usize = points.iter().map(|point| voice::words(point).count()).sum();
+    noted as f64 * AS_NOTED
 }
 
 /// After so many words the next end of a sentence is the end; they have room for all points.
@@ -154,6 +169,24 @@ mod tests {
         assert_eq!((of(0, Length::Short), of(3, Length::Short)), (40, 40));
         assert_eq!((of(4, Length::Short), of(8, Length::Usual)), (48, 96));
         assert_eq!((of(8, Length::Long), of(90, Length::Usual)), (135, 600));
+    }
+
+    #[test]
+    fn somebody_without_pieces_is_asked_for_about_as_much_as_they_noted_down() {
+        let of = |points: &[&str], start: &str| {
+            asked_words(&Brief {
+                points: points.iter().map(ToString::to_string).collect(),
+                start: start.into(),
+                ..Brief::default()
+            })
+        };
+        assert_eq!(of(&[], "The key"), None);
+        assert_eq!(of(&["who has the key", "the tap drips"], ""), Some(30));
+        assert_eq!(
+            of(&["who has the key", "the tap drips"], "The tap drips."),
+            Some(15)
+        );
+        assert_eq!(of(&[&"word ".repeat(20)], ""), Some(25));
     }
 
     #[test]

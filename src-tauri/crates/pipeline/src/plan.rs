@@ -3,6 +3,7 @@
 use domain::{Brief, DraftEvent, Entries, Result, Source, Stage, Summary, SummarySnippet, Words};
 
 use crate::frame::{self, Along};
+use crate::length::asked_words;
 use crate::ports::{Go, Shelf};
 use crate::rank::{Entry, alone, snippets_alone, topical};
 use crate::retrieve::{query, retrieve};
@@ -167,6 +168,9 @@ impl Plan {
         );
         let mut parts = vec![standing.prompt()];
         parts.extend(changing);
+        if let Some(words) = asked_words(&brief).filter(|_| standing.shows_nothing()) {
+            parts[2].push_str(&frame::in_about(words));
+        }
         (parts, points)
     }
 }
@@ -174,8 +178,8 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::letter;
-    use domain::Slot;
+    use crate::testing::{Letters, letter};
+    use domain::{Kind, Method, Slot};
 
     #[test]
     fn a_plan_serves_a_brief_that_has_only_grown() {
@@ -202,6 +206,35 @@ mod tests {
             ..brief("Keys", &["who has"])
         };
         assert!(!plan.serves(&other));
+    }
+
+    #[test]
+    fn a_length_is_asked_for_where_there_is_no_piece_to_show_one() {
+        let brief = Brief {
+            points: vec!["who has the key".into()],
+            ..Brief::default()
+        };
+        let says = |pieces: i64| {
+            let shelf = Letters(
+                (0..pieces)
+                    .map(|id| letter(id, "The key is lost."))
+                    .collect(),
+            );
+            let to = "tom@example.org";
+            let method = Method::default();
+            let standing = Standing::gather(method, Kind::Email, to, &|_| None, &shelf).unwrap();
+            let plan = Plan {
+                brief: brief.clone(),
+                topical: Vec::new(),
+                summary: Vec::new(),
+                words: Vec::new(),
+                sketched: false,
+                without_topic: false,
+            };
+            let (parts, _) = plan.prompt(&standing, &brief, "");
+            parts.concat().contains("\nLength: about 15 words\n")
+        };
+        assert!(says(0) && !says(6));
     }
 
     #[test]
