@@ -183,9 +183,14 @@ fn tell_plan(
     tell(DraftEvent::Summary {
         snippets: plan.summary.clone(),
     })?;
+    // Of the whole text, as whoever writes sees it, and not of what is still to be said behind their start.
+    let whole = Brief {
+        start: String::new(),
+        ..brief.clone()
+    };
     tell(DraftEvent::Words {
         words: plan.words.clone(),
-        shell: standing.shell_for(brief),
+        shell: standing.shell_for(&whole),
     })
 }
 

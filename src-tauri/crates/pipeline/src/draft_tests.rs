@@ -61,14 +61,19 @@ fn write(
     most_to_read: usize,
     tell: &mut dyn FnMut(DraftEvent) -> Go,
 ) -> Result<Drafted> {
-    let standing = Standing::gather(
-        Method::default(),
-        brief.kind,
-        &brief.to,
-        &|_| None,
-        &letters(),
-    )
-    .unwrap();
+    write_from(&letters(), brief, writer, candidates, most_to_read, tell)
+}
+
+fn write_from(
+    shelf: &Letters,
+    brief: &Brief,
+    writer: &mut dyn Writer,
+    candidates: usize,
+    most_to_read: usize,
+    tell: &mut dyn FnMut(DraftEvent) -> Go,
+) -> Result<Drafted> {
+    let standing =
+        Standing::gather(Method::default(), brief.kind, &brief.to, &|_| None, shelf).unwrap();
     let wanted = Wanted {
         brief,
         standing: &standing,
@@ -79,7 +84,7 @@ fn write(
         candidates,
         hand: &|| None,
     };
-    draft(wanted, &letters(), writer, &|| 1.0, tell)
+    draft(wanted, shelf, writer, &|| 1.0, tell)
 }
 
 fn run(says: &'static str, brief: Brief, stop_after: usize) -> (Drafted, Vec<DraftEvent>, String) {
@@ -309,6 +314,41 @@ fn sources_come_before_words_and_the_text_adds_up() {
     assert!(place(|e| matches!(e, DraftEvent::Sources { .. })) < first);
     let said: String = events.iter().filter_map(text_of).collect();
     assert_eq!(said, drafted.text);
+}
+
+#[test]
+fn the_length_that_is_told_is_that_of_the_whole_text() {
+    let short = "Hullo Tom,\n\nThe key to the side door is lost again.\n\nYours in haste,\nOttilie";
+    let long = "The urn in the vestry boils over. ".repeat(20);
+    let texts = [short, short, short, &long, &long, &long];
+    let shelf = Letters(
+        (0..)
+            .zip(texts)
+            .map(|(id, text)| letter(id, text))
+            .collect(),
+    );
+    let most = |start: &str| {
+        let brief = Brief {
+            start: start.into(),
+            points: ["the key", "the roof", "the tap"].map(str::to_owned).into(),
+            ..brief()
+        };
+        let mut told = None;
+        let mut parrot = Parrot {
+            says: "So it is.",
+            prompt: String::new(),
+        };
+        let mut tell = |event| {
+            if let DraftEvent::Words { shell, .. } = event {
+                told = Some(shell.words_high);
+            }
+            Go::Continue(())
+        };
+        write_from(&shelf, &brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
+        told
+    };
+    assert_eq!(most("The key is lost and the roof leaks. "), most(""));
+    assert!(most("").is_some_and(|words| words < 60));
 }
 
 #[test]
