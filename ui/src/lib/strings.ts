@@ -7,6 +7,7 @@ import { humanNumber as n, humanSize, humanWait } from './when';
 import type {
   Appearance,
   Kind,
+  Length,
   KindReason,
   Likely,
   Readiness,
@@ -236,6 +237,8 @@ export const s = {
     points: 'Points',
     point: (number: number): string => `Point ${n(number)}`,
     pointHint: 'What has to be said',
+    length: 'Length',
+    lengths: { short: 'Short', usual: 'As usual', long: 'Long' } satisfies Record<Length, string>,
     optional: 'If it has one',
     editor: 'Your text',
     placeholder: 'Begin here, or leave it empty',

@@ -59,7 +59,12 @@ pub(crate) fn for_points(shell: &Shell, words_to_point: Option<f64>, brief: &Bri
 /// How many words are asked for where there is no piece to go by; none where nothing was noted down that is still to be said.
 pub(crate) fn asked_words(brief: &Brief) -> Option<usize> {
     let open = still_to_make(&brief.points, &brief.start);
-    let words = (ASKED_TO_A_POINT * open.len()).max(as_noted(&open) as usize);
+    let each = match brief.length {
+        Length::Short => ASKED_TO_A_POINT * 2 / 3,
+        Length::Usual => ASKED_TO_A_POINT,
+        Length::Long => ASKED_TO_A_POINT * 2,
+    };
+    let words = (each * open.len()).max(as_noted(&open) as usize);
     (words > 0).then_some(words)
 }
 
@@ -173,13 +178,12 @@ mod tests {
 
     #[test]
     fn somebody_without_pieces_is_asked_for_about_as_much_as_they_noted_down() {
-        let of = |points: &[&str], start: &str| {
-            asked_words(&Brief {
-                points: points.iter().map(ToString::to_string).collect(),
-                start: start.into(),
-                ..Brief::default()
-            })
+        let brief = |points: &[&str], start: &str| Brief {
+            points: points.iter().map(ToString::to_string).collect(),
+            start: start.into(),
+            ..Brief::default()
         };
+        let of = |points: &[&str], start: &str| asked_words(&brief(points, start));
         assert_eq!(of(&[], "The key"), None);
         assert_eq!(of(&["who has the key", "the tap drips"], ""), Some(30));
         assert_eq!(
@@ -187,6 +191,11 @@ mod tests {
             Some(15)
         );
         assert_eq!(of(&[&"word ".repeat(20)], ""), Some(25));
+        let long = Brief {
+            length: Length::Long,
+            ..brief(&["who has the key"], "")
+        };
+        assert_eq!(asked_words(&long), Some(30));
     }
 
     #[test]
