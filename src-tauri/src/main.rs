@@ -1,6 +1,7 @@
 //! Longhand: without words the window, with words the command line, with a hidden word a worker process.
 
 mod behind;
+mod closing;
 mod commands;
 mod here;
 mod line;

@@ -8,6 +8,7 @@ use engine::{Settings, Setup};
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::behind::Behind;
+use crate::closing::{self, Closing};
 use crate::{commands, writing};
 
 const LABEL: &str = "main";
@@ -46,6 +47,8 @@ pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .manage(answers)
         .manage(behind.clone())
+        .manage(Closing::default())
+        .on_window_event(closing::hear)
         .invoke_handler(commands::all())
         .setup(move |app| {
             // Tauri would panic if this failed.

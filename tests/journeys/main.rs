@@ -9,6 +9,7 @@
     reason = "a journey says what is wrong by panicking, and why it was skipped by printing"
 )]
 
+mod closed;
 mod desk;
 mod draft;
 mod driver;

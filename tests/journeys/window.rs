@@ -9,6 +9,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use crate::closed;
 use crate::driver::Driver;
 use crate::home::{Home, program, root};
 use crate::processes::{self, Process};
@@ -72,6 +73,18 @@ impl Window {
             gone.await.is_some(),
             "the program does not end when its window is closed"
         );
+        drop(self.driver);
+    }
+
+    /// Closes the window with its cross, and waits until the program has ended.
+    pub(crate) async fn close_by_its_cross(self) {
+        let id = self.main_process().id;
+        closed::press_cross("Longhand").unwrap();
+        let gone = within(PATIENCE, async || {
+            let all = processes::running(&self.home, &program());
+            all.iter().all(|process| process.id != id).then_some(())
+        });
+        assert!(gone.await.is_some(), "the program does not end");
         drop(self.driver);
     }
 

@@ -212,6 +212,14 @@ export class FakeBackend implements Backend {
     this.asked.push(['remove_page', id]);
     this.lines = this.lines.filter((line) => line.id !== id);
   }
+  /** The cross of the window is pressed. */
+  close: Listener<null> = () => undefined;
+  async closing(onEvent: Listener<null>): Promise<void> {
+    this.close = onEvent;
+  }
+  async mayClose(saved: boolean): Promise<void> {
+    this.asked.push(['may_close', saved]);
+  }
   async drawn(): Promise<void> {
     this.asked.push(['drawn']);
   }

@@ -40,6 +40,28 @@ describe('the start', () => {
   });
 });
 
+describe('the end', () => {
+  async function closed(): Promise<unknown[][]> {
+    await fireEvent.input(id('field-title'), { target: { value: 'Keys' } });
+    backend.close(null);
+    await waitFor(() => expect(asked('may_close')).toHaveLength(1));
+    return asked('may_close');
+  }
+
+  it('comes when what was typed last is saved', async () => {
+    await open(page('Mine'));
+    expect(await closed()).toEqual([[true]]);
+    expect(backend.saved.map(({ brief }) => brief.title)).toEqual(['Keys']);
+  });
+
+  it('does not come while that cannot be saved', async () => {
+    await open(page('Mine'));
+    backend.refuseSave = { code: 'io', what: 'the disk is full', path: null, remedy: null };
+    expect(await closed()).toEqual([[false]]);
+    await waitFor(() => screen.getByText(/the disk is full/iu));
+  });
+});
+
 describe('the first start', () => {
   it('says what this is, takes a folder, asks who it is for, and then there is writing while reading goes on', async () => {
     await open(overview);

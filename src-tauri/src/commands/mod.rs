@@ -13,9 +13,10 @@ use engine::{
 };
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
-use tauri::{AppHandle, State, Wry};
+use tauri::{AppHandle, State, Window, Wry};
 
 use crate::behind::{Behind, Open};
+use crate::closing::Closing;
 use crate::window;
 
 /// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
@@ -40,6 +41,8 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         search,
         follow,
         drawn,
+        closing,
+        may_close,
         models,
         stored,
         forget_all,
@@ -193,6 +196,16 @@ fn follow(engine: Open<'_>, on_event: Channel<LibraryEvent>) -> Result<Overview>
 #[tauri::command(async)]
 fn drawn(behind: State<'_, Behind>) {
     behind.drawn();
+}
+
+#[tauri::command(async)]
+fn closing(closing: State<'_, Closing>, on_event: Channel<()>) {
+    closing.follow(on_event);
+}
+
+#[tauri::command(async)]
+fn may_close(closing: State<'_, Closing>, window: Window, saved: bool) {
+    closing.answered(saved, &window);
 }
 
 #[tauri::command(async)]

@@ -65,6 +65,10 @@ export interface Backend {
   follow(onEvent: Listener<LibraryEvent>): Promise<Overview>;
   /** One can write: what could wait for that begins. */
   drawn(): Promise<void>;
+  /** The window waits for `mayClose` when it is to close. */
+  closing(onEvent: Listener<null>): Promise<void>;
+  /** Whether all is saved; if not, it stays until it is to close once more. */
+  mayClose(saved: boolean): Promise<void>;
   models(): Promise<ModelInfo[]>;
   stored(): Promise<Stored>;
   forgetAll(): Promise<void>;
@@ -112,6 +116,8 @@ export const tauriBackend: Backend = {
   pickSource: (archive) => invoke('pick_source', { archive }),
   follow: (onEvent) => invoke('follow', { onEvent: channel(onEvent) }),
   drawn: () => invoke('drawn'),
+  closing: (onEvent) => invoke('closing', { onEvent: channel(onEvent) }),
+  mayClose: (saved) => invoke('may_close', { saved }),
   models: () => invoke('models'),
   stored: () => invoke('stored'),
   forgetAll: () => invoke('forget_all'),

@@ -54,6 +54,8 @@ export class PageController {
       (thrown) => (this.failure = asFailure(thrown)),
       () => (this.failure = null),
     );
+    // What was typed last is not lost where the window is closed a moment later.
+    void backend.closing(() => void this.settled().then((saved) => backend.mayClose(saved)));
   }
 
   get text(): string {
