@@ -42,7 +42,7 @@ impl Ending {
         }
     }
 
-    /// With more room where one of `points` is not made by then: half as many words again.
+    /// With room for another sentence for each of `points` that is not made by then.
     pub(crate) fn with_room_for(self, points: Vec<String>) -> Self {
         Self { points, ..self }
     }
@@ -150,18 +150,18 @@ impl Ending {
         follows.then(|| end.saturating_sub(self.shown.len()))
     }
 
-    /// The first end of a sentence after enough words, if the points are made by then or it would become half as long again.
+    /// The first end of a sentence after enough words; with points that are not made by then, at most one more for each.
     fn after_enough(&self) -> Option<usize> {
         let text = format!("{}{}", self.shown, self.held);
-        let mut ends = sentence_ends(&text).skip_while(|end| *end < self.shown.len());
-        let is_enough = |end: &usize| {
-            let text = &text[..*end];
-            let words = text.split_whitespace().count();
-            words >= self.enough_words
-                && (words >= self.enough_words * 3 / 2
-                    || still_to_make(&self.points, text).is_empty())
-        };
-        ends.find(is_enough).map(|end| end - self.shown.len())
+        let open = |end: &usize| still_to_make(&self.points, &text[..*end]).len();
+        let is_enough = |end: &usize| text[..*end].split_whitespace().count() >= self.enough_words;
+        let ends: Vec<usize> = sentence_ends(&text).filter(is_enough).collect();
+        let more = ends.first().map(open)?;
+        let mut ends = ends.iter().enumerate();
+        let (_, end) = ends.find(|(number, end)| {
+            **end >= self.shown.len() && (*number >= more || open(end) == 0)
+        })?;
+        Some(end - self.shown.len())
     }
 
     /// The beginning of a sentence that was said before, where nothing of it was shown, or else its end; or the end of a
@@ -381,18 +381,21 @@ mod tests {
     }
 
     #[test]
-    fn it_waits_for_a_point_that_is_not_made_and_not_for_long() {
-        let with = |point: &str| Ending::new("", 4, false).with_room_for(vec![point.into()]);
-        let text = "One two three four. It drips. And so on. Seven eight";
-        let (shown, _) = run(&mut with("the tap drips"), text);
-        assert_eq!(shown, "One two three four. It drips.");
-        let (shown, _) = run(&mut with("the roof"), text);
-        assert_eq!(
-            shown, "One two three four. It drips.",
-            "half as many words again"
-        );
-        let (shown, _) = run(&mut with("four"), text);
-        assert_eq!(shown, "One two three four.");
+    fn it_waits_a_sentence_for_each_point_that_is_not_made() {
+        let with = |points: &[&str]| {
+            let points = points.iter().map(ToString::to_string).collect();
+            let mut ending = Ending::new("", 4, false).with_room_for(points);
+            run(
+                &mut ending,
+                "One two three four. It drips. And so on. Seven eight",
+            )
+            .0
+        };
+        assert_eq!(with(&["four"]), "One two three four.");
+        assert_eq!(with(&["the tap drips"]), "One two three four. It drips.");
+        assert_eq!(with(&["the roof"]), "One two three four. It drips.");
+        let two = "One two three four. It drips. And so on.";
+        assert_eq!(with(&["the roof", "the door"]), two);
     }
 
     #[test]
