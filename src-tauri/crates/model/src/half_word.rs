@@ -12,23 +12,30 @@ const UNLIKELY: f32 = 12.0;
 pub(crate) struct HalfWord(Vec<u8>);
 
 impl HalfWord {
-    /// The word in which `begun`, what a text goes on from, ends, where it more likely goes on than not: where tokens that
-    /// begin with a small letter, by the `logits` of all, have more than half of the probability. With it, how many tokens
-    /// of `begun` it is.
-    pub(crate) fn of(
-        begun: &[LlamaToken],
+    /// Takes from a prompt of these `parts` (how many of the `tokens` each has) the word in which it ends, where that more
+    /// likely goes on than not: where tokens that begin with a small letter, by the `logits` of all, have more than half of
+    /// the probability.
+    pub(crate) fn take(
+        tokens: &mut Vec<LlamaToken>,
+        parts: &mut [usize],
         logits: &[f32],
         model: &LlamaModel,
-    ) -> Option<(Self, usize)> {
-        let pieces: Vec<Vec<u8>> = begun.iter().map(|token| spelled(*token, model)).collect();
+    ) -> Option<Self> {
+        let begun = parts.last_mut()?;
+        let last = &tokens[tokens.len() - *begun..];
+        let pieces: Vec<Vec<u8>> = last.iter().map(|token| spelled(*token, model)).collect();
         let count = tokens_of_last_word(&pieces);
         let goes_on = |token| {
             let piece = spelled(LlamaToken::new(token), model);
             let first = String::from_utf8_lossy(&piece).chars().next();
             first.is_some_and(char::is_lowercase)
         };
-        (count > 0 && share(logits, goes_on) > 0.5)
-            .then(|| (Self(pieces[pieces.len() - count..].concat()), count))
+        if count == 0 || share(logits, goes_on) <= 0.5 {
+            return None;
+        }
+        *begun -= count;
+        tokens.truncate(tokens.len() - count);
+        Some(Self(pieces[pieces.len() - count..].concat()))
     }
 
     /// Whether all of it is said.

@@ -155,30 +155,25 @@ impl<'model> Inference<'model> {
 
         let started = Instant::now();
         written.read = self.read(lane, &tokens, standing, prompt.pace, tell, listen)?;
-        written.read_tokens = (self.lanes.tokens(lane).len() - ready) as u32;
+        // Work ahead writes nothing, and a word in which it ends may go on as it likes.
+        let writes = !continuations.is_empty();
+        let mut half_word = None;
+        if written.read && writes {
+            let logits = self.context.get_logits_ith(-1);
+            half_word = HalfWord::take(&mut tokens, &mut parts, logits, self.model);
+        }
+        if half_word.is_some() {
+            lane = self.take_place(&tokens, standing, room);
+            written.read = self.read(lane, &tokens, standing, prompt.pace, tell, listen)?;
+        }
+        written.read_tokens = self.lanes.tokens(lane).len().saturating_sub(ready) as u32;
         written.prefill_ms = ms(started.elapsed());
         if !written.read {
             written.stopped = vec![Stopped::Cancelled; continuations.len()];
             return Ok(written);
         }
-        // Work ahead writes nothing, and has no use for what follows.
-        let writes = !continuations.is_empty();
-        let half = parts.last_mut().filter(|_| writes).and_then(|begun| {
-            let (half, count) = HalfWord::of(
-                &tokens[tokens.len() - *begun..],
-                self.context.get_logits_ith(-1),
-                self.model,
-            )?;
-            *begun -= count;
-            tokens.truncate(tokens.len() - count);
-            Some(half)
-        });
-        if half.is_some() {
-            lane = self.take_place(&tokens, standing, room);
-            written.read = self.read(lane, &tokens, standing, prompt.pace, tell, listen)?;
-        }
         let started = Instant::now();
-        let ground = writes.then(|| self.ground(&tokens, &parts, half));
+        let ground = writes.then(|| self.ground(&tokens, &parts, half_word));
         let ground = ground.unwrap_or_default();
         self.decode(lane, continuations, &ground, &mut written, tell, listen)?;
         written.decode_ms = ms(started.elapsed());
