@@ -18,21 +18,34 @@ const ASKED_TO_A_POINT: usize = 15;
 const AS_NOTED: f64 = 1.25;
 /// So many of the newest pieces are looked at for what a point takes.
 const PIECES: usize = 100;
-/// From fewer of them nothing is known.
+/// From fewer nothing is known.
 const KNOWN: usize = 3;
 
-/// How many words the user writes for a point: three of four pieces with few points have fewer. None where too little is
-/// known.
+/// How many words the user writes for a point: three of four pieces with few points have fewer. Of somebody who writes no
+/// such pieces, how many words to a sentence; none where too little is known.
 pub(crate) fn words_to_point(recent: &[Document]) -> Option<f64> {
-    let to_point = |document: &Document| {
-        let body = voice::body(document);
+    let recent = recent.iter().take(PIECES);
+    let bodies: Vec<&str> = recent.map(voice::body).collect();
+    let of_few = |body: &&str| {
         let points = voice::points_of(body).len();
-        let few = (1..MOST_POINTS).contains(&points);
-        few.then(|| voice::words(body).count() as f64 / points as f64)
+        (1..MOST_POINTS)
+            .contains(&points)
+            .then(|| per(points, body))
     };
-    let mut all: Vec<f64> = recent.iter().take(PIECES).filter_map(to_point).collect();
-    all.sort_unstable_by(f64::total_cmp);
-    (all.len() >= KNOWN).then(|| all[all.len() * 3 / 4])
+    let of_any = |body: &&str| {
+        let sentences = voice::sentences(body).len();
+        (sentences > 0).then(|| per(sentences, body))
+    };
+    let three_of_four = |mut all: Vec<f64>| {
+        all.sort_unstable_by(f64::total_cmp);
+        (all.len() >= KNOWN).then(|| all[all.len() * 3 / 4])
+    };
+    three_of_four(bodies.iter().filter_map(of_few).collect())
+        .or_else(|| three_of_four(bodies.iter().filter_map(of_any).collect()))
+}
+
+fn per(count: usize, text: &str) -> f64 {
+    voice::words(text).count() as f64 / count as f64
 }
 
 /// `shell` as it is for a `brief` with few points, each of which takes about so many words: shorter, if anything.
@@ -126,8 +139,9 @@ mod tests {
             words_to_point(&pieces)
         };
         assert_eq!(of(&[two, two]), None, "too few");
-        assert_eq!(of(&[&many, &many, &many]), None, "too many points");
         assert_eq!(of(&[two, two, two, &many]), Some(8.5));
+        assert_eq!(of(&[&many, &many, &many]), Some(3.0), "to a sentence");
+        assert_eq!(of(&[&many, two, two]), Some(8.5));
         let greeted = letter(1, &format!("Hi Tom,\n\n{two}\n\nYours,\nOttilie"));
         assert_eq!(
             words_to_point(&[greeted.clone(), greeted.clone(), greeted]),

@@ -19,7 +19,7 @@ pub use greeting::{greet, is_greeting};
 pub use habits::{Habits, is_emoji};
 pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::Lexicon;
-pub use points::{MOST_POINTS, placed_points, points_of};
+pub use points::{MOST_POINTS, placed_points, points_of, sentences};
 pub use portrait::portrait;
 pub use shell::{body, body_of, shell};
 pub use signoff::{sign_off_of, signed_by};

@@ -34,7 +34,8 @@ pub fn placed_points(text: &str) -> Vec<(Range<usize>, String)> {
     placed.map(|(place, _, point)| (place, point)).collect()
 }
 
-fn sentences(text: &str) -> Vec<Range<usize>> {
+/// The sentences of `text`, none of them blank.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut ended = false;
