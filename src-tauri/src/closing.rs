@@ -5,11 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use domain::Result;
 use tauri::ipc::Channel;
-use tauri::{Manager, Window, WindowEvent};
+use tauri::{Manager, WebviewWindow, Window, WindowEvent, async_runtime};
+
+use crate::interrupts::Interrupts;
 
 /// A page that does not answer keeps the window open for so long.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// What a shell takes for stopped by Ctrl+C.
+const INTERRUPTED: i32 = 130;
 
 /// What window and page have said to each other about it.
 #[derive(Default)]
@@ -58,6 +63,23 @@ pub(crate) fn hear(window: &Window, event: &WindowEvent) {
             close(&window);
         }
     });
+}
+
+/// Closes `window` where this process is asked to end; asked again it ends at once.
+///
+/// # Errors
+/// `Io` if the system lets nobody listen.
+pub(crate) fn when_asked(window: WebviewWindow) -> Result<()> {
+    let mut interrupts = Interrupts::listen(async_runtime::handle().inner())?;
+    async_runtime::spawn(async move {
+        interrupts.next().await;
+        if let Err(error) = window.close() {
+            tracing::warn!(%error, "the window does not close");
+        }
+        interrupts.next().await;
+        std::process::exit(INTERRUPTED);
+    });
+    Ok(())
 }
 
 fn close(window: &Window) {

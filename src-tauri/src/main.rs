@@ -4,6 +4,7 @@ mod behind;
 mod closing;
 mod commands;
 mod here;
+mod interrupts;
 mod line;
 mod window;
 mod writing;

@@ -87,7 +87,7 @@ fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
     if let Err(error) = writing::show_composed(&window) {
         tracing::warn!(%error, "the input method stays as it is");
     }
-    Ok(())
+    closing::when_asked(window)
 }
 
 /// What can wait until the page is there.

@@ -1,4 +1,4 @@
-//! The window is closed by its cross a moment after the last key: nothing is lost.
+//! The window is closed a moment after the last key, by its cross or by the system: nothing is lost.
 
 use std::error::Error;
 
@@ -12,6 +12,9 @@ use crate::home::Home;
 use crate::wait::PATIENCE;
 use crate::window::Window;
 
+/// What is typed last.
+const WORDS: &str = "The key is with Tom, and so is the ladder";
+
 #[tokio::test]
 async fn closed_a_moment_after_the_last_key() {
     const LONG: &str = "return document.querySelector('[data-testid=length-long] input').checked";
@@ -20,20 +23,32 @@ async fn closed_a_moment_after_the_last_key() {
     window.tab_to("length-usual").await;
     window.press(Key::Right).await;
     window.tab_to("editor").await;
-    window
-        .type_text("The key is with Tom, and so is the ladder")
-        .await;
+    window.type_text(WORDS).await;
     window.close_by_its_cross().await;
-
-    let window = Window::open(&home, &[]).await;
-    window
-        .until("the last word to be there", PATIENCE / 10, async || {
-            let text = window.manuscript().await;
-            (text == "The key is with Tom, and so is the ladder").then_some(())
-        })
-        .await;
+    let window = again(&home).await;
     assert_eq!(window.ask(LONG).await, true, "the length that was chosen");
     window.close().await;
+}
+
+#[tokio::test]
+async fn asked_to_end_a_moment_after_the_last_key() {
+    let home = Home::with_sample();
+    let window = Window::open(&home, &[]).await;
+    window.tab_to("editor").await;
+    window.type_text(WORDS).await;
+    window.end().await;
+    again(&home).await.close().await;
+}
+
+/// The window as it is opened again, with all that was typed.
+async fn again(home: &Home) -> Window {
+    let window = Window::open(home, &[]).await;
+    window
+        .until("the last word to be there", PATIENCE / 10, async || {
+            (window.manuscript().await == WORDS).then_some(())
+        })
+        .await;
+    window
 }
 
 /// Asks the window of this title to close, as window managers do where somebody presses its cross.

@@ -47,8 +47,17 @@ pub(crate) fn running(home: &Path, program: &Path) -> Vec<Process> {
 
 /// Ends a process without a word of warning. One that is gone already is no failure.
 pub(crate) fn kill(id: u32) {
+    signal(id, "-KILL");
+}
+
+/// As the system does at the end of a session.
+pub(crate) fn ask_to_end(id: u32) {
+    signal(id, "-TERM");
+}
+
+fn signal(id: u32, which: &str) {
     let _ = Command::new("kill")
-        .args(["-KILL", &id.to_string()])
+        .args([which, &id.to_string()])
         .stderr(std::process::Stdio::null())
         .status();
 }

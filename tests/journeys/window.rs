@@ -64,7 +64,25 @@ impl Window {
     /// Lets the driver close the window, and waits until the program has ended.
     pub(crate) async fn close(self) {
         let id = self.main_process().id;
-        let _ = answer("the closing window", self.client.close()).await;
+        let _ = answer("the closing window", self.client.clone().close()).await;
+        self.has_gone(id).await;
+    }
+
+    /// Presses the cross of the window, and waits until the program has ended.
+    pub(crate) async fn close_by_its_cross(self) {
+        let id = self.main_process().id;
+        closed::press_cross("Longhand").unwrap();
+        self.has_gone(id).await;
+    }
+
+    /// Asks the program to end, and waits for it.
+    pub(crate) async fn end(self) {
+        let id = self.main_process().id;
+        processes::ask_to_end(id);
+        self.has_gone(id).await;
+    }
+
+    async fn has_gone(self, id: u32) {
         let gone = within(PATIENCE, async || {
             let all = processes::running(&self.home, &program());
             all.iter().all(|process| process.id != id).then_some(())
@@ -73,18 +91,6 @@ impl Window {
             gone.await.is_some(),
             "the program does not end when its window is closed"
         );
-        drop(self.driver);
-    }
-
-    /// Closes the window with its cross, and waits until the program has ended.
-    pub(crate) async fn close_by_its_cross(self) {
-        let id = self.main_process().id;
-        closed::press_cross("Longhand").unwrap();
-        let gone = within(PATIENCE, async || {
-            let all = processes::running(&self.home, &program());
-            all.iter().all(|process| process.id != id).then_some(())
-        });
-        assert!(gone.await.is_some(), "the program does not end");
         drop(self.driver);
     }
 

@@ -10,9 +10,10 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::Ended;
-use super::job::{self, Interrupts};
+use super::job;
 use super::say::Say;
 use super::words::Wanted;
+use crate::interrupts::Interrupts;
 
 pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle) -> Result<Ended> {
     let mut brief = wanted.brief();

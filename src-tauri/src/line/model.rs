@@ -11,9 +11,9 @@ use engine::{Engine, ModelStep, Models, OnStep, Setup};
 use tokio::runtime::Handle;
 
 use super::Ended;
-use super::job::Interrupts;
 use super::say::Say;
 use super::words::ModelWord;
+use crate::interrupts::Interrupts;
 
 pub(super) fn obey(word: ModelWord, setup: Setup, say: Say, runtime: &Handle) -> Result<Ended> {
     // Who only looks need not wait for an open window.

@@ -9,9 +9,10 @@ use engine::{Engine, LibraryEvent, ReadingEvent};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::job::{self, Interrupts};
+use super::job;
 use super::say::Say;
 use super::{Ended, out};
+use crate::interrupts::Interrupts;
 
 /// Reads `paths` to their end, one after another.
 pub(super) fn add(

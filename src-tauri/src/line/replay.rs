@@ -8,9 +8,10 @@ use engine::{Engine, ReplayEvent, ReplayOf};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::unbounded_channel;
 
-use super::job::{self, Interrupts};
+use super::job;
 use super::say::Say;
 use super::{Ended, out};
+use crate::interrupts::Interrupts;
 
 pub(super) fn replay(
     engine: &Engine,
