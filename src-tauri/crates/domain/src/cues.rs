@@ -19,7 +19,8 @@ pub struct Cue {
     pub text: String,
     /// So many words beside its own come before the first sentence behind it may end.
     pub words_more: usize,
-    /// Its content words by stem, as in `voice::stem`. Where none of them is said behind it, it is put in once more.
+    /// What its content words begin with in all their forms, in small letters. Where none of them is said behind it, it is
+    /// put in once more.
     pub content: Vec<String>,
 }
 

@@ -163,11 +163,9 @@ impl Cueing {
             return false;
         };
         let made = self.made.to_lowercase();
-        !point.content.is_empty()
-            && !point
-                .content
-                .iter()
-                .any(|stem| made.contains(stem.as_str()))
+        let mut words = made.split(|c: char| !c.is_alphanumeric());
+        let is_said = |word: &str| point.content.iter().any(|begins| word.starts_with(begins));
+        !point.content.is_empty() && !words.any(is_said)
     }
 
     /// The next point, or the present one once more, behind `before`.

@@ -292,9 +292,20 @@ fn cue(point: String) -> Cue {
         words(&point).partition(|word| is_stop_word(&plain(word)));
     Cue {
         words_more: OF_ITS_OWN.saturating_sub(given.len()),
-        content: content.into_iter().map(stem).collect(),
+        content: content.into_iter().map(in_all_forms).collect(),
         text: point,
     }
+}
+
+/// The letters with which all forms of a word begin: those that it has in common with its stem, which for "party" and
+/// "parties" is "parti".
+fn in_all_forms(word: &str) -> String {
+    let (word, stem) = (word.to_lowercase(), stem(word));
+    let both = word.chars().zip(stem.chars());
+    let begins: String = both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
+    begins
+        .strip_suffix('i')
+        .map_or(begins.clone(), str::to_owned)
 }
 
 /// What to add so that a letter ends as the user has chosen; whatever else it ended with is gone by now.
@@ -347,5 +358,11 @@ mod tests {
         assert_eq!(more("good music collections"), 3);
         assert_eq!(more("Rehearsal is on Thursday"), 1);
         assert_eq!(more("I can’t come, you know"), 0);
+    }
+
+    #[test]
+    fn a_content_word_is_known_by_what_all_its_forms_begin_with() {
+        let content = cue("who drips at the parties".into()).content;
+        assert_eq!(content, ["drip", "part"]);
     }
 }
