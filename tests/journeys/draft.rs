@@ -30,7 +30,8 @@ async fn journey() -> Option<()> {
     let text = window.has_ended(PATIENCE).await;
     window.picture("2-ended").await;
 
-    if text.len() <= START.len() + 20 {
+    // Of fewer words nobody can tell whose they are, and the small model now and then signs early.
+    if text.split_whitespace().count() < 30 {
         return None;
     }
     window.shows("match").await;
