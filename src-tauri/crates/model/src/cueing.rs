@@ -171,12 +171,9 @@ impl Cueing {
     /// The next point, or the present one once more, behind `before`.
     fn point(&mut self, before: &str) -> Turn {
         self.again = self.is_passed_over();
-        let point = match self.present.take().filter(|_| self.again) {
-            Some(point) => point,
-            None => match self.waiting.pop_front() {
-                Some(point) => point,
-                None => return Turn::Go,
-            },
+        let same = self.present.take().filter(|_| self.again);
+        let Some(point) = same.or_else(|| self.waiting.pop_front()) else {
+            return Turn::Go;
         };
         let (spoken, space) = before.split_at(before.trim_end().len());
         // In past pieces a point stands behind a space or begins a line.

@@ -55,16 +55,6 @@ fn letters() -> Letters {
 }
 
 fn write(
-    brief: &Brief,
-    writer: &mut dyn Writer,
-    candidates: usize,
-    most_to_read: usize,
-    tell: &mut dyn FnMut(DraftEvent) -> Go,
-) -> Result<Drafted> {
-    write_from(&letters(), brief, writer, candidates, most_to_read, tell)
-}
-
-fn write_from(
     shelf: &Letters,
     brief: &Brief,
     writer: &mut dyn Writer,
@@ -106,7 +96,7 @@ fn run(says: &'static str, brief: Brief, stop_after: usize) -> (Drafted, Vec<Dra
             Go::Continue(())
         }
     };
-    let drafted = write(&brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
+    let drafted = write(&letters(), &brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
     (drafted, events, parrot.prompt)
 }
 
@@ -137,9 +127,9 @@ fn an_empty_draft_is_tried_again() {
         prompt: String::new(),
     };
     let on = &mut |_| Go::Continue(());
-    let none = write(&brief, &mut mute, 1, usize::MAX, on);
+    let none = write(&letters(), &brief, &mut mute, 1, usize::MAX, on);
     assert!(none.unwrap_err().what.contains("no words"));
-    let drafted = write(&brief, &mut Shy, 1, usize::MAX, on).unwrap();
+    let drafted = write(&letters(), &brief, &mut Shy, 1, usize::MAX, on).unwrap();
     assert_eq!(
         drafted.text,
         "Hullo Tom,\n\nThe key.\n\nYours in haste,\nOttilie"
@@ -158,7 +148,7 @@ fn of_several_drafts_one_is_chosen_and_shown_whole() {
         events.push(event);
         Go::Continue(())
     };
-    let drafted = write(&brief, &mut parrot, 3, usize::MAX, tell).unwrap();
+    let drafted = write(&letters(), &brief, &mut parrot, 3, usize::MAX, tell).unwrap();
     let chosen = events.iter().find_map(|event| match event {
         DraftEvent::Candidates { candidates, chosen } => Some((candidates, *chosen)),
         _ => None,
@@ -344,7 +334,7 @@ fn the_length_that_is_told_is_that_of_the_whole_text() {
             }
             Go::Continue(())
         };
-        write_from(&shelf, &brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
+        write(&shelf, &brief, &mut parrot, 1, usize::MAX, &mut tell).unwrap();
         told
     };
     assert_eq!(most("The key is lost and the roof leaks. "), most(""));

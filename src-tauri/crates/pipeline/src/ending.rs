@@ -153,6 +153,9 @@ impl Ending {
     /// The first end of a sentence after enough words; with points that are not made by then, at most one more for each.
     fn after_enough(&self) -> Option<usize> {
         let text = format!("{}{}", self.shown, self.held);
+        if text.split_whitespace().count() < self.enough_words {
+            return None;
+        }
         let open = |end: &usize| still_to_make(&self.points, &text[..*end]).len();
         let is_enough = |end: &usize| text[..*end].split_whitespace().count() >= self.enough_words;
         let ends: Vec<usize> = sentence_ends(&text).filter(is_enough).collect();

@@ -303,9 +303,7 @@ fn in_all_forms(word: &str) -> String {
     let (word, stem) = (word.to_lowercase(), stem(word));
     let both = word.chars().zip(stem.chars());
     let begins: String = both.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
-    begins
-        .strip_suffix('i')
-        .map_or(begins.clone(), str::to_owned)
+    begins.strip_suffix('i').unwrap_or(&begins).to_owned()
 }
 
 /// What to add so that a letter ends as the user has chosen; whatever else it ended with is gone by now.
