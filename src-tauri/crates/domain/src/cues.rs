@@ -37,4 +37,6 @@ pub struct Cues {
     pub capitals: bool,
     /// Whether no paragraph may end in the middle of a sentence.
     pub full_stops: bool,
+    /// Lines that close a text, "Yours," or a name: where one comes while a point is waiting, the text would be at its end.
+    pub closings: Vec<String>,
 }

@@ -1,5 +1,6 @@
-//! When the next point is put into a text: where the model begins a paragraph, opens a bracket or comes to an end, once the
-//! point before it has had half of its share of words; and at the end of a sentence once it has had all of it.
+//! When the next point is put into a text: where the model begins a paragraph, opens a bracket, closes the letter or comes to
+//! an end, once the point before it has had half of its share of words; and at the end of a sentence once it has had all of
+//! it.
 
 use std::collections::VecDeque;
 
@@ -9,6 +10,9 @@ use domain::{Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 const LEAST_SHARE: u32 = 16;
 /// No sentence begins with one of these.
 const GOES_ON: [char; 9] = ['—', '–', ',', ';', ':', '.', '!', '?', ')'];
+
+/// Stands for what the user has begun: what comes first behind it is no line by itself.
+const BEGUN: &str = "…";
 
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +51,9 @@ pub(crate) struct Cueing {
     after_point: bool,
     capitals: bool,
     full_stops: bool,
+    closings: Vec<String>,
+    /// The line so far, or the sentence.
+    line: String,
     /// The present point; none behind words that the user has begun.
     present: Option<Cue>,
     /// It has been put in a second time.
@@ -68,6 +75,12 @@ impl Cueing {
             after_point: false,
             capitals: cues.capitals,
             full_stops: cues.full_stops,
+            closings: cues.closings.clone(),
+            line: if cues.present.is_some() {
+                String::new()
+            } else {
+                BEGUN.to_owned()
+            },
             present: cues.present.clone(),
             again: false,
             made: String::new(),
@@ -93,13 +106,18 @@ impl Cueing {
         if self.waiting.is_empty() && !self.is_passed_over() {
             return if opens.is_some() { Turn::Bar } else { Turn::Go };
         }
+        let ends = ends || self.closes(piece);
         if self.blank
             && (ends || opens.is_some() || piece.trim().is_empty() && piece.contains('\n'))
         {
             return Turn::Bar;
         }
         // A small model is soon done with a point, and with the text: a list of points is left of it, each in a line.
-        let before = &piece[..opens.unwrap_or(piece.len())];
+        let before = if ends {
+            ""
+        } else {
+            &piece[..opens.unwrap_or(piece.len())]
+        };
         let spoken = before.trim_end();
         let at_end = if spoken.is_empty() {
             self.at_end
@@ -107,7 +125,7 @@ impl Cueing {
             ends_sentence(self.at_end, spoken)
         };
         let space = &before[spoken.len()..];
-        if self.breaks_off(spoken) && (opens.is_some() || space.contains("\n\n")) {
+        if self.breaks_off(spoken) && (ends || opens.is_some() || space.contains("\n\n")) {
             return Turn::Bar;
         }
         let paragraph = space.contains('\n');
@@ -154,6 +172,12 @@ impl Cueing {
         let last = |text: &str| text.trim_end().chars().next_back();
         let last = last(spoken).or_else(|| last(&self.made));
         self.full_stops && last.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether with `piece` a line would close the text, or what stands in the place of one.
+    fn closes(&self, piece: &str) -> bool {
+        let line = format!("{}{piece}", self.line);
+        self.closings.iter().any(|closing| closing == line.trim())
     }
 
     /// Whether what was made of the present point has none of its words, for the first time: past pieces that are about
@@ -217,6 +241,10 @@ impl Cueing {
             self.blank &= told.trim().is_empty();
             self.made.push_str(told);
             self.at_end = ends_sentence(self.at_end, told) && !self.breaks_off("");
+            match told.rsplit_once(['\n', '.', '!', '?']) {
+                Some((_, line)) => line.clone_into(&mut self.line),
+                None => self.line.push_str(told),
+            }
         }
     }
 
@@ -246,219 +274,5 @@ pub(crate) fn ends_sentence(before: bool, more: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cue(point: &str) -> Cue {
-        Cue {
-            text: point.into(),
-            words_more: 3,
-            content: Vec::new(),
-        }
-    }
-
-    /// Of a text that makes `present` first, and is to have many words.
-    fn cues(present: Option<&str>, waiting: &[&str]) -> Cues {
-        Cues {
-            present: present.map(cue),
-            waiting: waiting.iter().map(|point| cue(point)).collect(),
-            aim_tokens: 1_000,
-            capitals: false,
-            full_stops: false,
-        }
-    }
-
-    fn cueing(waiting: &[&str], aim_tokens: u32) -> Cueing {
-        Cueing::new(&Cues {
-            aim_tokens,
-            ..cues(None, waiting)
-        })
-    }
-
-    /// Writes `pieces` as far as they may be written; what is told, and what is read in place of pieces.
-    fn write(cueing: &mut Cueing, pieces: &[&str]) -> (String, Vec<String>) {
-        let (mut text, mut put) = (String::new(), Vec::new());
-        for piece in pieces {
-            match cueing.turn(piece, piece.is_empty()) {
-                Turn::Go => text.push_str(&cueing.wrote((*piece).to_owned())),
-                Turn::Bar => put.push("no".to_owned()),
-                Turn::Point { told, read, .. } => {
-                    text.push_str(&told);
-                    put.push(read);
-                }
-            }
-        }
-        (text, put)
-    }
-
-    #[test]
-    fn a_point_is_put_in_where_a_bracket_a_paragraph_or_the_end_would_be() {
-        let mut three = cueing(&["tap", "door", "roof"], 0);
-        let pieces = [
-            " The", " key", " to", " the", " blue", " door", " is [", " lost", ".", " [", " And",
-            " so", " on", " and", " so", " on", " it", " goes", ".\n\n", " it", " drips", " all",
-            " day", " and", " all", " night", ".", "", " Bye", " for", " now", ".",
-        ];
-        let (text, put) = write(&mut three, &pieces);
-        assert_eq!(
-            text,
-            " The key to the blue door lost. And so on and so on it goes.\n\nit drips all day and all night. Bye for now."
-        );
-        assert_eq!(put, ["no", " [tap]", ".\n\n[door]", " [roof]"]);
-        // The lines before a point are those that are told, however many the model begins behind it.
-        let mut one = cueing(&["tap"], 1_000);
-        let (text, _) = write(&mut one, &[" So", ".\n\n", "\n", "\nIt", " drips"]);
-        assert_eq!(text, " So.\n\nIt drips");
-        // No point is left: it may end, and opens and closes no bracket.
-        assert_eq!(three.turn(" [", false), Turn::Bar);
-        assert_eq!(three.turn(" roof]", false), Turn::Bar);
-        assert_eq!(three.turn("", true), Turn::Go);
-    }
-
-    #[test]
-    fn behind_a_point_a_sentence_begins_with_a_capital_where_the_user_writes_them() {
-        let first = |capitals, present| {
-            let cues = cues(present, &["tap"]);
-            Cueing::new(&Cues { capitals, ..cues }).turn(" is", false)
-        };
-        assert_eq!(first(true, Some("roof")), Turn::Bar);
-        // Nor does it go on with the point.
-        let mut low = cueing(&["tap"], 0);
-        let dashed = [" lost", ".\n\n", " —", "—", " it", " —"];
-        assert_eq!(write(&mut low, &dashed).0, " lost.\n\nit —");
-        // Behind words that the user has begun it goes on as it likes.
-        assert_eq!(
-            (first(true, None), first(false, Some("roof"))),
-            (Turn::Go, Turn::Go)
-        );
-        let mut one = Cueing::new(&Cues {
-            capitals: true,
-            aim_tokens: 0,
-            ..cues(Some("roof"), &["tap"])
-        });
-        let key = " The key is lost and gone for good";
-        let pieces: Vec<&str> = key
-            .split_inclusive(' ')
-            .chain([".\n\n", " is", " It"])
-            .collect();
-        let (text, put) = write(&mut one, &pieces);
-        assert_eq!(
-            (text.as_str(), put[1].as_str()),
-            (" The key is lost and gone for good.\n\nIt", "no")
-        );
-    }
-
-    #[test]
-    fn a_sentence_says_more_than_its_point() {
-        let mut one = Cueing::new(&Cues {
-            aim_tokens: 0,
-            ..cues(Some("two bonus tracks"), &["roof"])
-        });
-        let pieces = [
-            " Two", " bonus", " tracks", ".", ":", ",", " 4", ".", "5", " [", " minutes",
-        ];
-        let (text, put) = write(&mut one, &pieces);
-        assert_eq!(
-            (text.as_str(), put.len()),
-            (" Two bonus tracks, 4.5 minutes", 3)
-        );
-        let (text, put) = write(&mut one, &[".", " ["]);
-        assert_eq!((text.as_str(), put), (".", vec![" [roof]".to_owned()]));
-    }
-
-    #[test]
-    fn no_paragraph_leaves_a_sentence_in_its_middle_where_the_user_writes_them_to_their_ends() {
-        let put = |full_stops, pieces: &[&str]| {
-            let cues = cues(None, &["tap"]);
-            write(&mut Cueing::new(&Cues { full_stops, ..cues }), pieces).1
-        };
-        for breaks_off in [[" for", " which it", "\n\n"], [" A number of", "\n", " ["]] {
-            assert_eq!(put(true, &breaks_off), ["no"], "{breaks_off:?}");
-        }
-        // A line of a list, words that greet, and whoever sets no full stops.
-        let may_end: [(bool, &[&str]); 4] = [
-            (true, &["- a roof", "\n", "- a door"]),
-            (true, &[" Dear", " Tom,", "\n\n"]),
-            (true, &[" it", ".\n\n"]),
-            (false, &[" which", " it", "\n\n"]),
-        ];
-        for (full_stops, pieces) in may_end {
-            assert!(
-                !put(full_stops, pieces).contains(&"no".to_owned()),
-                "{pieces:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn something_is_said_of_each_point_before_the_next() {
-        let mut two = cueing(&["tap", "door"], 1_000);
-        for piece in ["[", "\n", " ["] {
-            assert_eq!(two.turn(piece, false), Turn::Bar, "{piece:?}");
-        }
-        assert_eq!(two.turn("", true), Turn::Bar);
-    }
-
-    #[test]
-    fn a_point_of_which_nothing_was_said_is_put_in_once_more() {
-        let with_content = |text: &str| Cue {
-            content: vec![text.into()],
-            words_more: 0,
-            ..cue(text)
-        };
-        let two = Cues {
-            present: Some(with_content("drip")),
-            waiting: vec![with_content("key")],
-            aim_tokens: 0,
-            ..cues(None, &[])
-        };
-        let lost = [
-            " Len", " has", " lost", " it", " and", " so", " on", " all", ".",
-        ];
-        let drips = [
-            " It", " DRIPS", " all", " day", " and", " so", " on", " too", ".",
-        ];
-        let (_, put) = write(&mut Cueing::new(&two), &[&drips[..], &[""]].concat());
-        assert_eq!(put, [" [key]"]);
-        let pieces = [&lost[..], &[""], &drips, &[""], &lost, &[""], &lost, &[""]].concat();
-        let (text, put) = write(&mut Cueing::new(&two), &pieces);
-        assert_eq!(
-            put,
-            [" [drip]", " [key]", " [key]"],
-            "once and not twice: {text}"
-        );
-    }
-
-    #[test]
-    fn half_of_its_share_is_said_of_each_point() {
-        let words = [" word"; 18];
-        let of = |present| {
-            Cueing::new(&Cues {
-                aim_tokens: 80,
-                ..cues(present, &["tap"])
-            })
-        };
-        // What the user has begun is no point: it may end soon.
-        let (_, put) = write(&mut of(None), &[" lost", ".", " ["]);
-        assert_eq!(put, [" [tap]"]);
-        let mut one = of(Some("roof"));
-        let early = [".\n\n", ".", " [", "\n", "", " ."];
-        let (_, put) = write(&mut one, &[&words[..], &early].concat());
-        assert_eq!(put, ["no"; 4], "20 of 40 are half");
-        let (_, put) = write(&mut one, &[" ["]);
-        assert_eq!(put, [" [tap]"]);
-    }
-
-    #[test]
-    fn a_point_that_has_had_its_share_ends_with_its_sentence() {
-        let mut one = cueing(&["tap"], 40);
-        let words = [" word"; 30];
-        let (text, put) = write(&mut one, &words);
-        assert_eq!((text.matches("word").count(), put.len()), (30, 0));
-        let (text, put) = write(&mut one, &[".", " More", " of"]);
-        assert_eq!((text.as_str(), put), (". of", vec![" [tap]".to_owned()]));
-        let mut early = cueing(&["tap"], 200);
-        let (_, put) = write(&mut early, &[" One", ".", " More"]);
-        assert!(put.is_empty());
-    }
-}
+#[path = "cueing_tests.rs"]
+mod tests;

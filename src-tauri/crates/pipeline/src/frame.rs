@@ -35,7 +35,9 @@ pub(crate) const MARKS: [&str; 11] = [
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
 /// Nor does a sentence begin with a word of them: a model that wants to end and may not now and then goes on with a line
 /// of the frame, in the middle of its own.
-pub(crate) const NO_SENTENCE: [&str; 4] = ["Words", "Points", "Answer", "Earlier"];
+pub(crate) const NO_SENTENCE: [&str; 7] = [
+    "Words", "Word", "Points", "Point", "Answer", "Earlier", "Title",
+];
 /// Nor with one of these where it was asked for a piece: it would say that it does what it was asked for, or leave its name
 /// to be filled in.
 pub(crate) const NO_SENTENCE_ASKED: [&str; 9] = [

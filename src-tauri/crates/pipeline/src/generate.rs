@@ -281,6 +281,7 @@ pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
         capitals: !standing.layout.begins_low,
         full_stops: !standing.layout.ends_bare,
+        closings: standing.layout.closings.clone(),
     }
 }
 

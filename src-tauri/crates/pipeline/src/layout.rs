@@ -1,6 +1,9 @@
 //! How the user sets out paragraphs and lines, counted: what they begin and end with.
 
-use domain::Document;
+use std::collections::BTreeSet;
+
+use domain::{Document, Kind};
+use voice::sign_off_of;
 
 use crate::frame::NO_LINE;
 
@@ -10,6 +13,14 @@ const NOW_AND_THEN: usize = 5;
 const A_SENTENCE: usize = 6;
 /// What a line of a list may begin with.
 const LISTS: [char; 3] = ['-', '*', '•'];
+/// Begins a list, or a name below a letter.
+const DASH: &str = "-";
+/// Begins a list.
+const LISTED: &str = "- ";
+/// Stands above what mail programs put below a letter.
+const SIGNATURE: &str = "--";
+/// So many letters that are closed alike tell how the user closes them.
+const ALIKE: usize = 2;
 
 /// What was counted. Of somebody who has written nothing yet nothing is known: they may write as they like.
 #[derive(Debug, Clone)]
@@ -20,6 +31,8 @@ pub(crate) struct Layout {
     pub(crate) ends_bare: bool,
     /// With what no list of theirs begins a line.
     no_list: Vec<char>,
+    /// What their letters are closed with, as lines: a name, "Yours," or the marks before a name.
+    pub(crate) closings: Vec<String>,
 }
 
 impl Layout {
@@ -30,12 +43,13 @@ impl Layout {
         let last = |text: &str| text.trim_end().chars().next_back();
         let firsts = paragraphs().filter_map(first);
         let lasts = paragraphs().filter(of_sentences).filter_map(last);
-        let seen = |mark| recent.iter().any(|it| begins_line(&it.text, mark));
-        let unseen = |mark: &char| !recent.is_empty() && !seen(*mark);
+        let seen = |mark: &str| recent.iter().any(|it| begins_line(&it.text, mark));
+        let unseen = |mark: &char| !recent.is_empty() && !seen(&mark.to_string());
         Self {
             begins_low: now_and_then(firsts, char::is_lowercase),
             ends_bare: now_and_then(lasts, char::is_alphanumeric),
             no_list: LISTS.into_iter().filter(unseen).collect(),
+            closings: closings(recent),
         }
     }
 
@@ -43,13 +57,34 @@ impl Layout {
     /// and then goes on with that; whoever has begun a list themselves wants one.
     pub(crate) fn no_line(&self, opening: &str) -> Vec<char> {
         let lists = self.no_list.iter().copied();
-        let unwanted = lists.filter(|mark| !begins_line(opening, *mark));
+        let unwanted = lists.filter(|mark| !begins_line(opening, &mark.to_string()));
         NO_LINE.into_iter().chain(unwanted).collect()
     }
 }
 
-fn begins_line(text: &str, mark: char) -> bool {
-    text.lines().any(|line| line.trim_start().starts_with(mark))
+fn begins_line(text: &str, marks: &str) -> bool {
+    text.lines()
+        .any(|line| line.trim_start().starts_with(marks))
+}
+
+/// The lines that close letters, the first of each, and the dash before a name. A model that wants to end writes one of them
+/// in the middle of a letter, too.
+fn closings(recent: &[Document]) -> Vec<String> {
+    let letters = || recent.iter().filter(|it| it.kind == Kind::Email);
+    let signed = letters().filter_map(|it| sign_off_of(&it.text));
+    let first = |sign_off: String| sign_off.lines().next().map(str::to_owned);
+    let lines: Vec<String> = signed.filter_map(first).collect();
+    let often = |line: &&String| lines.iter().filter(|other| other == line).count() >= ALIKE;
+    let mut closings: BTreeSet<String> = lines.iter().filter(often).cloned().collect();
+    // Whoever has lists with dashes, too, may have one.
+    let dashed = closings.iter().any(|line| line.starts_with(DASH));
+    if dashed && !letters().any(|it| begins_line(&it.text, LISTED)) {
+        closings.insert(DASH.into());
+    }
+    if letters().next().is_some() {
+        closings.insert(SIGNATURE.into());
+    }
+    closings.into_iter().collect()
 }
 
 fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bool {
@@ -60,7 +95,7 @@ fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::document;
+    use crate::testing::{document, letter};
 
     fn of(text: &str) -> Layout {
         Layout::count(&[document(1, text)])
@@ -75,6 +110,26 @@ mod tests {
         assert_eq!(is(low), (true, false));
         let bare = "The tap in the kitchen drips again\n\nSee you there on Friday night at nine";
         assert_eq!(is(bare), (false, true));
+    }
+
+    #[test]
+    fn what_closes_letters_is_known_by_the_lines_that_do() {
+        let of = |ends: &[&str]| {
+            let body = "Hi,\n\nthe tap in the kitchen drips again.\n\n";
+            let letters = ends.iter().map(|end| letter(1, &format!("{body}{end}")));
+            Layout::count(&letters.collect::<Vec<_>>())
+        };
+        let yours = of(&["Yours,\nOttilie", "Yours,\nTilly", "Tilly"]);
+        assert_eq!(yours.closings, ["--", "Yours,"]);
+        let dashed = of(&["-Tilly", "-Tilly"]);
+        assert_eq!(dashed.closings, ["-", "--", "-Tilly"]);
+        // A dash may begin a list, too.
+        let lists = of(&["-Tilly", "-Tilly", "To buy:\n- milk\n- bread"]);
+        assert_eq!(lists.closings, ["--", "-Tilly"]);
+        assert_eq!(of(&["See you on Thursday, then."]).closings, ["--"]);
+        let (kind, post) = (Kind::Post, document(1, "The tap drips.\n\nTilly"));
+        let post = Layout::count(&[Document { kind, ..post }]);
+        assert!(post.closings.is_empty());
     }
 
     #[test]
