@@ -11,7 +11,8 @@ const COPIED: usize = 10;
 /// longer stand in the notes, and may come again.
 const SAID_AGAIN: usize = 3;
 /// The first so many words behind a point, together, are not those of the point before it or of the one before that,
-/// unless the notes say them: a name may come first as often as it takes.
+/// unless the notes say them. A word of the notes, such as a name, comes first behind two points in a row and not behind
+/// a third.
 const OPENING: usize = 2;
 /// That is, of so many points.
 const POINTS_BACK: usize = 2;
@@ -242,13 +243,16 @@ impl OwnWords {
         let Some((begins, earlier)) = self.begins.split_last() else {
             return false;
         };
-        let opening = &said[*begins..];
+        let (opening, notes) = (&said[*begins..], &self.before.notes);
         let near = earlier.iter().rev().take(POINTS_BACK);
-        opening.len() + 1 == OPENING
-            && near
-                .map(|at| &said[*at..(at + OPENING).min(*begins)])
-                .any(|other| has(other, opening, next))
-            && !has(&self.before.notes, opening, next)
+        let mut near = near.map(|at| &said[*at..(at + OPENING).min(*begins)]);
+        let begun = |other: &[Word]| other.first().is_some_and(|word| word.begins_with(next));
+        let noted = has(notes, opening, next);
+        match opening.len() {
+            0 => noted && near.len() == POINTS_BACK && near.all(begun),
+            1 => !noted && near.any(|other| has(other, opening, next)),
+            _ => false,
+        }
     }
 
     /// A token of this text is written.
@@ -431,5 +435,15 @@ mod tests {
         named.next_point();
         named.wrote(" word0");
         assert!(!named.has_enough_of(" word1"), "a name in the notes");
+        named.next_point();
+        assert!(
+            named.has_enough_of(" word0") && !named.has_enough_of(" word1"),
+            "the third time"
+        );
+        let mut plain = saying(before(&[], &[]), &words(0..6));
+        plain.next_point();
+        plain.wrote(" word0");
+        plain.next_point();
+        assert!(!plain.has_enough_of(" word0"), "it is ordinary");
     }
 }
