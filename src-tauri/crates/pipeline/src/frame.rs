@@ -13,6 +13,7 @@ use domain::{
 
 use crate::choose::still_to_make;
 use crate::rank::Entry;
+use crate::unwrap::unwrapped;
 
 /// Begins a line that is the frame's and nobody's text.
 const MARK: &str = "## ";
@@ -192,11 +193,11 @@ fn past(entry: &Entry, points: Points) -> String {
     if points == Points::Before {
         listed(&mut text, &voice::points_of(&entry.text));
     }
-    let piece = plain(&unwrapped(&entry.text));
+    let piece = plain(&without_marks(&unwrapped(&entry.text)));
     text.push(PIECE_BEGINS);
     text.push_str(&match points {
         Points::Along => {
-            let whole = plain(&unwrapped(&document.text));
+            let whole = plain(&without_marks(&unwrapped(&document.text)));
             with_points_along(&piece, &whole, &document.recipients)
         }
         Points::Before | Points::Nothing => piece,
@@ -262,6 +263,12 @@ fn line(text: &mut String, label: &str, value: &str) {
     }
 }
 
+/// Without lines that would look like the frame's.
+fn without_marks(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with(MARK));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Without what would look like an end of its own, or like a point.
 fn plain(text: &str) -> String {
     text.replace([PIECE_BEGINS, PIECE_ENDS], " ")
@@ -290,28 +297,6 @@ fn pieces(kind: Kind) -> &'static str {
         Kind::Post => "Posts",
         Kind::Note => "Notes",
     }
-}
-
-/// Lines that a mail program wrapped are joined again: a draft should have paragraphs, not narrow columns. A line counts
-/// as wrapped where it is long and the next one goes on with the paragraph.
-fn unwrapped(text: &str) -> String {
-    const WRAPPED_FROM: usize = 55;
-    let mut joined = String::with_capacity(text.len());
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.starts_with(MARK))
-        .peekable();
-    while let Some(line) = lines.next() {
-        joined.push_str(line);
-        let wraps = line.chars().count() >= WRAPPED_FROM
-            && lines
-                .peek()
-                .is_some_and(|next| next.starts_with(char::is_alphanumeric));
-        if lines.peek().is_some() {
-            joined.push(if wraps { ' ' } else { '\n' });
-        }
-    }
-    joined
 }
 
 #[cfg(test)]
@@ -433,11 +418,5 @@ mod tests {
         );
         let more = shown(0..begins.len() + rest.len() / 8);
         assert!(more.contains("lost. [blue wool blanket] Bring"), "{more}");
-    }
-
-    #[test]
-    fn wrapped_lines_are_joined_and_short_ones_are_not() {
-        let wrapped = "A line that a mail program has wrapped at about seventy\ncharacters goes on.\n\nYours,\nTom";
-        assert_eq!(unwrapped(wrapped).lines().count(), 4);
     }
 }

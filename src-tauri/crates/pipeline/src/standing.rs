@@ -17,6 +17,7 @@ use crate::length::{for_points, words_to_point};
 use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
 use crate::revise::Edits;
+use crate::unwrap::unwrapped;
 
 /// How many of the newest are counted for habits and for rare words.
 const RECENT: usize = 1_000;
@@ -353,7 +354,16 @@ fn said(recent: &[Document]) -> Arc<[String]> {
         characters <= ENOUGH_SAID
     };
     let texts = recent.iter().take_while(enough);
-    texts.map(|document| document.text.clone()).collect()
+    texts.map(|document| as_spoken(&document.text)).collect()
+}
+
+/// `text` without what is no turn of speech: where a mail program broke its lines, and spaces beyond one.
+fn as_spoken(text: &str) -> String {
+    let text = unwrapped(text);
+    let lines = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// By a quarter, and not by a letter or two.

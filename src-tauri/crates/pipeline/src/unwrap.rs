@@ -1,8 +1,47 @@
 //! Lines that were wrapped: mail programs break them at some seventy characters, and a small model that has seen such
 //! mail breaks its own wherever it likes, in the middle of a sentence.
 
+/// No line is wrapped that has fewer characters.
+const WRAPPED_FROM: usize = 55;
+/// Nor in a paragraph with a longer one.
+const WIDEST: usize = 100;
+/// By so much a line may end short of the longest of its paragraph and be full.
+const RAGGED: usize = 8;
 /// A shorter line may be an item of a list, or a verse.
 const LEAST_WORDS: usize = 4;
+
+/// Lines that a mail program wrapped are joined again: a draft should have paragraphs, not narrow columns. A line counts
+/// as wrapped where it is long, the next one goes on with the paragraph, and its first word would have had no room.
+pub(crate) fn unwrapped(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let paragraphs = lines.split_inclusive(|line| line.trim().is_empty());
+    let mut joined = String::with_capacity(text.len());
+    for paragraph in paragraphs {
+        let of_words = paragraph.iter().filter(|line| line.contains(' '));
+        let widest = of_words.map(|line| line.chars().count()).max();
+        let width = widest.filter(|width| *width <= WIDEST);
+        let next = paragraph.iter().skip(1).map(Some).chain([None]);
+        for (line, next) in paragraph.iter().zip(next) {
+            joined.push_str(line);
+            let wraps = next
+                .zip(width)
+                .is_some_and(|(next, width)| wraps(line, next, width));
+            joined.push(if wraps { ' ' } else { '\n' });
+        }
+    }
+    joined.pop();
+    joined
+}
+
+/// Whether a paragraph whose lines are up to `width` long goes on behind `line` in the `next` because there was no room.
+fn wraps(line: &str, next: &str, width: usize) -> bool {
+    let first = next.split(' ').next().unwrap_or_default();
+    let characters = |text: &str| text.chars().count();
+    let numbered = first.starts_with(char::is_numeric) && first.ends_with(['.', ')']);
+    let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || "(\"'“‘".contains(c));
+    let is_full = characters(line) + characters(first) + RAGGED >= width;
+    goes_on && !numbered && is_full && characters(line) >= WRAPPED_FROM
+}
 
 /// Takes what the model writes and gives it on with a space in the place of a line's end in the middle of a sentence.
 #[derive(Debug, Default)]
@@ -70,6 +109,27 @@ mod tests {
         let mut whole = Unwrap::default();
         assert_eq!(whole.push(text) + &whole.finish(), given);
         given
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_lines_that_are_meant_are_not() {
+        let wrapped = "A line that a mail program has wrapped at about seventy or\n(maybe) eighty characters goes on in \
+                       the next one, which goes\non as well.\n\nYours,\nTom";
+        let joined = "A line that a mail program has wrapped at about seventy or (maybe) eighty characters goes on in the \
+                      next one, which goes on as well.\n\nYours,\nTom";
+        assert_eq!(super::unwrapped(wrapped), joined);
+        let long = "This line is a paragraph, and whoever wrote it wanted it to be one.\n";
+        let longer = "The next one is a paragraph as well, and as long as lines of a paragraph are where nobody wraps \
+                      them, longer than any mail program leaves a line.";
+        let numbered =
+            "1. First of all somebody has to look for the key of the side door\n2. Then the tap";
+        for meant in [
+            format!("{long}{longer}"),
+            numbered.into(),
+            "- milk\n- bread\n\n\nTom".into(),
+        ] {
+            assert_eq!(super::unwrapped(&meant), meant);
+        }
     }
 
     #[test]
