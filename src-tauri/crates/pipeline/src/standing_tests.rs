@@ -85,6 +85,18 @@ fn what_was_said_is_counted_where_the_method_asks_for_it() {
 }
 
 #[test]
+fn what_is_learnt_from_has_no_lines_of_a_mail_program() {
+    let wrapped = "Hullo Tom,\n\nthe key to the side door is lost again, so please bring the\none  that hangs in the kitchen.  \
+                   Thanks.\n\nYours,\nOttilie";
+    let spoken = "Hullo Tom,\n\nthe key to the side door is lost again, so please bring the one that hangs in the kitchen. \
+                  Thanks.\n\nYours,\nOttilie";
+    let shelf = Letters(vec![letter(1, wrapped)]);
+    let method = Method::default();
+    let standing = Standing::gather(method, Kind::Email, "", &|_| None, &shelf).unwrap();
+    assert_eq!(standing.writing(Vec::new()).said[..], [spoken]);
+}
+
+#[test]
 fn one_person_is_one_choice_by_whatever_name() {
     let shelf = letters(8);
     let chosen_for = |to| {
