@@ -193,11 +193,11 @@ fn past(entry: &Entry, points: Points) -> String {
     if points == Points::Before {
         listed(&mut text, &voice::points_of(&entry.text));
     }
-    let piece = plain(&without_marks(&unwrapped(&entry.text)));
+    let piece = plain(&unwrapped(&without_marks(&entry.text)));
     text.push(PIECE_BEGINS);
     text.push_str(&match points {
         Points::Along => {
-            let whole = plain(&without_marks(&unwrapped(&document.text)));
+            let whole = plain(&unwrapped(&without_marks(&document.text)));
             with_points_along(&piece, &whole, &document.recipients)
         }
         Points::Before | Points::Nothing => piece,
