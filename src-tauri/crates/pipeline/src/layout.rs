@@ -1,6 +1,6 @@
 //! How the user sets out paragraphs and lines, counted: what they begin and end with.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Document, Kind};
 use voice::sign_off_of;
@@ -73,9 +73,12 @@ fn closings(recent: &[Document]) -> Vec<String> {
     let letters = || recent.iter().filter(|it| it.kind == Kind::Email);
     let signed = letters().filter_map(|it| sign_off_of(&it.text));
     let first = |sign_off: String| sign_off.lines().next().map(str::to_owned);
-    let lines: Vec<String> = signed.filter_map(first).collect();
-    let often = |line: &&String| lines.iter().filter(|other| other == line).count() >= ALIKE;
-    let mut closings: BTreeSet<String> = lines.iter().filter(often).cloned().collect();
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for line in signed.filter_map(first) {
+        *lines.entry(line).or_default() += 1;
+    }
+    let often = lines.into_iter().filter(|(_, times)| *times >= ALIKE);
+    let mut closings: BTreeSet<String> = often.map(|(line, _)| line).collect();
     // Whoever has lists with dashes, too, may have one.
     let dashed = closings.iter().any(|line| line.starts_with(DASH));
     if dashed && !letters().any(|it| begins_line(&it.text, LISTED)) {
