@@ -363,6 +363,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_looks_like_the_frames_goes_and_takes_nothing_along() {
+        let text = "## What is to be said of the key to the side door, all of it\nThe key is lost.";
+        let entry = Entry::new(&letter(1, text), Slot::Style, 0.0, "", 0..text.len());
+        let style = standing(Kind::Email, &[entry], Points::Before);
+        assert!(style.ends_with("\u{2}The key is lost.\u{3}"), "{style}");
+    }
+
+    #[test]
     fn points_stand_in_the_text_before_what_became_of_them() {
         let text = "Hullo Tom,\n\nThe key is lost [again]. Is it?\nBring the blue blanket!\n\nYours in haste,\nOttilie";
         let entry = Entry::new(&letter(1, text), Slot::Style, 0.0, "", 0..text.len());

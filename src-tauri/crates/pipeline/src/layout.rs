@@ -131,7 +131,8 @@ mod tests {
         assert_eq!(lists.closings, ["--", "-Tilly"]);
         assert_eq!(of(&["See you on Thursday, then."]).closings, ["--"]);
         let (kind, post) = (Kind::Post, document(1, "The tap drips.\n\nTilly"));
-        let post = Layout::count(&[Document { kind, ..post }]);
+        let post = Document { kind, ..post };
+        let post = Layout::count(&[post.clone(), post]);
         assert!(post.closings.is_empty());
     }
 

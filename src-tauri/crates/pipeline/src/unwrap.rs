@@ -121,10 +121,16 @@ mod tests {
         let long = "This line is a paragraph, and whoever wrote it wanted it to be one.\n";
         let longer = "The next one is a paragraph as well, and as long as lines of a paragraph are where nobody wraps \
                       them, longer than any mail program leaves a line.";
+        let room = format!(
+            "{long}A longer line in the same paragraph shows that there was room for more in the first."
+        );
+        let wide = format!("{}and two words\nso it goes on.", "word ".repeat(18));
         let numbered =
             "1. First of all somebody has to look for the key of the side door\n2. Then the tap";
         for meant in [
             format!("{long}{longer}"),
+            room,
+            wide,
             numbered.into(),
             "- milk\n- bread\n\n\nTom".into(),
         ] {
