@@ -37,6 +37,24 @@ pub struct Cues {
     pub capitals: bool,
     /// Whether no paragraph may end in the middle of a sentence.
     pub full_stops: bool,
-    /// Lines that close a text, "Yours," or a name: where one comes while a point is waiting, the text would be at its end.
-    pub closings: Vec<String>,
+    /// What closes the user's texts: where one comes while a point is waiting, the text would be at its end.
+    pub closings: Vec<Closing>,
+}
+
+/// A line that closes a text: "Yours,", a name, or the marks before one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The whole of it.
+    pub line: String,
+    /// It is known from its first so many characters on: nothing else that the user writes begins with them.
+    pub known_from: usize,
+}
+
+impl Closing {
+    /// All that it is known by, from the shortest to the whole line.
+    pub fn beginnings(&self) -> impl Iterator<Item = &str> {
+        let ends = self.line.char_indices().skip(self.known_from);
+        let ends = ends.map(|(at, _)| at).chain([self.line.len()]);
+        ends.map(|end| &self.line[..end])
+    }
 }

@@ -18,7 +18,7 @@ mod wish;
 
 pub use brief::{Brief, Length};
 pub use corrections::{Avoid, Corrections};
-pub use cues::{Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
+pub use cues::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 pub use document::{Document, DocumentId, Kind, Person};
 pub use draft::{
     Candidate, DraftEvent, DraftId, Findings, FurtherDraft, Mark, Outcome, Readiness, Shell, Slot,

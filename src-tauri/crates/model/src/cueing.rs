@@ -4,15 +4,12 @@
 
 use std::collections::VecDeque;
 
-use domain::{Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
+use domain::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
 /// No sentence begins with one of these.
 const GOES_ON: [char; 9] = ['—', '–', ',', ';', ':', '.', '!', '?', ')'];
-
-/// Stands for what the user has begun: what comes first behind it is no line by itself.
-const BEGUN: &str = "…";
 
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +48,7 @@ pub(crate) struct Cueing {
     after_point: bool,
     capitals: bool,
     full_stops: bool,
-    closings: Vec<String>,
-    /// The line so far, or the sentence.
-    line: String,
+    closings: Vec<Closing>,
     /// The present point; none behind words that the user has begun.
     present: Option<Cue>,
     /// It has been put in a second time.
@@ -76,11 +71,6 @@ impl Cueing {
             capitals: cues.capitals,
             full_stops: cues.full_stops,
             closings: cues.closings.clone(),
-            line: if cues.present.is_some() {
-                String::new()
-            } else {
-                BEGUN.to_owned()
-            },
             present: cues.present.clone(),
             again: false,
             made: String::new(),
@@ -106,7 +96,12 @@ impl Cueing {
         if self.waiting.is_empty() && !self.is_passed_over() {
             return if opens.is_some() { Turn::Bar } else { Turn::Go };
         }
-        let ends = ends || self.closes(piece);
+        let closing = self.closing(piece);
+        if closing.is_some_and(|begun| begun.len() > piece.trim().len()) {
+            // Its first letters are told already, and are no sentence.
+            return Turn::Bar;
+        }
+        let ends = ends || closing.is_some();
         if self.blank
             && (ends || opens.is_some() || piece.trim().is_empty() && piece.contains('\n'))
         {
@@ -174,10 +169,27 @@ impl Cueing {
         self.full_stops && last.is_some_and(char::is_alphanumeric)
     }
 
-    /// Whether with `piece` a line would close the text, or what stands in the place of one.
-    fn closes(&self, piece: &str) -> bool {
-        let line = format!("{}{piece}", self.line);
-        self.closings.iter().any(|closing| closing == line.trim())
+    /// As much of a line that closes the text as there is of it with `piece`, where it is known by that.
+    fn closing(&self, piece: &str) -> Option<&str> {
+        if self.closings.is_empty() || piece.trim().is_empty() {
+            return None;
+        }
+        let text = format!("{}{piece}", self.made);
+        let closes = |begun: &&str| {
+            let before = text.trim_end().strip_suffix(*begun);
+            before.is_some_and(|before| self.may_close(before, begun))
+        };
+        let mut begun = self.closings.iter().flat_map(Closing::beginnings);
+        begun.find(closes)
+    }
+
+    /// Whether behind `before` a line that begins with `begun` would close the text. A name does in the place of a sentence,
+    /// too; a dash is only one there.
+    fn may_close(&self, before: &str, begun: &str) -> bool {
+        let before = before.trim_end_matches(' ');
+        let behind_point = before.is_empty() && self.present.is_some();
+        let is_named = begun.starts_with(char::is_alphanumeric);
+        behind_point || before.ends_with('\n') || is_named && ends_sentence(false, before)
     }
 
     /// Whether what was made of the present point has none of its words, for the first time: past pieces that are about
@@ -241,10 +253,6 @@ impl Cueing {
             self.blank &= told.trim().is_empty();
             self.made.push_str(told);
             self.at_end = ends_sentence(self.at_end, told) && !self.breaks_off("");
-            match told.rsplit_once(['\n', '.', '!', '?']) {
-                Some((_, line)) => line.clone_into(&mut self.line),
-                None => self.line.push_str(told),
-            }
         }
     }
 

@@ -183,37 +183,96 @@ fn a_point_of_which_nothing_was_said_is_put_in_once_more() {
     );
 }
 
+/// A text that is signed "Yours," "-Len", "Jason W. Solinsky", "Theo" or "Tom", or has a signature.
+fn signed(present: Option<&str>, aim_tokens: u32, full_stops: bool) -> Cueing {
+    let closing = |(line, known_from): (&str, _)| Closing {
+        line: line.into(),
+        known_from,
+    };
+    let signed = [
+        ("Yours,", 5),
+        ("--", 2),
+        ("-Len", 1),
+        ("Jason W. Solinsky", 3),
+        ("Theo", 4),
+        ("Tom", 3),
+    ];
+    Cueing::new(&Cues {
+        aim_tokens,
+        full_stops,
+        closings: signed.map(closing).into(),
+        ..cues(present, &["tap"])
+    })
+}
+
 #[test]
 fn a_letter_is_not_closed_while_a_point_is_waiting() {
-    let closed = |present, aim_tokens, pieces: &[&str]| {
-        let mut one = Cueing::new(&Cues {
-            aim_tokens,
-            full_stops: true,
-            closings: vec!["Yours,".into(), "--".into(), "Tom".into()],
-            ..cues(present, &["tap"])
-        });
-        write(&mut one, pieces)
-    };
     let key = [" The", " key", " is", " lost"];
-    for closing in ["--", " Tom"] {
-        // Too soon behind a point, or in the middle of a sentence, it is no place for one.
-        let (_, put) = closed(Some("key"), 90, &[&key[..], &[".", closing]].concat());
-        assert_eq!(put, ["no"], "{closing:?}");
-        let (_, put) = closed(None, 0, &[&key[..], &["\n", closing]].concat());
-        assert_eq!(put, ["no"], "{closing:?}");
-        let pieces = [
-            &key[..],
-            &[".", closing, " It", " drips", " all", " day", ".", closing],
-        ]
-        .concat();
-        let (text, put) = closed(None, 0, &pieces);
-        assert_eq!(put, [" [tap]"], "{closing:?}");
-        assert!(text.ends_with(closing), "{text:?}");
+    for (closing, full_stops) in [
+        (" Tom", true),
+        (" Yours", false),
+        (" Jas", true),
+        (" Jason", false),
+    ] {
+        let write = |present, aim_tokens, pieces: &[&str]| {
+            write(&mut signed(present, aim_tokens, full_stops), pieces)
+        };
+        // Too soon behind a point it is no place for one.
+        let (text, put) = write(Some("key"), 90, &[&key[..], &[".", closing]].concat());
+        let lost = " The key is lost.";
+        assert_eq!(
+            (text.as_str(), put),
+            (lost, vec!["no".into()]),
+            "{closing:?}"
+        );
+        let drips = [" It", " drips", " all", " day", "."];
+        for end in [".", "…", ".\""] {
+            let pieces = [&key[..], &[end, closing], &drips, &[closing]].concat();
+            let (text, put) = write(None, 0, &pieces);
+            let all = format!(" The key is lost{end} It drips all day.{closing}");
+            assert_eq!((text, put), (all, vec![" [tap]".into()]), "{closing:?}");
+        }
     }
-    assert_eq!(closed(None, 0, &[".", " Yours", ","]).1, ["no"]);
-    // What the user has begun is no line by itself, and within one a name is only a name.
-    assert!(closed(None, 0, &[" Tom"]).1.is_empty());
-    assert!(closed(None, 0, &[" So", ".", " Ask", " Tom"]).1.is_empty());
+    // Nor is the middle of a sentence, for whoever writes them to their ends.
+    let broken = [&key[..], &["\n", "Tom"]].concat();
+    assert_eq!(write(&mut signed(None, 0, true), &broken).1, ["no"]);
+    assert_eq!(write(&mut signed(None, 0, false), &broken).1, ["[tap]"]);
+}
+
+#[test]
+fn a_closing_of_which_a_part_is_told_is_not_ended() {
+    for full_stops in [true, false] {
+        let (text, put) = write(
+            &mut signed(None, 0, full_stops),
+            &[".", " The", "o", " tap"],
+        );
+        assert_eq!((text.as_str(), put), (". The tap", vec!["no".to_owned()]));
+    }
+}
+
+#[test]
+fn what_closes_a_letter_may_stand_in_a_sentence() {
+    for pieces in [
+        // What the user has begun is no line by itself.
+        &[" Tom"][..],
+        &[" So", ".", " Ask", " Tom"],
+        // A dash is one behind a sentence.
+        &[" So", ".", " --", " yes"],
+        &[" So", ".", " -", " yes"],
+    ] {
+        assert!(
+            write(&mut signed(None, 0, true), pieces).1.is_empty(),
+            "{pieces:?}"
+        );
+    }
+    for dash in ["--", "-"] {
+        let line = [" So", ".\n", dash];
+        assert_eq!(
+            write(&mut signed(None, 0, true), &line).1.len(),
+            1,
+            "{dash:?}"
+        );
+    }
 }
 
 #[test]

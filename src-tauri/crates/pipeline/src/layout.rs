@@ -1,10 +1,8 @@
 //! How the user sets out paragraphs and lines, counted: what they begin and end with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use domain::{Closing, Document};
 
-use domain::{Document, Kind};
-use voice::sign_off_of;
-
+use crate::closings::closings;
 use crate::frame::NO_LINE;
 
 /// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting, or ends without a mark.
@@ -13,14 +11,6 @@ const NOW_AND_THEN: usize = 5;
 const A_SENTENCE: usize = 6;
 /// What a line of a list may begin with.
 const LISTS: [char; 3] = ['-', '*', '•'];
-/// Begins a list, or a name below a letter.
-const DASH: &str = "-";
-/// Begins a list.
-const LISTED: &str = "- ";
-/// Stands above what mail programs put below a letter.
-const SIGNATURE: &str = "--";
-/// So many letters that are closed alike tell how the user closes them.
-const ALIKE: usize = 2;
 
 /// What was counted. Of somebody who has written nothing yet nothing is known: they may write as they like.
 #[derive(Debug, Clone)]
@@ -31,8 +21,8 @@ pub(crate) struct Layout {
     pub(crate) ends_bare: bool,
     /// With what no list of theirs begins a line.
     no_list: Vec<char>,
-    /// What their letters are closed with, as lines: a name, "Yours," or the marks before a name.
-    pub(crate) closings: Vec<String>,
+    /// What their letters are closed with.
+    pub(crate) closings: Vec<Closing>,
 }
 
 impl Layout {
@@ -67,29 +57,6 @@ fn begins_line(text: &str, marks: &str) -> bool {
         .any(|line| line.trim_start().starts_with(marks))
 }
 
-/// The lines that close letters, the first of each, and the dash before a name. A model that wants to end writes one of them
-/// in the middle of a letter, too.
-fn closings(recent: &[Document]) -> Vec<String> {
-    let letters = || recent.iter().filter(|it| it.kind == Kind::Email);
-    let signed = letters().filter_map(|it| sign_off_of(&it.text));
-    let first = |sign_off: String| sign_off.lines().next().map(str::to_owned);
-    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
-    for line in signed.filter_map(first) {
-        *lines.entry(line).or_default() += 1;
-    }
-    let often = lines.into_iter().filter(|(_, times)| *times >= ALIKE);
-    let mut closings: BTreeSet<String> = often.map(|(line, _)| line).collect();
-    // Whoever has lists with dashes, too, may have one.
-    let dashed = closings.iter().any(|line| line.starts_with(DASH));
-    if dashed && !letters().any(|it| begins_line(&it.text, LISTED)) {
-        closings.insert(DASH.into());
-    }
-    if letters().next().is_some() {
-        closings.insert(SIGNATURE.into());
-    }
-    closings.into_iter().collect()
-}
-
 fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bool {
     let (are, all) = letters.fold((0, 0), |(are, all), c| (are + usize::from(is(c)), all + 1));
     are * NOW_AND_THEN > all
@@ -98,7 +65,7 @@ fn now_and_then(letters: impl Iterator<Item = char>, is: fn(char) -> bool) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{document, letter};
+    use crate::testing::document;
 
     fn of(text: &str) -> Layout {
         Layout::count(&[document(1, text)])
@@ -113,27 +80,6 @@ mod tests {
         assert_eq!(is(low), (true, false));
         let bare = "The tap in the kitchen drips again\n\nSee you there on Friday night at nine";
         assert_eq!(is(bare), (false, true));
-    }
-
-    #[test]
-    fn what_closes_letters_is_known_by_the_lines_that_do() {
-        let of = |ends: &[&str]| {
-            let body = "Hi,\n\nthe tap in the kitchen drips again.\n\n";
-            let letters = ends.iter().map(|end| letter(1, &format!("{body}{end}")));
-            Layout::count(&letters.collect::<Vec<_>>())
-        };
-        let yours = of(&["Yours,\nOttilie", "Yours,\nTilly", "Tilly"]);
-        assert_eq!(yours.closings, ["--", "Yours,"]);
-        let dashed = of(&["-Tilly", "-Tilly"]);
-        assert_eq!(dashed.closings, ["-", "--", "-Tilly"]);
-        // A dash may begin a list, too.
-        let lists = of(&["-Tilly", "-Tilly", "To buy:\n- milk\n- bread"]);
-        assert_eq!(lists.closings, ["--", "-Tilly"]);
-        assert_eq!(of(&["See you on Thursday, then."]).closings, ["--"]);
-        let (kind, post) = (Kind::Post, document(1, "The tap drips.\n\nTilly"));
-        let post = Document { kind, ..post };
-        let post = Layout::count(&[post.clone(), post]);
-        assert!(post.closings.is_empty());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod abridge;
 mod ahead;
 mod check;
 mod choose;
+mod closings;
 mod draft;
 mod ending;
 mod findings;
