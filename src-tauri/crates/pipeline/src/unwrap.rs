@@ -1,31 +1,34 @@
 //! Lines that were wrapped: mail programs break them at some seventy characters, and a small model that has seen such
 //! mail breaks its own wherever it likes, in the middle of a sentence.
 
-/// No line is wrapped that has fewer characters.
-const WRAPPED_FROM: usize = 55;
-/// Nor in a paragraph with a longer one.
+/// No paragraph is wrapped that has no line of more characters.
+const NARROWEST: usize = 45;
+/// Verse is as narrow, but most of its lines begin with capitals.
+const NARROW: usize = 55;
+/// Nor one with a longer line.
 const WIDEST: usize = 100;
 /// By so much a line may end short of the longest of its paragraph and be full.
 const RAGGED: usize = 8;
+/// A line of so few words below a sentence may close a letter.
+const A_CLOSING: usize = 3;
+/// What numbers an item of a list has no more characters.
+const NUMBERED: usize = 3;
+/// Beside letters and digits, what the first word of a line may begin with that goes on with the one before.
+const OPENS: &str = "(\"'“‘„«$<[*_";
 /// A shorter line may be an item of a list, or a verse.
 const LEAST_WORDS: usize = 4;
 
 /// Lines that a mail program wrapped are joined again: a draft should have paragraphs, not narrow columns. A line counts
-/// as wrapped where it is long, the next one goes on with the paragraph, and its first word would have had no room.
+/// as wrapped where the next one goes on with its paragraph, and the first word of that would have had no room.
 pub(crate) fn unwrapped(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let paragraphs = lines.split_inclusive(|line| line.trim().is_empty());
     let mut joined = String::with_capacity(text.len());
     for paragraph in paragraphs {
-        let of_words = paragraph.iter().filter(|line| line.contains(' '));
-        let widest = of_words.map(|line| line.chars().count()).max();
-        let width = widest.filter(|width| *width <= WIDEST);
-        let next = paragraph.iter().skip(1).map(Some).chain([None]);
-        for (line, next) in paragraph.iter().zip(next) {
+        let width = width(paragraph);
+        for (at, line) in paragraph.iter().enumerate() {
             joined.push_str(line);
-            let wraps = next
-                .zip(width)
-                .is_some_and(|(next, width)| wraps(line, next, width));
+            let wraps = width.is_some_and(|width| wraps(line, &paragraph[at + 1..], width));
             joined.push(if wraps { ' ' } else { '\n' });
         }
     }
@@ -33,14 +36,45 @@ pub(crate) fn unwrapped(text: &str) -> String {
     joined
 }
 
-/// Whether a paragraph whose lines are up to `width` long goes on behind `line` in the `next` because there was no room.
-fn wraps(line: &str, next: &str, width: usize) -> bool {
+/// How long the lines of `paragraph` are at most, in characters; none where nobody wrapped them.
+fn width(paragraph: &[&str]) -> Option<usize> {
+    let of_words = paragraph.iter().filter(|line| line.contains(' '));
+    let width = of_words.map(|line| line.chars().count()).max()?;
+    let next = || {
+        let next = paragraph.iter().skip(1);
+        next.filter_map(|line| line.trim_start().chars().next())
+    };
+    let low = next().filter(|c| c.is_lowercase()).count();
+    let is_verse = width < NARROW && low * 2 < next().count();
+    ((NARROWEST..=WIDEST).contains(&width) && !is_verse).then_some(width)
+}
+
+/// Whether a paragraph whose lines are up to `width` long goes on behind `line` in those that come `behind` it because
+/// there was no room.
+fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
+    let Some((next, rest)) = behind.split_first() else {
+        return false;
+    };
     let first = next.split(' ').next().unwrap_or_default();
     let characters = |text: &str| text.chars().count();
-    let numbered = first.starts_with(char::is_numeric) && first.ends_with(['.', ')']);
-    let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || "(\"'“‘".contains(c));
-    let is_full = characters(line) + characters(first) + RAGGED >= width;
-    goes_on && !numbered && is_full && characters(line) >= WRAPPED_FROM
+    let is_item = is_number(first) || first == "*";
+    let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || OPENS.contains(c));
+    let is_full = line.contains(' ') && characters(line) + characters(first) + RAGGED >= width;
+    let is_short = next.split_whitespace().count() <= A_CLOSING
+        && next.starts_with(char::is_uppercase)
+        && (next.ends_with(',') || rest.iter().all(|line| line.trim().is_empty()))
+        && !next.ends_with(['.', '?']);
+    let closes = line.trim_end().ends_with(['.', '!', '?', '…']) && is_short;
+    goes_on && is_full && !is_item && !closes
+}
+
+/// Whether `word` numbers an item of a list: "2.", "b)", "[3]".
+fn is_number(word: &str) -> bool {
+    let few = word.chars().count() <= NUMBERED;
+    let digit = |text: &str| text.starts_with(char::is_numeric);
+    let letter = word.ends_with(')') && word.starts_with(char::is_alphabetic) && word.len() == 2;
+    let noted = word.strip_prefix('[').is_some_and(digit) && word.ends_with(']');
+    few && (digit(word) && word.ends_with(['.', ')']) || letter || noted)
 }
 
 /// Takes what the model writes and gives it on with a space in the place of a line's end in the middle of a sentence.
@@ -125,16 +159,47 @@ mod tests {
             "{long}A longer line in the same paragraph shows that there was room for more in the first."
         );
         let wide = format!("{}and two words\nso it goes on.", "word ".repeat(18));
-        let numbered =
-            "1. First of all somebody has to look for the key of the side door\n2. Then the tap";
+        let sentence = "The tap in the kitchen drips again, all day and all of the night, too.";
+        let items = [
+            "2. Then the tap",
+            "b) the tap",
+            "[2] Of the tap",
+            "* the tap",
+        ];
+        let items = items.map(|item| format!("{sentence}\n{item}"));
+        assert!(items.iter().all(|item| super::unwrapped(item) == *item));
         for meant in [
             format!("{long}{longer}"),
             room,
             wide,
-            numbered.into(),
+            format!("{sentence}\nTom"),
+            format!("{sentence}\nMany thanks,\nOttilie\n\nP.S. It drips."),
+            "The tap in the kitchen drips all night and day;\nThe door is open, and the key has gone;\nAnd nobody is here."
+                .into(),
             "- milk\n- bread\n\n\nTom".into(),
         ] {
             assert_eq!(super::unwrapped(&meant), meant);
+        }
+        for (line, next) in [
+            (sentence, "It does."),
+            (sentence, "Len says that it has"),
+            (
+                "The tap in the kitchen drips all night, and no",
+                "one is here.",
+            ),
+            (
+                "Of the tap in the kitchen there has been a lot of talk since",
+                "1999. Then it",
+            ),
+            (
+                "Whoever is the last to leave the kitchen looks after the",
+                "*tap* and",
+            ),
+        ] {
+            assert_eq!(
+                super::unwrapped(&format!("{line}\n{next}")),
+                format!("{line} {next}")
+            );
         }
     }
 
