@@ -11,7 +11,7 @@ const COPIED: usize = 10;
 /// longer stand in the notes, and may come again.
 const SAID_AGAIN: usize = 3;
 /// The first so many words behind a point, together, are not those of the point before it or of the one before that,
-/// unless the notes say them. A word of the notes, such as a name, comes first behind two points in a row and not behind
+/// unless the notes say them. A word of their titles, such as a name, comes first behind two points in a row and not behind
 /// a third.
 const OPENING: usize = 2;
 /// That is, of so many points.
@@ -247,10 +247,12 @@ impl OwnWords {
         let near = earlier.iter().rev().take(POINTS_BACK);
         let mut near = near.map(|at| &said[*at..(at + OPENING).min(*begins)]);
         let begun = |other: &[Word]| other.first().is_some_and(|word| word.begins_with(next));
-        let noted = has(notes, opening, next);
         match opening.len() {
-            0 => noted && near.len() == POINTS_BACK && near.all(begun),
-            1 => !noted && near.any(|other| has(other, opening, next)),
+            0 => {
+                let titled = has(&self.titles, &[], next);
+                titled && near.len() == POINTS_BACK && near.all(begun)
+            }
+            1 => !has(notes, opening, next) && near.any(|other| has(other, opening, next)),
             _ => false,
         }
     }
@@ -440,6 +442,22 @@ mod tests {
             named.has_enough_of(" word0") && !named.has_enough_of(" word1"),
             "the third time"
         );
+        let mut pointed = OwnWords::new(
+            before(&[], &words(0..2)),
+            Some(&Cues {
+                present: Some(Cue {
+                    text: words(0..2).concat(),
+                    words_more: 0,
+                    content: Vec::new(),
+                }),
+                ..Cues::default()
+            }),
+        );
+        for _ in 0..POINTS_BACK {
+            pointed.wrote(" word0");
+            pointed.next_point();
+        }
+        assert!(!pointed.has_enough_of(" word0"), "no title says it");
         let mut plain = saying(before(&[], &[]), &words(0..6));
         plain.next_point();
         plain.wrote(" word0");
