@@ -34,16 +34,18 @@ pub(crate) const MARKS: [&str; 11] = [
 ];
 /// What those marks begin with that no line of a piece does: a small model now and then ends one before it has begun.
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
-/// Nor does a sentence begin with a word of them: a model that wants to end and may not now and then goes on with a line
-/// of the frame, in the middle of its own.
+/// Nor does a sentence begin with a word of them, or with the one that a small model makes of it ("Point 2:"): a model that
+/// wants to end and may not now and then goes on with a line of the frame, in the middle of its own.
 pub(crate) const NO_SENTENCE: [&str; 7] = [
     "Words", "Word", "Points", "Point", "Answer", "Earlier", "Title",
 ];
 /// Nor with one of these where it was asked for a piece: it would say that it does what it was asked for, or leave its name
 /// to be filled in.
-pub(crate) const NO_SENTENCE_ASKED: [&str; 9] = [
+pub(crate) const NO_SENTENCE_ASKED: [&str; 11] = [
     "Words",
+    "Word",
     "Points",
+    "Point",
     "Answer",
     "Sure",
     "Certainly",
@@ -193,11 +195,11 @@ fn past(entry: &Entry, points: Points) -> String {
     if points == Points::Before {
         listed(&mut text, &voice::points_of(&entry.text));
     }
-    let piece = plain(&unwrapped(&without_marks(&entry.text)));
+    let piece = plain(&unwrapped(&without_headings(&entry.text)));
     text.push(PIECE_BEGINS);
     text.push_str(&match points {
         Points::Along => {
-            let whole = plain(&unwrapped(&without_marks(&document.text)));
+            let whole = plain(&unwrapped(&without_headings(&document.text)));
             with_points_along(&piece, &whole, &document.recipients)
         }
         Points::Before | Points::Nothing => piece,
@@ -264,7 +266,7 @@ fn line(text: &mut String, label: &str, value: &str) {
 }
 
 /// Without lines that would look like the frame's.
-fn without_marks(text: &str) -> String {
+fn without_headings(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.starts_with(MARK));
     lines.collect::<Vec<_>>().join("\n")
 }
