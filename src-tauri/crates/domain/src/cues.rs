@@ -44,7 +44,7 @@ pub struct Cues {
 /// A line that closes a text: "Yours,", a name, or the marks before one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
-    /// The whole of it.
+    /// The whole of it, in small letters: a small model does not look at capitals there.
     pub line: String,
     /// It is known from its first so many characters on: nothing else that the user writes begins with them.
     pub known_from: usize,

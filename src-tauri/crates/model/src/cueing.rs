@@ -97,7 +97,7 @@ impl Cueing {
             return if opens.is_some() { Turn::Bar } else { Turn::Go };
         }
         let closing = self.closing(piece);
-        if closing.is_some_and(|begun| begun.len() > piece.trim().len()) {
+        if closing.is_some_and(|begun| begun.len() > piece.trim().to_lowercase().len()) {
             // Its first letters are told already, and are no sentence.
             return Turn::Bar;
         }
@@ -120,7 +120,9 @@ impl Cueing {
             ends_sentence(self.at_end, spoken)
         };
         let space = &before[spoken.len()..];
-        if self.breaks_off(spoken) && (ends || opens.is_some() || space.contains("\n\n")) {
+        let behind_line = spoken.is_empty() && self.made.trim_end_matches(' ').ends_with('\n');
+        let leaves_room = space.contains("\n\n") || behind_line && space.contains('\n');
+        if self.breaks_off(spoken) && (ends || opens.is_some() || leaves_room) {
             return Turn::Bar;
         }
         let paragraph = space.contains('\n');
@@ -174,7 +176,7 @@ impl Cueing {
         if self.closings.is_empty() || piece.trim().is_empty() {
             return None;
         }
-        let text = format!("{}{piece}", self.made);
+        let text = format!("{}{piece}", self.made).to_lowercase();
         let closes = |begun: &&str| {
             let before = text.trim_end().strip_suffix(*begun);
             before.is_some_and(|before| self.may_close(before, begun))

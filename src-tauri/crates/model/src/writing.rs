@@ -152,7 +152,11 @@ impl Strand {
         let (token, ends, turn) = loop {
             let token = self.choose_but(&barred, context.get_logits_ith(self.row), model);
             let ends = spell(token, &mut self.piece) || self.begins_unwanted_line();
-            let turn = self.turn(ends, &mut had_enough_of);
+            // What has no text is a mark of the model's own, which it would read and nobody sees.
+            let turn = match ends || !self.piece.is_empty() {
+                true => self.turn(ends, &mut had_enough_of),
+                false => Turn::Bar,
+            };
             if turn != Turn::Bar || barred.len() == BARRED {
                 break (token, ends, turn);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{Brief, Candidate, Shell};
+use domain::{Brief, Candidate, Kind, Shell};
 use voice::{Hand, is_stop_word, stem, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
@@ -60,6 +60,22 @@ pub(crate) fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a Str
     open.collect()
 }
 
+/// `brief` without points that are no more than how a letter with this `sign_off` is signed: no sentence is made of one's
+/// own name.
+pub(crate) fn without_signature(brief: &Brief, sign_off: &str) -> Brief {
+    let name = sign_off.lines().last().unwrap_or_default().to_lowercase();
+    let signs = |point: &String| {
+        let point = point.to_lowercase();
+        let mut own = words(&point).peekable();
+        own.peek().is_some() && own.all(|word| words(&name).any(|of_name| of_name == word))
+    };
+    let mut brief = brief.clone();
+    if brief.kind == Kind::Email {
+        brief.points.retain(|point| !signs(point));
+    }
+    brief
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +99,28 @@ mod tests {
         assert_eq!(chosen, 2);
         let kept: Vec<f64> = candidates.iter().map(|c| c.points_kept).collect();
         assert_eq!(kept, [0.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn the_users_own_name_is_no_point_of_a_letter() {
+        let left = |kind, sign_off: &str| {
+            let points = [
+                "tap drips",
+                "Len",
+                "ottilie",
+                "Ottilie Marsh",
+                "Ottilie drips",
+            ];
+            let brief = Brief {
+                kind,
+                points: points.map(str::to_owned).into(),
+                ..Brief::default()
+            };
+            without_signature(&brief, sign_off).points.len()
+        };
+        assert_eq!(left(Kind::Email, "Yours,\n-Ottilie Marsh"), 3);
+        assert_eq!(left(Kind::Email, ""), 5);
+        assert_eq!(left(Kind::Post, "Ottilie Marsh"), 5);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
+use domain::{Brief, Candidate, Closing, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
 use voice::{Hand, is_stop_word, sign_off_of, stem, words};
 
-use crate::choose::{choose, still_to_make};
+use crate::choose::{choose, still_to_make, without_signature};
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
@@ -84,6 +84,7 @@ pub(crate) fn generate(
     writer: &mut dyn Writer,
     show: &mut Shown<'_>,
 ) -> Result<(String, bool)> {
+    let brief = &without_signature(brief, &standing.shell.sign_off);
     let shell = &standing.shell_for(brief);
     let opening = Opening::of(brief, shell);
     let usual = enough_words(shell, brief);
@@ -275,14 +276,26 @@ fn write_once(
 
 /// The points that stand in a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
 pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
+    // Whom the notes name may begin a sentence, and the user's own name may be another's, too.
+    let noted = |closing: &Closing| {
+        let mut points = points.present.iter().chain(&points.waiting);
+        points.any(|point| shares_a_word(point, &closing.line))
+    };
+    let closings = standing.layout.closings.iter();
+    let closings = closings.filter(|it| !noted(it)).cloned().collect();
     Cues {
         present: points.present.map(cue),
         waiting: points.waiting.into_iter().map(cue).collect(),
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
         capitals: !standing.layout.begins_low,
         full_stops: !standing.layout.ends_bare,
-        closings: standing.layout.closings.clone(),
+        closings,
     }
+}
+
+fn shares_a_word(one: &str, other: &str) -> bool {
+    let mut of_one = words(one).map(str::to_lowercase);
+    of_one.any(|word| words(other).any(|other| other.to_lowercase() == word))
 }
 
 /// What is to be said of a point: a small model takes a phrase for a sentence by itself, and says "Good music

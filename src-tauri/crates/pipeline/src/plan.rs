@@ -2,6 +2,7 @@
 
 use domain::{Brief, DraftEvent, Entries, Result, Source, Stage, Summary, SummarySnippet, Words};
 
+use crate::choose::without_signature;
 use crate::frame::{self, Along};
 use crate::length::asked_words;
 use crate::ports::{Go, Shelf};
@@ -156,7 +157,7 @@ impl Plan {
         let name = standing.person.as_ref().map(|person| person.label());
         let brief = Brief {
             to: name.unwrap_or_default().to_owned(),
-            ..brief.clone()
+            ..without_signature(brief, &standing.shell.sign_off)
         };
         let (changing, points) = frame::changing(
             &brief,
