@@ -46,7 +46,7 @@ pub struct Cues {
 pub struct Closing {
     /// The whole of it, in small letters: a small model does not look at capitals there.
     pub line: String,
-    /// It is known from its first so many characters on: nothing else that the user writes begins with them.
+    /// It is known by its first so many characters: hardly a sentence of the user's begins with them.
     pub known_from: usize,
 }
 

@@ -164,11 +164,16 @@ impl Cueing {
         (ends || stops) && own.count() < point.words_more
     }
 
-    /// Whether a paragraph or a point behind `spoken` would leave a sentence in its middle, as the user does not. Lines may.
+    /// Whether a paragraph or a point behind `spoken` would leave a sentence in its middle, as the user does not. Lines may,
+    /// two of them are a list.
     fn breaks_off(&self, spoken: &str) -> bool {
-        let last = |text: &str| text.trim_end().chars().next_back();
-        let last = last(spoken).or_else(|| last(&self.made));
-        self.full_stops && last.is_some_and(char::is_alphanumeric)
+        let text = format!("{}{spoken}", self.made);
+        let mut lines = text.trim_end().lines().rev();
+        let mut is_bare = || {
+            let line = lines.next().unwrap_or_default().trim_end();
+            line.ends_with(char::is_alphanumeric)
+        };
+        self.full_stops && is_bare() && !is_bare()
     }
 
     /// As much of a line that closes the text as there is of it with `piece`, where it is known by that.
@@ -176,22 +181,29 @@ impl Cueing {
         if self.closings.is_empty() || piece.trim().is_empty() {
             return None;
         }
-        let text = format!("{}{piece}", self.made).to_lowercase();
+        let text = format!("{}{piece}", self.made);
+        let text = text.trim_end();
+        let low = text.to_lowercase();
         let closes = |begun: &&str| {
-            let before = text.trim_end().strip_suffix(*begun);
-            before.is_some_and(|before| self.may_close(before, begun))
+            let letters = text.chars().rev().take(begun.chars().count());
+            let is_high = letters.last().is_some_and(char::is_uppercase);
+            let before = low.strip_suffix(*begun);
+            before.is_some_and(|before| self.may_close(before, begun, is_high))
         };
         let mut begun = self.closings.iter().flat_map(Closing::beginnings);
         begun.find(closes)
     }
 
-    /// Whether behind `before` a line that begins with `begun` would close the text. A name does in the place of a sentence,
-    /// too; a dash is only one there.
-    fn may_close(&self, before: &str, begun: &str) -> bool {
+    /// Whether behind `before` a line that begins with `begun`, with a capital where it `is_high`, would close the text. Words
+    /// do in the place of a sentence, too, and marks only as a line.
+    fn may_close(&self, before: &str, begun: &str, is_high: bool) -> bool {
         let before = before.trim_end_matches(' ');
         let behind_point = before.is_empty() && self.present.is_some();
-        let is_named = begun.starts_with(char::is_alphanumeric);
-        behind_point || before.ends_with('\n') || is_named && ends_sentence(false, before)
+        let is_word = begun.starts_with(char::is_alphanumeric);
+        // "z. B. mit" and "am 3. Juli" go on.
+        let of_number = before.trim_end_matches('.').ends_with(char::is_numeric);
+        let is_sentence = is_word && (is_high || !self.capitals) && !of_number;
+        behind_point || before.ends_with('\n') || is_sentence && ends_sentence(false, before)
     }
 
     /// Whether what was made of the present point has none of its words, for the first time: past pieces that are about

@@ -134,8 +134,10 @@ fn no_paragraph_leaves_a_sentence_in_its_middle_where_the_user_writes_them_to_th
         assert_eq!(put(true, &breaks_off), ["no"], "{breaks_off:?}");
     }
     // A line of a list, words that greet, and whoever sets no full stops.
-    let may_end: [(bool, &[&str]); 4] = [
+    let may_end: [(bool, &[&str]); 6] = [
         (true, &["- a roof", "\n", "- a door"]),
+        (true, &["- a roof", "\n", "- a door", "\n", "\n"]),
+        (true, &["- a roof", "\n", "- a door", "\n\n"]),
         (true, &[" Dear", " Tom,", "\n\n"]),
         (true, &[" it", ".\n\n"]),
         (false, &[" which", " it", "\n\n"]),
@@ -262,6 +264,7 @@ fn what_closes_a_letter_may_stand_in_a_sentence() {
         &[" Tom"][..],
         &[" So", ".", " Ask", " Tom"],
         // A dash is one behind a sentence.
+        &[" On", " the", " 3", ".", " Tom"],
         &[" So", ".", " --", " yes"],
         &[" So", ".", " -", " yes"],
     ] {
@@ -270,6 +273,12 @@ fn what_closes_a_letter_may_stand_in_a_sentence() {
             "{pieces:?}"
         );
     }
+    // Where sentences begin with capitals, this is none.
+    let abbreviated = [" z", ".", " B", ".", " tom"];
+    let mut high = signed(None, 0, true);
+    high.capitals = true;
+    assert!(write(&mut high, &abbreviated).1.is_empty());
+    assert_eq!(write(&mut signed(None, 0, true), &abbreviated).1.len(), 1);
     for dash in ["--", "-"] {
         let line = [" So", ".\n", dash];
         assert_eq!(

@@ -49,7 +49,7 @@ pub fn abridged(
             most_tokens: WORDS as u32 * 4,
             // No point is to be made, and none to be opened.
             cues: (standing.points() == Points::Along)
-                .then(|| cues(frame::Along::default(), WORDS, standing)),
+                .then(|| cues(frame::Along::default(), "", WORDS, standing)),
             ..standing.writing(parts)
         };
         let Some(text) = some_words(&writing, WORDS, writer, go)? else {

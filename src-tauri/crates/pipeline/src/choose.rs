@@ -60,14 +60,15 @@ pub(crate) fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a Str
     open.collect()
 }
 
-/// `brief` without points that are no more than how a letter with this `sign_off` is signed: no sentence is made of one's
-/// own name.
+/// `brief` without points that are no more than the name with which a letter with this `sign_off` is signed: no sentence is
+/// made of it.
 pub(crate) fn without_signature(brief: &Brief, sign_off: &str) -> Brief {
-    let name = sign_off.lines().last().unwrap_or_default().to_lowercase();
+    let last = sign_off.lines().last().filter(|line| !line.ends_with(','));
+    let name: Vec<&str> = last.into_iter().flat_map(words).collect();
+    // The tap that drips is no Tap.
     let signs = |point: &String| {
-        let point = point.to_lowercase();
-        let mut own = words(&point).peekable();
-        own.peek().is_some() && own.all(|word| words(&name).any(|of_name| of_name == word))
+        let mut own = words(point).peekable();
+        own.peek().is_some() && own.all(|word| name.contains(&word))
     };
     let mut brief = brief.clone();
     if brief.kind == Kind::Email {
@@ -105,9 +106,9 @@ mod tests {
     fn the_users_own_name_is_no_point_of_a_letter() {
         let left = |kind, sign_off: &str| {
             let points = [
-                "tap drips",
+                "the marsh",
                 "Len",
-                "ottilie",
+                "Ottilie",
                 "Ottilie Marsh",
                 "Ottilie drips",
             ];
@@ -119,7 +120,7 @@ mod tests {
             without_signature(&brief, sign_off).points.len()
         };
         assert_eq!(left(Kind::Email, "Yours,\n-Ottilie Marsh"), 3);
-        assert_eq!(left(Kind::Email, ""), 5);
+        assert_eq!(left(Kind::Email, "") + left(Kind::Email, "Ottilie,"), 10);
         assert_eq!(left(Kind::Post, "Ottilie Marsh"), 5);
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Closing, Document, Kind};
-use voice::{body, sentences, sign_off_of};
+use voice::{body, is_stop_word, sentences, sign_off_of, words};
 
 use crate::unwrap::unwrapped;
 
@@ -12,10 +12,10 @@ use crate::unwrap::unwrapped;
 const ALIKE: usize = 2;
 /// Nor one that closes fewer than one letter of so many.
 const ONE_OF: usize = 20;
-/// Of so many letters that it closes, one may have a sentence that begins so.
+/// For so many letters that it closes, one sentence may begin so.
 const SELDOM: usize = 5;
-/// With fewer letters of a name or a word too much else begins.
-const LETTERS: usize = 3;
+/// With one letter too much else begins. With more it may, too, where they are another word, as "to" is for Tom.
+const LETTERS: usize = 2;
 /// Stands above what mail programs put below a letter.
 const SIGNATURE: &str = "--";
 
@@ -52,23 +52,43 @@ pub(crate) fn closings(recent: &[Document]) -> Vec<Closing> {
     firsts.into_iter().filter_map(closing).collect()
 }
 
-/// From how many of its characters on `line` is none of the `others`, which go on otherwise, but for so `few` of them; none
-/// where the whole is.
+/// With how many of its characters `line` is known from the `others`, which go on otherwise: none of them, or `few`, begin
+/// so. None where even the whole is one of them.
 fn known_from(line: &str, others: &[&str], few: usize) -> Option<usize> {
     let ends = line.char_indices().map(|(at, c)| at + c.len_utf8());
     let beginnings = ends.map(|end| &line[..end]).zip(1..);
     let tells = |begun: &str| {
         let letters = begun.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= LETTERS || begun == line || is_mark(line) && letters == 0 && line != SIGNATURE
+        let is_whole = !line[begun.len()..].starts_with(char::is_alphanumeric);
+        let is_own = letters >= LETTERS && (is_whole || !is_stop_word(begun));
+        is_own || begun == line || is_mark(line) && letters == 0 && line != SIGNATURE
     };
     let goes_on = |other: &&str, begun: &str| {
         // "Tomorrow" does not begin with the name.
         let is_word = |rest: &str| begun == line && rest.starts_with(char::is_alphanumeric);
         other.strip_prefix(begun).is_some_and(|rest| !is_word(rest))
     };
-    let is_rare = |begun: &str| others.iter().filter(|it| goes_on(it, begun)).count() <= few;
-    let mut known = beginnings.filter(|(begun, _)| tells(begun) && is_rare(begun));
-    known.next().map(|(_, characters)| characters)
+    let known = beginnings.filter(|(begun, _)| tells(begun)).map(|it| {
+        let times = others.iter().filter(|other| goes_on(other, it.0)).count();
+        (times, it.1)
+    });
+    let known = known.filter(|(times, _)| *times <= few);
+    known.min().map(|(_, characters)| characters)
+}
+
+/// Those of `closings` that begin as no word of the user's `notes`: a sentence about Chris is none of Christine's closings.
+pub(crate) fn unless_noted(closings: &[Closing], notes: &[&str]) -> Vec<Closing> {
+    let noted: Vec<String> = notes
+        .iter()
+        .flat_map(|it| words(it))
+        .map(str::to_lowercase)
+        .collect();
+    let is_noted = |closing: &Closing| {
+        let begun = closing.beginnings().next().and_then(|it| words(it).next());
+        begun.is_some_and(|begun| noted.iter().any(|word| word.starts_with(begun)))
+    };
+    let free = closings.iter().filter(|closing| !is_noted(closing));
+    free.cloned().collect()
 }
 
 /// Whether `line` begins with a mark, such as the dash before a name.
@@ -99,16 +119,16 @@ mod tests {
     #[test]
     fn what_closes_letters_is_known_by_the_lines_that_do() {
         let yours = ["\n\nYours,\nOttilie", "\n\nYours,\nTilly", "\n\nTilly"];
-        assert_eq!(known(&yours), ["--|--", "you|yours,"]);
+        assert_eq!(known(&yours), ["--|--", "yo|yours,"]);
         let named = ["\n\nJason W. Solinsky"; 2];
-        assert_eq!(known(&named), ["--|--", "jas|jason w. solinsky"]);
+        assert_eq!(known(&named), ["--|--", "ja|jason w. solinsky"]);
         for dash in ["-", "- ", "— "] {
             let ends = vec![format!("\n\n{dash}Tilly"); 2];
             let ends: Vec<&str> = ends.iter().map(String::as_str).collect();
             let known = known(&ends);
             let of_name = format!("{}|{dash}tilly", dash.trim());
             assert!(known.contains(&of_name), "{known:?}");
-            assert!(known.contains(&"til|tilly".to_owned()), "{known:?}");
+            assert!(known.contains(&"ti|tilly".to_owned()), "{known:?}");
         }
         assert_eq!(known(&["See you on Thursday, then."]), ["--|--"]);
         let (kind, post) = (Kind::Post, document(1, "The tap drips.\n\nTilly"));
@@ -135,12 +155,31 @@ mod tests {
         assert_eq!(with(wrapped, "Tom")[1], "tom|tom");
         // Dashes begin lists, and lines under a heading.
         let lists = with("\n- milk\n- bread", "-Tilly");
-        assert_eq!(lists, ["--|--", "-til|-tilly", "til|tilly"]);
+        assert_eq!(lists, ["--|--", "-ti|-tilly", "ti|tilly"]);
         assert_eq!(with("\n-- that is all\n-- and more", "Tom"), ["tom|tom"]);
         // Of ten that are signed so one may speak of somebody else of that name.
         let mut ten = ["\n\nTom"; 10];
         ten[0] = "Tom Averill is late.\n\nTom";
         assert_eq!(known(&ten), ["--|--", "tom|tom"]);
+        // If it can be known from them by more of it, it is.
+        let mut ten = ["\n\nWith kind regards,"; 10];
+        ten[0] = "With Len it drips.\n\nWith kind regards,";
+        assert_eq!(known(&ten)[1], "with k|with kind regards,");
+    }
+
+    #[test]
+    fn what_the_notes_name_closes_nothing() {
+        let left = |notes: &[&str]| {
+            let ends = ["\n\nChristine", "\n\nAll the best,\nCarl"];
+            let letters = [ends, ends].concat();
+            let letters = letters.iter().zip(1..);
+            let letters = letters.map(|(end, id)| letter(id, &format!("The tap drips.{end}")));
+            let closings = closings(&letters.collect::<Vec<_>>());
+            shown(&unless_noted(&closings, notes))
+        };
+        assert_eq!(left(&["Chris has the key"]), ["--|--", "al|all the best,"]);
+        let other = ["--|--", "al|all the best,", "ch|christine"];
+        assert_eq!(left(&["the best tap", "who"]), other);
     }
 
     #[test]
@@ -151,6 +190,6 @@ mod tests {
             known(&plain.chain(signed).collect::<Vec<_>>())
         };
         assert_eq!(many(2), ["--|--"]);
-        assert_eq!(many(3), ["--|--", "til|tilly"]);
+        assert_eq!(many(3), ["--|--", "ti|tilly"]);
     }
 }

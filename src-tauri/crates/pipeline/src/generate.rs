@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Closing, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
+use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
 use voice::{Hand, is_stop_word, sign_off_of, stem, words};
 
 use crate::choose::{choose, still_to_make, without_signature};
+use crate::closings::unless_noted;
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
@@ -113,7 +114,7 @@ pub(crate) fn generate(
         most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
-        cues: points.map(|points| cues(points, enough, standing)),
+        cues: points.map(|points| cues(points, &brief.title, enough, standing)),
         ..standing.writing(parts)
     };
     loop {
@@ -274,28 +275,18 @@ fn write_once(
     Ok((drafts, stopped))
 }
 
-/// The points that stand in a text of about so many `words`: a word is a token and a third in English, and more elsewhere.
-pub(crate) fn cues(points: Along, words: usize, standing: &Standing) -> Cues {
-    // Whom the notes name may begin a sentence, and the user's own name may be another's, too.
-    let noted = |closing: &Closing| {
-        let mut points = points.present.iter().chain(&points.waiting);
-        points.any(|point| shares_a_word(point, &closing.line))
-    };
-    let closings = standing.layout.closings.iter();
-    let closings = closings.filter(|it| !noted(it)).cloned().collect();
+/// The points that stand in a text with this `title`, of about so many `words`: a word is a token and a third in English, and more elsewhere.
+pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing) -> Cues {
+    let notes = points.present.iter().chain(&points.waiting);
+    let notes: Vec<&str> = notes.map(String::as_str).chain([title]).collect();
     Cues {
+        closings: unless_noted(&standing.layout.closings, &notes),
         present: points.present.map(cue),
         waiting: points.waiting.into_iter().map(cue).collect(),
         aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
         capitals: !standing.layout.begins_low,
         full_stops: !standing.layout.ends_bare,
-        closings,
     }
-}
-
-fn shares_a_word(one: &str, other: &str) -> bool {
-    let mut of_one = words(one).map(str::to_lowercase);
-    of_one.any(|word| words(other).any(|other| other.to_lowercase() == word))
 }
 
 /// What is to be said of a point: a small model takes a phrase for a sentence by itself, and says "Good music

@@ -210,6 +210,22 @@ mod tests {
     }
 
     #[test]
+    fn the_name_that_signs_is_no_point_of_the_prompt() {
+        let signed = "Hi,\n\nThe key is lost.\n\nOttilie";
+        let shelf = Letters((0..6).map(|id| letter(id, signed)).collect());
+        let (method, to) = (Method::default(), "tom@example.org");
+        let standing = Standing::gather(method, Kind::Email, to, &|_| None, &shelf).unwrap();
+        let brief = Brief {
+            points: vec!["who has the key".into(), "Ottilie".into()],
+            ..Brief::default()
+        };
+        let plan = super::plan(&brief, &standing, None, &shelf, &mut |_| Go::Continue(()));
+        let (parts, along) = plan.unwrap().unwrap().prompt(&standing, &brief, "");
+        assert!(parts[3].contains("- who has the key\n") && !parts[3].contains("- Ottilie"));
+        assert!(along.unwrap().waiting.is_empty());
+    }
+
+    #[test]
     fn a_length_is_asked_for_where_there_is_no_piece_to_show_one() {
         let brief = Brief {
             points: vec!["who has the key".into()],

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use voice::{Habits, Lexicon, greet, stem};
 
 use crate::check::Ordinary;
+use crate::choose::without_signature;
 use crate::frame;
 use crate::layout::Layout;
 use crate::length::{for_points, words_to_point};
@@ -242,7 +243,8 @@ impl Standing {
 
     /// What a draft of `brief` follows.
     pub(crate) fn shell_for(&self, brief: &Brief) -> Shell {
-        for_points(&self.shell, self.words_to_point, brief)
+        let brief = without_signature(brief, &self.shell.sign_off);
+        for_points(&self.shell, self.words_to_point, &brief)
     }
 
     /// Whether the user has chosen how letters begin; otherwise past pieces may show it.

@@ -1,7 +1,7 @@
 //! Lines that were wrapped: mail programs break them at some seventy characters, and a small model that has seen such
 //! mail breaks its own wherever it likes, in the middle of a sentence.
 
-/// No paragraph is wrapped that has no line of more characters.
+/// No paragraph is wrapped that has no line of so many characters.
 const NARROWEST: usize = 45;
 /// Verse is as narrow, but most of its lines begin with capitals.
 const NARROW: usize = 55;
@@ -52,7 +52,7 @@ fn width(paragraph: &[&str]) -> Option<usize> {
 /// Whether a paragraph whose lines are up to `width` long goes on behind `line` in those that come `behind` it because
 /// there was no room.
 fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
-    let Some((next, rest)) = behind.split_first() else {
+    let Some(next) = behind.first() else {
         return false;
     };
     let first = next.split(' ').next().unwrap_or_default();
@@ -60,9 +60,9 @@ fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
     let is_item = is_number(first) || first == "*";
     let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || OPENS.contains(c));
     let is_full = line.contains(' ') && characters(line) + characters(first) + RAGGED >= width;
-    let is_short = next.split_whitespace().count() <= A_CLOSING
+    let few_words = |line: &&str| line.split_whitespace().count() <= A_CLOSING;
+    let is_short = behind.iter().all(few_words)
         && next.starts_with(char::is_uppercase)
-        && (next.ends_with(',') || rest.iter().all(|line| line.trim().is_empty()))
         && !next.ends_with(['.', '?']);
     let closes = line.trim_end().ends_with(['.', '!', '?', '…']) && is_short;
     goes_on && is_full && !is_item && !closes
@@ -174,6 +174,8 @@ mod tests {
             wide,
             format!("{sentence}\nTom"),
             format!("{sentence}\nMany thanks,\nOttilie\n\nP.S. It drips."),
+            format!("{sentence}\nViele Grüße\nOttilie"),
+            "Hi Tom,\nyes, of course".into(),
             "The tap in the kitchen drips all night and day;\nThe door is open, and the key has gone;\nAnd nobody is here."
                 .into(),
             "- milk\n- bread\n\n\nTom".into(),
