@@ -11,6 +11,11 @@ const LEAST_SHARE: u32 = 16;
 /// No sentence begins with one of these.
 const GOES_ON: [char; 9] = ['—', '–', ',', ';', ':', '.', '!', '?', ')'];
 
+/// What an item of a list begins with.
+const ITEM: [char; 3] = ['-', '*', '•'];
+/// Of fewer words a line may be one.
+const A_LINE: usize = 4;
+
 /// What becomes of a piece of text that the model would write next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Turn {
@@ -164,16 +169,16 @@ impl Cueing {
         (ends || stops) && own.count() < point.words_more
     }
 
-    /// Whether a paragraph or a point behind `spoken` would leave a sentence in its middle, as the user does not. Lines may,
-    /// two of them are a list.
+    /// Whether a paragraph or a point behind `spoken` would leave a sentence in its middle, as the user does not. A list may
+    /// be left: a line with a mark, or below a short one.
     fn breaks_off(&self, spoken: &str) -> bool {
         let text = format!("{}{spoken}", self.made);
+        let is_bare = |line: &str| line.trim_end().ends_with(char::is_alphanumeric);
         let mut lines = text.trim_end().lines().rev();
-        let mut is_bare = || {
-            let line = lines.next().unwrap_or_default().trim_end();
-            line.ends_with(char::is_alphanumeric)
-        };
-        self.full_stops && is_bare() && !is_bare()
+        let last = lines.next().unwrap_or_default().trim_start();
+        let is_item = |above: &str| is_bare(above) && above.split_whitespace().count() < A_LINE;
+        let in_list = last.starts_with(ITEM) || lines.next().is_some_and(is_item);
+        self.full_stops && is_bare(last) && !in_list
     }
 
     /// As much of a line that closes the text as there is of it with `piece`, where it is known by that.

@@ -130,6 +130,7 @@ fn no_paragraph_leaves_a_sentence_in_its_middle_where_the_user_writes_them_to_th
         [" for", " which it", "\n\n"],
         [" A number of", "\n", " ["],
         [" A number of", "\n", "\n"],
+        [" There is a whole number", "\n of people who are", "\n\n"],
     ] {
         assert_eq!(put(true, &breaks_off), ["no"], "{breaks_off:?}");
     }

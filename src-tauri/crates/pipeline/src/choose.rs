@@ -63,8 +63,12 @@ pub(crate) fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a Str
 /// `brief` without points that are no more than the name with which a letter with this `sign_off` is signed: no sentence is
 /// made of it.
 pub(crate) fn without_signature(brief: &Brief, sign_off: &str) -> Brief {
-    let last = sign_off.lines().last().filter(|line| !line.ends_with(','));
-    let name: Vec<&str> = last.into_iter().flat_map(words).collect();
+    // Below a name there may be what somebody is.
+    let line = match sign_off.split_once(",\n") {
+        Some((_, below)) => below.lines().next(),
+        None => sign_off.lines().last().filter(|line| !line.ends_with(',')),
+    };
+    let name: Vec<&str> = line.into_iter().flat_map(words).collect();
     // The tap that drips is no Tap.
     let signs = |point: &String| {
         let mut own = words(point).peekable();
@@ -120,6 +124,7 @@ mod tests {
             without_signature(&brief, sign_off).points.len()
         };
         assert_eq!(left(Kind::Email, "Yours,\n-Ottilie Marsh"), 3);
+        assert_eq!(left(Kind::Email, "Yours,\nOttilie\nLen"), 4);
         assert_eq!(left(Kind::Email, "") + left(Kind::Email, "Ottilie,"), 10);
         assert_eq!(left(Kind::Post, "Ottilie Marsh"), 5);
     }

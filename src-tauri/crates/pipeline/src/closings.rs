@@ -57,10 +57,12 @@ pub(crate) fn closings(recent: &[Document]) -> Vec<Closing> {
 fn known_from(line: &str, others: &[&str], few: usize) -> Option<usize> {
     let ends = line.char_indices().map(|(at, c)| at + c.len_utf8());
     let beginnings = ends.map(|end| &line[..end]).zip(1..);
+    let word = first_word(line);
+    let of_word = word.char_indices().skip(1).map(|(at, _)| &word[..at]);
+    let common = of_word.filter(|it| is_stop_word(it)).map(str::len).max();
     let tells = |begun: &str| {
         let letters = begun.chars().filter(|c| c.is_alphabetic()).count();
-        let is_whole = !line[begun.len()..].starts_with(char::is_alphanumeric);
-        let is_own = letters >= LETTERS && (is_whole || !is_stop_word(begun));
+        let is_own = letters >= LETTERS && common.is_none_or(|common| begun.len() > common);
         is_own || begun == line || is_mark(line) && letters == 0 && line != SIGNATURE
     };
     let goes_on = |other: &&str, begun: &str| {
@@ -76,19 +78,34 @@ fn known_from(line: &str, others: &[&str], few: usize) -> Option<usize> {
     known.min().map(|(_, characters)| characters)
 }
 
-/// Those of `closings` that begin as no word of the user's `notes`: a sentence about Chris is none of Christine's closings.
+/// `closings` as they are known from words of the user's `notes`, too: a sentence about Chris is none of Christine's
+/// closings. Without those that are not.
 pub(crate) fn unless_noted(closings: &[Closing], notes: &[&str]) -> Vec<Closing> {
     let noted: Vec<String> = notes
         .iter()
         .flat_map(|it| words(it))
         .map(str::to_lowercase)
         .collect();
-    let is_noted = |closing: &Closing| {
-        let begun = closing.beginnings().next().and_then(|it| words(it).next());
-        begun.is_some_and(|begun| noted.iter().any(|word| word.starts_with(begun)))
+    let known = |closing: &Closing| {
+        let line = &closing.line;
+        let alike = |word: &String| {
+            let both = first_word(line).chars().zip(word.chars());
+            both.take_while(|(a, b)| a == b).count()
+        };
+        let alike = noted.iter().map(alike).max().unwrap_or(0);
+        let known_from = if is_mark(line) {
+            closing.known_from
+        } else {
+            closing.known_from.max(alike + 1)
+        };
+        let line = (known_from <= line.chars().count()).then(|| line.clone());
+        line.map(|line| Closing { line, known_from })
     };
-    let free = closings.iter().filter(|closing| !is_noted(closing));
-    free.cloned().collect()
+    closings.iter().filter_map(known).collect()
+}
+
+fn first_word(line: &str) -> &str {
+    words(line).next().unwrap_or_default()
 }
 
 /// Whether `line` begins with a mark, such as the dash before a name.
@@ -119,7 +136,7 @@ mod tests {
     #[test]
     fn what_closes_letters_is_known_by_the_lines_that_do() {
         let yours = ["\n\nYours,\nOttilie", "\n\nYours,\nTilly", "\n\nTilly"];
-        assert_eq!(known(&yours), ["--|--", "yo|yours,"]);
+        assert_eq!(known(&yours), ["--|--", "yours|yours,"]);
         let named = ["\n\nJason W. Solinsky"; 2];
         assert_eq!(known(&named), ["--|--", "ja|jason w. solinsky"]);
         for dash in ["-", "- ", "— "] {
@@ -168,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_notes_name_closes_nothing() {
+    fn what_closes_a_letter_is_known_from_the_notes() {
         let left = |notes: &[&str]| {
             let ends = ["\n\nChristine", "\n\nAll the best,\nCarl"];
             let letters = [ends, ends].concat();
@@ -177,9 +194,12 @@ mod tests {
             let closings = closings(&letters.collect::<Vec<_>>());
             shown(&unless_noted(&closings, notes))
         };
-        assert_eq!(left(&["Chris has the key"]), ["--|--", "al|all the best,"]);
+        let of_chris = left(&["Chris has the key"]);
+        assert_eq!(of_chris, ["--|--", "al|all the best,", "christ|christine"]);
         let other = ["--|--", "al|all the best,", "ch|christine"];
         assert_eq!(left(&["the best tap", "who"]), other);
+        let all = left(&["all of it", "Christine"]);
+        assert_eq!(all, ["--|--", "all |all the best,"]);
     }
 
     #[test]

@@ -61,7 +61,8 @@ fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
     let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || OPENS.contains(c));
     let is_full = line.contains(' ') && characters(line) + characters(first) + RAGGED >= width;
     let few_words = |line: &&str| line.split_whitespace().count() <= A_CLOSING;
-    let is_short = behind.iter().all(few_words)
+    let is_short = few_words(next)
+        && (next.ends_with(',') || behind.iter().all(few_words))
         && next.starts_with(char::is_uppercase)
         && !next.ends_with(['.', '?']);
     let closes = line.trim_end().ends_with(['.', '!', '?', '…']) && is_short;
@@ -175,6 +176,7 @@ mod tests {
             format!("{sentence}\nTom"),
             format!("{sentence}\nMany thanks,\nOttilie\n\nP.S. It drips."),
             format!("{sentence}\nViele Grüße\nOttilie"),
+            format!("{sentence}\nThanks,\nOttilie\nSent from my telephone"),
             "Hi Tom,\nyes, of course".into(),
             "The tap in the kitchen drips all night and day;\nThe door is open, and the key has gone;\nAnd nobody is here."
                 .into(),
