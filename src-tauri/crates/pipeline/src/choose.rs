@@ -69,7 +69,7 @@ pub(crate) fn without_signature(brief: &Brief, sign_off: &str) -> Brief {
         None => sign_off.lines().last().filter(|line| !line.ends_with(',')),
     };
     let name: Vec<&str> = line.into_iter().flat_map(words).collect();
-    // The tap that drips is no Tap.
+    // As it is written: the bill that is due is not Bill.
     let signs = |point: &String| {
         let mut own = words(point).peekable();
         own.peek().is_some() && own.all(|word| name.contains(&word))

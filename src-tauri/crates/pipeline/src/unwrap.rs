@@ -9,7 +9,7 @@ const NARROW: usize = 55;
 const WIDEST: usize = 100;
 /// By so much a line may end short of the longest of its paragraph and be full.
 const RAGGED: usize = 8;
-/// A line of so few words below a sentence may close a letter.
+/// A line of so few words below a sentence may close a letter, and so many of them do.
 const A_CLOSING: usize = 3;
 /// What numbers an item of a list has no more characters.
 const NUMBERED: usize = 3;
@@ -62,7 +62,7 @@ fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
     let is_full = line.contains(' ') && characters(line) + characters(first) + RAGGED >= width;
     let few_words = |line: &&str| line.split_whitespace().count() <= A_CLOSING;
     let is_short = few_words(next)
-        && (next.ends_with(',') || behind.iter().all(few_words))
+        && (next.ends_with(',') || behind.iter().take(A_CLOSING).all(few_words))
         && next.starts_with(char::is_uppercase)
         && !next.ends_with(['.', '?']);
     let closes = line.trim_end().ends_with(['.', '!', '?', '…']) && is_short;
