@@ -8,6 +8,8 @@ use voice::{body, is_stop_word, sentences, sign_off_of, words};
 
 use crate::unwrap::unwrapped;
 
+/// So many of the newest letters tell how they are closed.
+const NEWEST: usize = 200;
 /// A line that closes fewer letters is none of the user's habits.
 const ALIKE: usize = 2;
 /// Nor one that closes fewer than one letter of so many.
@@ -22,7 +24,10 @@ const SIGNATURE: &str = "--";
 /// The lines that close the letters among `recent`, the first of each, a name behind marks without them as well, and the
 /// marks that set off a signature. What sentences or lines of theirs begin with now and then closes nothing.
 pub(crate) fn closings(recent: &[Document]) -> Vec<Closing> {
-    let letters = || recent.iter().filter(|it| it.kind == Kind::Email);
+    let letters = || {
+        let letters = recent.iter().filter(|it| it.kind == Kind::Email);
+        letters.take(NEWEST)
+    };
     let written = letters().count();
     if written == 0 {
         return Vec::new();

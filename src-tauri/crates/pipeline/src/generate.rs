@@ -275,7 +275,8 @@ fn write_once(
     Ok((drafts, stopped))
 }
 
-/// The points that stand in a text with this `title`, of about so many `words`: a word is a token and a third in English, and more elsewhere.
+/// The points that stand in a text with this `title`, of about so many `words`: a word is a token and a third in English,
+/// and more elsewhere.
 pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing) -> Cues {
     let notes = points.present.iter().chain(&points.waiting);
     let notes: Vec<&str> = notes.map(String::as_str).chain([title]).collect();
