@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use voice::{is_stop_word, stem, words};
+use voice::{still_to_make, words};
 
 use crate::rouge::tokens;
 use crate::style::is_common;
@@ -67,17 +67,8 @@ pub fn unsupported(text: &str, given: &str) -> f64 {
 /// The share of `points` of which at least half of the content words stand in `text`, by stem, 0 to 100; none without
 /// points.
 pub fn points_kept(points: &[String], text: &str) -> Option<f64> {
-    let stems = |text: &str| -> HashSet<String> {
-        let content = words(text).filter(|word| !is_stop_word(&word.to_lowercase()));
-        content.map(stem).collect()
-    };
-    let said = stems(text);
-    let kept = points.iter().filter(|point| {
-        let wanted = stems(point);
-        let found = wanted.iter().filter(|stem| said.contains(*stem)).count();
-        found * 2 >= wanted.len()
-    });
-    (!points.is_empty()).then(|| 100.0 * kept.count() as f64 / points.len() as f64)
+    let kept = points.len() - still_to_make(points, text).len();
+    (!points.is_empty()).then(|| 100.0 * kept as f64 / points.len() as f64)
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
-use std::collections::HashSet;
-
 use domain::{Brief, Candidate, Kind, Shell};
-use voice::{Hand, is_stop_word, stem, words};
+use voice::{Hand, still_to_make, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
 /// Without a `hand` to compare with, the one of their usual length.
@@ -42,22 +40,6 @@ pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
         return 1.0;
     }
     1.0 - still_to_make(&brief.points, text).len() as f64 / brief.points.len() as f64
-}
-
-/// The points that are not made in `text`: fewer than half of their content words stand in it, by stem. Where a point has
-/// none, all of its words count.
-pub(crate) fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a String> {
-    let said: HashSet<String> = words(text).map(stem).collect();
-    let open = points.iter().filter(|point| {
-        let is_content = |word: &&str| !is_stop_word(&word.to_lowercase());
-        let content: HashSet<String> = words(point).filter(is_content).map(stem).collect();
-        let wanted = match content.is_empty() {
-            true => words(point).map(stem).collect(),
-            false => content,
-        };
-        wanted.intersection(&said).count() * 2 < wanted.len()
-    });
-    open.collect()
 }
 
 /// `brief` without points that are no more than the name with which a letter with this `sign_off` is signed: no sentence is

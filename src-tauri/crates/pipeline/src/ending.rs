@@ -1,7 +1,8 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and never in the middle of a word because a number of tokens was reached.
 
-use crate::choose::still_to_make;
+use voice::still_to_make;
+
 use crate::frame::{IN_LINE, MARKS};
 use crate::ports::Go;
 

@@ -11,7 +11,6 @@ use domain::{
     SummarySnippet, in_brackets,
 };
 
-use crate::choose::still_to_make;
 use crate::rank::Entry;
 use crate::unwrap::unwrapped;
 
@@ -135,7 +134,7 @@ pub(crate) fn changing(
     begun.truncate(spoken);
     let along = (points == Points::Along).then(|| {
         // Whoever has made a point already does not want it made again.
-        let open = still_to_make(&brief.points, opening).into_iter();
+        let open = voice::still_to_make(&brief.points, opening).into_iter();
         let mut waiting = open.map(|point| one_line(point));
         let present = if is_open { None } else { waiting.next() };
         if let Some(point) = &present {

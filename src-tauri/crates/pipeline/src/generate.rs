@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
-use voice::{Hand, is_stop_word, sign_off_of, stem, words};
+use voice::{Hand, is_short_for, is_stop_word, sign_off_of, stem, still_to_make, words};
 
-use crate::choose::{choose, still_to_make, without_signature};
+use crate::choose::{choose, without_signature};
 use crate::closings::unless_noted;
 use crate::ending::Ending;
 use crate::frame::Along;
@@ -111,7 +111,8 @@ pub(crate) fn generate(
     let points = points.or_else(|| standing.shows_nothing().then(Along::default));
     let mut writing = Writing {
         texts: candidates.max(1),
-        most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48).unwrap_or(u32::MAX),
+        most_tokens: u32::try_from(enough * TOKENS_PER_WORD + 48)
+            .unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         cues: points.map(|points| cues(points, &brief.title, enough, standing)),
@@ -293,9 +294,8 @@ pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing
 /// What is to be said of a point: a small model takes a phrase for a sentence by itself, and says "Good music
 /// collections." Whoever notes down a sentence has given some of its own words.
 fn cue(point: String) -> Cue {
-    let plain = |word: &str| word.to_lowercase().replace('’', "'");
     let (given, content): (Vec<&str>, Vec<&str>) =
-        words(&point).partition(|word| is_stop_word(&plain(word)));
+        words(&point).partition(|word| is_stop_word(word));
     Cue {
         words_more: OF_ITS_OWN.saturating_sub(given.len()),
         content: content.into_iter().map(in_all_forms).collect(),
@@ -332,14 +332,6 @@ fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
     (!sign_off.is_empty() && !ends && !text.trim().is_empty()).then(|| format!("\n\n{sign_off}"))
 }
 
-/// Whether a line is the first letters of a name: "O." or "O. M." for Ottilie Marsh.
-pub(crate) fn is_short_for(line: &str, name: &str) -> bool {
-    let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
-    let initials: String = words(name).filter_map(|word| word.chars().next()).collect();
-    let marks = |c: char| c.is_alphabetic() || matches!(c, '.' | ' ');
-    !letters.is_empty() && initials.starts_with(&letters) && line.chars().all(marks)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,7 +345,6 @@ mod tests {
         };
         assert!(missing("") && missing(" O."));
         assert!(!missing("\n\nO.") && !missing("\n\nO. M.") && !missing("\n\nOttilie Marsh"));
-        assert!(!is_short_for("Oh", "Ottilie") && !is_short_for("1.", "Ottilie"));
     }
 
     #[test]

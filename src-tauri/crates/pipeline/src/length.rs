@@ -1,9 +1,7 @@
 //! How long a draft is to be: as long as the user's pieces usually are, and no longer than so many points take them.
 
 use domain::{Brief, Document, Length, Shell};
-use voice::MOST_POINTS;
-
-use crate::choose::still_to_make;
+use voice::{MOST_POINTS, still_to_make};
 
 /// Words of a draft where nothing is known of the user's.
 const DEFAULT_WORDS: usize = 120;

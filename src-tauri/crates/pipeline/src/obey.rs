@@ -2,9 +2,8 @@
 //! and to the marks that they use.
 
 use domain::{Brief, Kind, Person};
-use voice::{is_greeting, sign_off_of};
+use voice::{is_greeting, is_short_for, sign_off_of};
 
-use crate::generate::is_short_for;
 use crate::marks::Marks;
 use crate::standing::Standing;
 

@@ -139,9 +139,7 @@ fn stems(text: &str) -> HashMap<String, usize> {
 
 fn content_words(text: &str) -> impl Iterator<Item = (&str, String)> {
     words(text)
-        .filter(|word| {
-            word.chars().count() > 1 && !is_stop_word(&word.to_lowercase().replace('’', "'"))
-        })
+        .filter(|word| word.chars().count() > 1 && !is_stop_word(word))
         .map(|word| (word, stem(word)))
 }
 

@@ -1,8 +1,10 @@
-//! The points of a text that is there already, so that it can be asked for again (method, section 4, task B).
+//! The points of a text: those of one that is there already, so that it can be asked for again (method, section 4, task
+//! B), and whether a new one makes them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::words::{is_stop_word, words};
+use crate::words::{is_stop_word, stem, words};
 
 /// A text has so many points at most.
 pub const MOST_POINTS: usize = 8;
@@ -57,6 +59,22 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     trimmed.filter(|place| !place.is_empty()).collect()
 }
 
+/// The points that are not made in `text`: fewer than half of their content words stand in it, by stem. Where a point has
+/// none, all of its words count.
+pub fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a String> {
+    let said: HashSet<String> = words(text).map(stem).collect();
+    let open = points.iter().filter(|point| {
+        let content = words(point).filter(|word| !is_stop_word(word));
+        let content: HashSet<String> = content.map(stem).collect();
+        let wanted = match content.is_empty() {
+            true => words(point).map(stem).collect(),
+            false => content,
+        };
+        wanted.intersection(&said).count() * 2 < wanted.len()
+    });
+    open.collect()
+}
+
 fn key_phrases(sentence: &str) -> Vec<String> {
     let mut phrases: Vec<Vec<&str>> = Vec::new();
     let breaks =
@@ -64,7 +82,7 @@ fn key_phrases(sentence: &str) -> Vec<String> {
     for clause in sentence.split(breaks) {
         let mut phrase = Vec::new();
         for word in words(clause) {
-            if is_stop_word(&word.to_lowercase().replace('’', "'")) {
+            if is_stop_word(word) {
                 phrases.push(std::mem::take(&mut phrase));
             } else {
                 phrase.push(word);
@@ -87,7 +105,17 @@ fn key_phrases(sentence: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{placed_points, points_of};
+    use super::{placed_points, points_of, still_to_make};
+
+    #[test]
+    fn a_point_is_made_by_half_of_its_content_words_in_any_form() {
+        let points = ["who has the key", "zebra stripes", "I don’t know"].map(str::to_owned);
+        let open = |text: &str| still_to_make(&points, text).len();
+        assert_eq!(open("The keys are gone."), 2);
+        // A stop-word of a point makes nothing of it, with whatever apostrophe.
+        assert_eq!(open("I don’t think so."), 3);
+        assert_eq!(open("Nobody knows. My zebras have a key."), 0);
+    }
 
     #[test]
     fn a_sentence_becomes_its_longest_phrases() {

@@ -1,5 +1,7 @@
 //! The last lines of a letter: "Yours in haste," and the name.
 
+use crate::words::words;
+
 /// The sign-off that `text` ends with: one to three short lines after the last blank line, none of them a sentence.
 /// A letter that is nothing but such lines has none.
 pub fn sign_off_of(text: &str) -> Option<String> {
@@ -48,6 +50,14 @@ pub fn signed_by(text: &str) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// Whether a line is the first letters of a name: "O." or "O. M." for Ottilie Marsh.
+pub fn is_short_for(line: &str, name: &str) -> bool {
+    let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
+    let initials: String = words(name).filter_map(|word| word.chars().next()).collect();
+    let marks = |c: char| c.is_alphabetic() || matches!(c, '.' | ' ');
+    !letters.is_empty() && initials.starts_with(&letters) && line.chars().all(marks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +78,13 @@ mod tests {
         ] {
             assert_eq!(signed(nobody), None, "{nobody}");
         }
+    }
+
+    #[test]
+    fn a_name_may_be_signed_with_its_first_letters() {
+        let is_short = |line: &str| is_short_for(line, "Ottilie Marsh");
+        assert!(is_short("O.") && is_short("O. M.") && is_short("OM"));
+        assert!(!is_short("Oh") && !is_short("1.") && !is_short(""));
     }
 
     #[test]

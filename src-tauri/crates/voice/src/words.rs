@@ -226,9 +226,9 @@ const STOP_WORDS: &[&str] = &[
     "yourselves",
 ];
 
-/// Whether `word`, in lower case, is one of the commonest of English.
+/// Whether `word`, whatever its capitals and apostrophes, is one of the commonest of English.
 pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    STOP_WORDS.binary_search(&plain(word).as_str()).is_ok()
 }
 
 /// The words of `text` as they stand there. An apostrophe or a hyphen inside belongs to the word.
@@ -240,8 +240,12 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// What `word` shares with its other forms (Snowball, English), in lower case and with a plain apostrophe.
 pub fn stem(word: &str) -> String {
-    let plain = word.to_lowercase().replace('’', "'");
-    STEMMER.stem(&plain).into_owned()
+    STEMMER.stem(&plain(word)).into_owned()
+}
+
+/// `word` in lower case and with a plain apostrophe.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
 }
 
 #[cfg(test)]
@@ -252,6 +256,7 @@ mod tests {
     fn stop_words_are_sorted() {
         assert!(STOP_WORDS.is_sorted());
         assert!(is_stop_word("the") && !is_stop_word("key"));
+        assert!(is_stop_word("Don’t") && is_stop_word("don't"));
     }
 
     #[test]
