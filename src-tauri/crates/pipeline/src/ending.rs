@@ -1,5 +1,5 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
-//! and never in the middle of a word because a number of tokens was reached.
+//! and, once it is long enough, never in a sentence because a number of tokens was reached.
 
 use voice::still_to_make;
 
@@ -77,8 +77,8 @@ impl Ending {
         )
     }
 
-    /// The model has stopped by itself. At a natural end all that was held belongs to the piece; otherwise only whole
-    /// sentences do.
+    /// The model has stopped by itself. At a natural end all that was held belongs to the piece, as it does of one that is
+    /// too short yet; otherwise only whole sentences do.
     pub(crate) fn finish(&mut self, natural: bool) -> String {
         if self.ended {
             return String::new();
