@@ -52,8 +52,18 @@ pub struct Standing {
     pub(crate) layout: Layout,
     /// How many words a point takes; none where that is not known, or the user says how long a draft is to be.
     words_to_point: Option<f64>,
-    /// Over how many pieces.
-    over: usize,
+    /// Of what the style slots were chosen.
+    over: Over,
+}
+
+/// What there was when pieces were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Over {
+    /// How many of the newest were looked at.
+    counted: usize,
+    /// The newest of all; none before there was one, and in what was remembered by an older version.
+    #[serde(default)]
+    newest: Option<DocumentId>,
 }
 
 /// Which pieces were chosen for the style slots. They are kept for as long as they are there and the library has not
@@ -61,7 +71,8 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remembered {
     pieces: Vec<Piece>,
-    counted: usize,
+    #[serde(flatten)]
+    over: Over,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,14 +112,14 @@ impl Standing {
             _ => String::new(),
         };
         let known = remembered(&chosen_for);
-        let known = known.filter(|known| !has_grown(known.counted, recent.len()));
+        let known = known.filter(|known| !known.over.has_grown_to(&recent));
         let (style, over) = if method.entries.has_style() {
             known
                 .as_ref()
-                .and_then(|known| Some((recall(known, &to_them, &recent)?, known.counted)))
-                .unwrap_or_else(|| (style(&to_them, &recent), recent.len()))
+                .and_then(|known| Some((recall(known, &to_them, &recent)?, known.over)))
+                .unwrap_or_else(|| (style(&to_them, &recent), Over::all(&recent)))
         } else {
-            (Vec::new(), recent.len())
+            (Vec::new(), Over::all(&recent))
         };
         let shell = if method.shell {
             voice::shell(&recent, person.as_ref())
@@ -185,7 +196,7 @@ impl Standing {
         });
         Remembered {
             pieces: pieces.collect(),
-            counted: self.over,
+            over: self.over,
         }
     }
 
@@ -368,9 +379,22 @@ fn as_spoken(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// By a quarter, and not by a letter or two.
-fn has_grown(from: usize, to: usize) -> bool {
-    to > from + from / 4 + 3
+impl Over {
+    fn all(recent: &[Document]) -> Self {
+        Self {
+            counted: recent.len(),
+            newest: recent.first().map(|document| document.id),
+        }
+    }
+
+    /// Whether there is a quarter more now, and not only a letter or two: more in all, or that many newer ones where all
+    /// are more than are looked at.
+    fn has_grown_to(self, recent: &[Document]) -> bool {
+        let much = self.counted / 4 + 3;
+        let is_newest = |document: &Document| Some(document.id) == self.newest;
+        let newer = recent.iter().position(is_newest).unwrap_or(0);
+        recent.len() > self.counted + much || newer > much
+    }
 }
 
 /// The remembered pieces; none if one of them is gone or has changed.

@@ -143,6 +143,20 @@ fn a_choice_stays_while_its_pieces_do_and_the_library_has_not_grown_much() {
 }
 
 #[test]
+fn a_library_of_which_only_the_newest_are_looked_at_grows_by_newer_ones() {
+    let Letters(looked_at) = letters(40);
+    let over = Over::all(&looked_at);
+    let with_newer = |count: usize| {
+        let newer = (0..count).map(|at| letter(100 + at as i64, "newer"));
+        let all = newer.chain(looked_at.clone());
+        all.take(looked_at.len()).collect::<Vec<_>>()
+    };
+    assert!(!over.has_grown_to(&with_newer(13)) && over.has_grown_to(&with_newer(14)));
+    // One that is gone is no sign of others.
+    assert!(!over.has_grown_to(&looked_at[1..]));
+}
+
+#[test]
 fn where_there_is_no_piece_to_show_the_model_is_asked_for_one() {
     let gathered = |method, shelf: &Letters| {
         Standing::gather(method, Kind::Email, "", &|_| None, shelf).unwrap()
