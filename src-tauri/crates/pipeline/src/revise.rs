@@ -76,7 +76,7 @@ pub(crate) fn revise(
         plan.words = standing.put_forward(words);
     }
     // What was chosen anew follows the brief and no sketch.
-    plan.sketched &= !edits.choose_pieces();
+    plan.sketched &= !edits.choose_pieces() && edits.summary.is_none();
     Ok(plan)
 }
 
