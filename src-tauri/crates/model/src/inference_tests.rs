@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use domain::{Cue, Cues, Form, path_to_bytes};
+use domain::{Form, path_to_bytes};
 use llama_cpp_2::llama_backend::LlamaBackend;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::model::params::LlamaModelParams;
@@ -11,6 +11,9 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use super::*;
 use crate::backend;
 use crate::protocol::Sampling;
+
+#[path = "inference_points_tests.rs"]
+mod points;
 
 /// About 330 tokens, and about 60.
 const LONG: &str = include_str!("../../../../assets/sample-library/notes/2024-12-01-after-len.txt");
@@ -22,6 +25,11 @@ fn starter() -> Option<&'static (LlamaBackend, LlamaModel, PathBuf)> {
     static STARTER: OnceLock<Option<(LlamaBackend, LlamaModel, PathBuf)>> = OnceLock::new();
     let load = || {
         let name = "assets/models/SmolLM2-135M-Instruct.Q4_1.gguf";
+        let catalog = include_str!("../../../../assets/models.toml");
+        assert!(
+            catalog.contains(&name["assets/models/".len()..]),
+            "the starter has another name"
+        );
         let file = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../../..")
             .join(name);
@@ -459,40 +467,4 @@ fn a_text_with_words_of_its_own_copies_no_long_run() {
     assert!(longest(false) > 13, "it copies if it may");
     // A word that was begun is ended.
     assert!(longest(true) <= 13);
-}
-
-#[test]
-fn points_are_read_where_their_turn_comes_and_nobody_is_told() {
-    let Some(mut inference) = inference() else {
-        return;
-    };
-    let pieces = "## Note\n[key] The key is lost. [door] The door is shut.\n\n## Note\n[tap] The tap drips. [roof] The \
-                  roof leaks.\n\n## Note\n[kettle]";
-    let cue = |point: &str| Cue {
-        text: point.into(),
-        words_more: 0,
-        content: Vec::new(),
-    };
-    let mut write = |points: &[&str], seed| {
-        let wanted = Continuation {
-            most_tokens: 60,
-            cues: Some(Cues {
-                present: Some(cue("kettle")),
-                waiting: points.iter().map(|point| cue(point)).collect(),
-                aim_tokens: 20,
-                ..Cues::default()
-            }),
-            ..freely(0.5, seed)
-        };
-        written(&mut inference, pieces, wanted)
-    };
-    let mut told = 0;
-    for seed in 1..=6 {
-        let text = write(&["cat", "train"], seed);
-        assert!(!text.contains(['[', ']']), "{text:?}");
-        told += usize::from(text.contains("cat") && text.contains("train"));
-        let text = write(&[], seed);
-        assert!(!text.contains(['[', ']']), "{text:?}");
-    }
-    assert!(told >= 4, "both points were made in {told} of 6");
 }

@@ -89,8 +89,11 @@ impl Leaning {
         self.learnt.ordinary.note(token, &mut self.said);
     }
 
-    /// The text has `text` now, which was put into it.
-    pub(crate) fn put_in(&mut self, text: &str) {
+    /// The text has `text` now, which was put into it as these `tokens`.
+    pub(crate) fn put_in(&mut self, text: &str, tokens: &[LlamaToken]) {
         self.had.put_in(text);
+        for token in tokens {
+            self.last = [self.last[1], token.0];
+        }
     }
 }

@@ -165,12 +165,17 @@ impl Strand {
         if let Turn::Point { told, read, point } = turn {
             self.to_say = ToSay::of(&point.text, model);
             self.between_sentences = true;
+            if told.ends_with('\n') {
+                self.line_begins = true;
+                self.unwanted.clone_from(&self.no_line);
+            }
             if let Some(own) = &mut self.own_words {
                 own.next_point();
             }
             self.unread
                 .extend(vocab.tokenize(read.as_bytes(), false, false));
-            self.leaning.put_in(&told);
+            let told_tokens = vocab.tokenize(told.as_bytes(), false, false);
+            self.leaning.put_in(&told, &told_tokens);
             text.push_str(&told);
             return;
         }
