@@ -141,11 +141,11 @@ impl Standings {
         let mut kept = Vec::new();
         for file in self.files() {
             if file.extension().is_some_and(|end| end == "json") && is_current(&file, record)? {
-                kept.push(file.with_extension(""));
+                kept.push(choice_of(&file));
             }
         }
         for file in self.files() {
-            if !kept.contains(&file.with_extension("")) {
+            if !kept.contains(&choice_of(&file)) {
                 delete(&file)?;
             }
         }
@@ -215,11 +215,57 @@ fn is_current(choice: &Path, record: &Record) -> Result<bool> {
     Ok(ids.iter().all(|id| is_there(*id)))
 }
 
+/// To which choice of pieces a file belongs: its name up to the first full stop.
+fn choice_of(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let (choice, _) = name.split_once('.').unwrap_or((&name, ""));
+    choice.to_owned()
+}
+
 fn delete(file: &Path) -> Result<()> {
     match fs::remove_file(file) {
         Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
             Err(Error::io("deleting what the model had read", file, &cause))
         }
         Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_go_with_the_choice_of_pieces_that_they_are_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record"), store::Access::Write).unwrap();
+        let standings = Standings::new(folder.path().join("standing"));
+        fs::create_dir(&standings.folder).unwrap();
+        let write = |name: &str, said: &str| fs::write(standings.folder.join(name), said).unwrap();
+        // A choice of no pieces is always as it was.
+        write("kept.json", r#"{"pieces":[],"counted":0}"#);
+        let of_it = [
+            "kept.state",
+            "kept.label",
+            "kept.listed.state",
+            "kept.listed.label",
+        ];
+        let of_none = [
+            "gone.state",
+            "gone.listed.label",
+            "broken.json",
+            "broken.state",
+        ];
+        of_it
+            .iter()
+            .chain(&of_none)
+            .for_each(|name| write(name, "{"));
+        standings.tidy(&record).unwrap();
+        let mut left: Vec<_> = standings.files();
+        left.sort();
+        let mut wanted: Vec<_> = of_it.iter().chain(&["kept.json"]).collect();
+        wanted.sort();
+        let wanted = wanted.into_iter().map(|name| standings.folder.join(name));
+        assert_eq!(left, wanted.collect::<Vec<_>>());
     }
 }
