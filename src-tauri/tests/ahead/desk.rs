@@ -38,14 +38,7 @@ impl Desk {
         let folder = TempDir::new().unwrap();
         let runtime = Runtime::new().unwrap();
         let engine = Engine::open(setup(folder.path()), runtime.handle().clone()).unwrap();
-        let (send, done) = channel();
-        let told = move |event| {
-            if let ReadingEvent::Ended { error, .. } = event {
-                let _ = send.send(error);
-            }
-        };
-        engine.add_sample(Box::new(told)).unwrap();
-        assert_eq!(done.recv_timeout(PATIENCE).unwrap(), None);
+        read_to_the_end(|sink| engine.add_sample(sink).unwrap());
         engine.think_ahead().unwrap();
         Self {
             engine,
@@ -157,6 +150,17 @@ pub(crate) fn brief() -> Brief {
         ],
         ..Brief::default()
     }
+}
+
+/// Has something read, and waits until it is.
+pub(crate) fn read_to_the_end(read: impl FnOnce(Box<dyn FnMut(ReadingEvent) + Send>)) {
+    let (send, done) = channel();
+    read(Box::new(move |event| {
+        if let ReadingEvent::Ended { error, .. } = event {
+            let _ = send.send(error);
+        }
+    }));
+    assert_eq!(done.recv_timeout(PATIENCE).unwrap(), None);
 }
 
 /// Asks again and again until it is so.

@@ -1,4 +1,5 @@
-//! Work ahead of drafts, and drafts beside trouble: the engine in this process, with the real worker and the real model.
+//! Work ahead of drafts, drafts beside trouble, and folders that are followed: the engine in this process, with the real
+//! worker and the real model.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,6 +8,7 @@
 )]
 
 mod desk;
+mod following;
 mod further;
 mod readiness;
 mod trouble;

@@ -136,8 +136,12 @@ impl Desk {
                 self.answer(&answer, result);
             }
             Task::ForgetAll { answer } => {
-                self.watch = None;
+                let watched = self.watch.take().is_some();
                 let result = self.librarian.forget_all();
+                // What is added next is followed as before.
+                if watched && let Err(error) = self.begin_to_watch() {
+                    self.shared.tell(&LibraryEvent::NotWatched { error });
+                }
                 self.answer(&answer, result);
             }
             Task::Watch { answer } => {
