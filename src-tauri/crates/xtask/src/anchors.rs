@@ -50,6 +50,10 @@ pub(crate) fn ready(place: &Place) -> Outcome<PathBuf> {
         "-DLLAMA_BUILD_EXAMPLES=OFF",
         "-DLLAMA_BUILD_TOOLS=ON",
     ]);
+    if cfg!(target_arch = "x86_64") {
+        // With it they would end as that variant does which `model` leaves out (its build script has the reason).
+        configure.arg("-DCMAKE_CXX_FLAGS=-mno-amx-tile -mno-amx-int8 -mno-amx-bf16");
+    }
     // What it says while it works is no result of the measurement.
     programs::run(configure.stdout(std::io::stderr()))?;
     let mut make = program(place, "cmake");
