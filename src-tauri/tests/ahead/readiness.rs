@@ -74,6 +74,21 @@ fn after_a_pause_all_is_ready_and_another_brief_starts_clean() {
 }
 
 #[test]
+fn whoever_goes_on_with_a_text_without_points_does_not_wait_either() {
+    let desk = Desk::open();
+    let goes_on = Brief {
+        points: Vec::new(),
+        start: "The tea urn has died, and on Thursday there are forty of us. ".into(),
+        ..brief()
+    };
+    let told = think(&desk, &goes_on);
+    assert_eq!(ready(&told).0, Readiness::Ready);
+    // Points are read with other pieces: nothing of that is used for them.
+    let (_, _, share) = ready(&desk.draft(&brief()));
+    assert!(share < 0.9, "{share}");
+}
+
+#[test]
 fn the_usual_pieces_are_read_once_and_a_state_that_does_not_fit_is_never_used() {
     let desk = Desk::open();
     desk.engine.prepare(brief());

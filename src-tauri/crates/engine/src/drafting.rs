@@ -177,7 +177,7 @@ impl DraftJob {
                 sink(DraftEvent::Method { otherwise });
             }
             let method = method.suited_to(brief);
-            let usual = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
+            let usual = workshop.standing(method, brief.kind, &brief.to, &shelf)?;
             let edited = Workshop::edited(&usual, &self.edits);
             Ok((shelf, usual, edited))
         });

@@ -113,9 +113,11 @@ impl Engine {
         })?;
         let librarian = self.librarian()?.hold_up();
         let thinker = self.thinker.get().cloned();
+        // If there is none, the draft itself will say why.
+        let method = workshop.method().unwrap_or_default().suited_to(&brief);
         let ready = thinker
             .as_ref()
-            .and_then(|thinker| thinker.begin_draft(&brief))
+            .and_then(|thinker| thinker.begin_draft(&brief, method))
             // Whatever is made ahead is made as the product does it.
             .filter(|_| manner.method.is_none())
             // Whoever has chosen passages wants them, even if they take a moment: no plan in haste for them.
@@ -135,11 +137,12 @@ impl Engine {
         };
         let drafts = Arc::clone(&self.drafts);
         let free = move || {
-            drafts.end();
             drop(librarian);
             if let Some(thinker) = thinker {
                 thinker.end_draft();
             }
+            // From here on the next one may begin.
+            drafts.end();
         };
         self.runtime.spawn_blocking(move || job.run(free, sink));
         Ok(id)

@@ -37,7 +37,7 @@ impl FurtherWanted {
         let (brief, edits) = (&self.brief, &self.edits);
         let shelf = workshop.shelf()?;
         let method = workshop.method()?.suited_to(brief);
-        let usual = workshop.standing_by(method, brief.kind, &brief.to, &shelf)?;
+        let usual = workshop.standing(method, brief.kind, &brief.to, &shelf)?;
         let standing = Workshop::edited(&usual, edits);
         let file = workshop.model()?;
         let mut writer =

@@ -2,20 +2,22 @@
 //! first word comes at once. Any key, and any draft, stops it; nobody is ever told of what goes wrong here, because the
 //! draft will meet it again and say so.
 
+mod thought;
+
 use std::ops::ControlFlow;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use domain::{Brief, Error, ErrorCode, Kind, Result};
+use domain::{Brief, Error, ErrorCode, Kind, Method, Points, Result};
 use model::Pace;
-use pipeline::{Go, Plan, ReadTo, Standing};
+use pipeline::{Go, Plan, ReadTo};
 use tokio_util::sync::CancellationToken;
 
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
 use crate::message;
-use crate::shelf::OwnShelf;
+use crate::thinking::thought::Thought;
 use crate::workshop::Workshop;
 
 /// So long after a key the model goes on reading the brief as it grows. Shorter than most gaps between two keys: what is
@@ -59,6 +61,8 @@ struct State {
     library_changed: bool,
     /// The usual pieces were read since the library changed.
     usual_read: bool,
+    /// Where the points stand in the prompts that are read for the plans below.
+    points: Points,
     /// What a draft goes by as long as nothing better is read: a plan that can be read between two keys.
     hasty: Option<Plan>,
     /// The plan that is being read.
@@ -80,6 +84,7 @@ impl Default for State {
             writing_further: false,
             library_changed: false,
             usual_read: false,
+            points: Points::default(),
             hasty: None,
             coming: None,
             ready: None,
@@ -159,12 +164,14 @@ impl Thinker {
         });
     }
 
-    /// A draft begins: everything else stops. Returns the plan that serves for its brief, if there is one.
-    pub(crate) fn begin_draft(&self, brief: &Brief) -> Option<Plan> {
+    /// A draft by `method` begins: everything else stops. Returns the plan that serves for its brief, if there is one of
+    /// which the prompt is read.
+    pub(crate) fn begin_draft(&self, brief: &Brief, method: Method) -> Option<Plan> {
         self.shared.change(|state| {
             state.drafting = true;
             state.start_over();
-            state.serving(brief).cloned()
+            let is_read = state.points == method.points;
+            state.serving(brief).filter(|_| is_read).cloned()
         })
     }
 
@@ -305,9 +312,18 @@ fn think(
         return Ok(());
     }
     let shelf = workshop.shelf()?;
-    let standing = workshop.standing(brief.kind, &brief.to, &shelf)?;
+    // Whoever has begun the text may go on without points; before that, points are still to come.
+    let method = match brief.start.trim().is_empty() {
+        true => workshop.method()?,
+        false => workshop.method()?.suited_to(brief),
+    };
+    let standing = workshop.standing(method, brief.kind, &brief.to, &shelf)?;
     let (serving, coming) = {
-        let state = shared.state();
+        let mut state = shared.state();
+        if state.points != method.points {
+            state.points = method.points;
+            state.forget_plans();
+        }
         // One that was made in haste is made anew as the points become more, with their words; not at each of them, because
         // what is read for it is not read for the better one.
         let outdated = |plan: &&Plan| plan.is_without_topic() && plan.misses_half_of(brief);
@@ -315,7 +331,7 @@ fn think(
         let coming = state.coming.as_ref().filter(|plan| plan.serves(brief));
         (serving.cloned(), coming.cloned())
     };
-    let desk = Desk {
+    let thought = Thought {
         workshop,
         shared,
         standing: &standing,
@@ -327,24 +343,24 @@ fn think(
     let serving = match serving {
         Some(plan) => plan,
         None => {
-            let mut writer = desk.writer()?;
+            let mut writer = thought.writer()?;
             if pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? != ReadTo::End {
                 return Ok(());
             }
-            let Some(plan) = desk.plan(None, &shelf)? else {
+            let Some(plan) = thought.plan(None, &shelf)? else {
                 return Ok(());
             };
             let plan = plan.soon_read(workshop.desk.bearable_characters());
-            desk.note(|state| state.hasty = Some(plan.clone()));
+            thought.note(|state| state.hasty = Some(plan.clone()));
             plan
         }
     };
-    if !desk.read(&serving)? {
+    if !thought.read(&serving)? {
         return Ok(());
     }
     // Then what is coming, and will be better.
     if let Some(coming) = coming.as_ref().filter(|coming| **coming != serving)
-        && !desk.read(coming)?
+        && !thought.read(coming)?
     {
         return Ok(());
     }
@@ -357,19 +373,19 @@ fn think(
     }
     // The end of the draft asks for it.
     workshop.hand(brief.kind, &shelf);
-    let Some(plan) = desk.plan(None, &shelf)? else {
+    let Some(plan) = thought.plan(None, &shelf)? else {
         return Ok(());
     };
-    desk.note(|state| state.coming = Some(plan.clone()));
-    if !desk.read(&plan)? {
+    thought.note(|state| state.coming = Some(plan.clone()));
+    if !thought.read(&plan)? {
         return Ok(());
     }
-    let Some(sketch) = desk.sketch(&plan)? else {
+    let Some(sketch) = thought.sketch(&plan)? else {
         return Ok(());
     };
-    if let Some(sketched) = desk.plan(Some(&sketch), &shelf)? {
-        desk.note(|state| state.coming = Some(sketched.clone()));
-        desk.read(&sketched)?;
+    if let Some(sketched) = thought.plan(Some(&sketch), &shelf)? {
+        thought.note(|state| state.coming = Some(sketched.clone()));
+        thought.read(&sketched)?;
     }
     Ok(())
 }
@@ -386,8 +402,9 @@ fn read_usual(
         return Ok(());
     }
     let shelf = workshop.shelf()?;
-    let read = |kind: Kind, to: &str| -> Result<ReadTo> {
-        let standing = workshop.standing(kind, to, &shelf)?;
+    let usual = workshop.method()?;
+    let read = |method: Method, kind: Kind, to: &str| -> Result<ReadTo> {
+        let standing = workshop.standing(method, kind, to, &shelf)?;
         let state = workshop.standings.state_file(kind, &standing);
         if state.is_none_or(|state| state.exists()) {
             return Ok(ReadTo::End);
@@ -397,7 +414,7 @@ fn read_usual(
         pipeline::read_standing(&standing, &mut writer, &mut || go(stop))
     };
     if let Some(brief) = brief.filter(|brief| !brief.to.trim().is_empty())
-        && read(brief.kind, brief.to.trim())? != ReadTo::End
+        && read(usual, brief.kind, brief.to.trim())? != ReadTo::End
     {
         return Ok(());
     }
@@ -405,13 +422,14 @@ fn read_usual(
     if shared.state().usual_read || shared.wait_until_quiet(IDLE, stop).is_break() {
         return Ok(());
     }
-    for kind in Kind::ALL {
-        if read(kind, "")? != ReadTo::End {
-            return Ok(());
-        }
-    }
-    for person in correspondents(&shelf)? {
-        if read(Kind::Email, &person)? != ReadTo::End {
+    let anybody = Kind::ALL.map(|kind| (usual, kind, String::new()));
+    let people = correspondents(&shelf)?.into_iter();
+    let people = people.map(|person| (usual, Kind::Email, person));
+    // Last, for briefs without points.
+    let without = usual.suited_to(&Brief::default());
+    let bare = Kind::ALL.map(|kind| (without, kind, String::new()));
+    for (method, kind, to) in anybody.into_iter().chain(people).chain(bare) {
+        if read(method, kind, &to)? != ReadTo::End {
             return Ok(());
         }
     }
@@ -426,68 +444,5 @@ fn go(stop: &CancellationToken) -> Go {
         ControlFlow::Break(())
     } else {
         ControlFlow::Continue(())
-    }
-}
-
-/// What is at hand while one brief is thought about.
-struct Desk<'a> {
-    workshop: &'a Workshop,
-    shared: &'a Shared,
-    standing: &'a Standing,
-    brief: &'a Brief,
-    stop: &'a CancellationToken,
-}
-
-impl<'a> Desk<'a> {
-    fn writer(&self) -> Result<crate::writer::ModelWriter<'a>> {
-        let (workshop, file) = (self.workshop, self.workshop.model()?);
-        Ok(workshop.writer(
-            file,
-            self.brief.kind,
-            self.standing,
-            Pace::Idle,
-            SKETCH_SEED,
-        ))
-    }
-
-    fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
-        let (brief, standing, stop) = (self.brief, self.standing, self.stop);
-        let plan = pipeline::plan(brief, standing, sketch, shelf, &mut |_| go(stop))?;
-        pipeline::abridged(plan, standing, &mut self.writer()?, &mut || go(stop))
-    }
-
-    /// Reads the prompt of `plan`; true if to its end. The plan that is coming serves as soon as its pieces are read, if no
-    /// other one does: what follows them is short.
-    fn read(&self, plan: &Plan) -> Result<bool> {
-        let mut writer = self.writer()?;
-        let mut go = || go(self.stop);
-        let read = pipeline::read_ahead(self.brief, self.standing, plan, &mut writer, &mut go)?;
-        // Not through `note`: a key that stopped the reading takes nothing back of what was read.
-        let mut state = self.shared.state();
-        let served = state
-            .ready
-            .as_ref()
-            .is_some_and(|ready| ready.serves(self.brief));
-        let is_coming = state.coming.as_ref() == Some(plan);
-        if is_coming && (read == ReadTo::End || (read == ReadTo::Pieces && !served)) {
-            state.ready = Some(plan.clone());
-        }
-        Ok(read == ReadTo::End)
-    }
-
-    /// Notes something, unless something has happened since.
-    fn note(&self, change: impl FnOnce(&mut State)) {
-        let mut state = self.shared.state();
-        if !self.stop.is_cancelled() {
-            change(&mut state);
-        }
-    }
-
-    fn sketch(&self, plan: &Plan) -> Result<Option<String>> {
-        let mut writer = self.writer()?;
-        let stop = self.stop;
-        pipeline::sketch(self.brief, self.standing, plan, &mut writer, &mut || {
-            go(stop)
-        })
     }
 }

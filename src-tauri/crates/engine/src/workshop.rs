@@ -113,13 +113,8 @@ impl Workshop {
         }
     }
 
-    /// What stands before any text of `kind` to `to`.
-    pub(crate) fn standing(&self, kind: Kind, to: &str, shelf: &OwnShelf) -> Result<Arc<Standing>> {
-        self.standing_by(self.method()?, kind, to, shelf)
-    }
-
-    /// The same for a method that may not be the product's.
-    pub(crate) fn standing_by(
+    /// What stands before any text of `kind` to `to` by this `method`.
+    pub(crate) fn standing(
         &self,
         method: Method,
         kind: Kind,

@@ -106,7 +106,7 @@ fn brief_of(record: &Record, document: &Document, date: Timestamp) -> Result<Opt
     Ok(brief.checked().or_else(|_| unrated.checked()).ok())
 }
 
-/// Half of the earlier texts are shorter than this, in words.
+/// How many earlier texts there are, of the newest, and how many words half of them have at most.
 ///
 /// # Errors
 /// If the library cannot be read.

@@ -10,7 +10,7 @@ mod types;
 
 use std::sync::Arc;
 
-use domain::{Brief, Error, ErrorCode, Result};
+use domain::{Brief, Error, ErrorCode, Method, Result};
 use store::Access;
 
 use crate::drafting::Running;
@@ -45,15 +45,15 @@ impl Engine {
         let held_up = self.librarian().map(|librarian| librarian.hold_up()).ok();
         let thinker = self.thinker.get().cloned();
         if let Some(thinker) = &thinker {
-            thinker.begin_draft(&Brief::default());
+            thinker.begin_draft(&Brief::default(), Method::default());
         }
         let drafts = Arc::clone(&self.drafts);
         let free = move || {
-            drafts.end();
             drop(held_up);
             if let Some(thinker) = thinker {
                 thinker.end_draft();
             }
+            drafts.end();
         };
         let job = ReplayJob {
             cases,
