@@ -6,15 +6,22 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use domain::{Error, ErrorCode, Result};
-use engine::{Engine, Setup};
+use engine::{Engine, Settings, Setup};
 use tauri::ipc::{CommandArg, CommandItem, InvokeError};
 use tauri::{AppHandle, Manager, Runtime, async_runtime};
-
-use crate::window;
 
 /// Held by the window and by the thread that opens the engine.
 #[derive(Clone, Default)]
 pub(crate) struct Behind(Arc<Shared>);
+
+/// What is done with the window meanwhile.
+#[derive(Clone, Copy)]
+pub(crate) struct Then {
+    /// Once the engine is open and the user's settings are known.
+    pub(crate) opened: fn(&AppHandle, &Settings) -> Result<()>,
+    /// Once the page is drawn.
+    pub(crate) drawn: fn(&AppHandle),
+}
 
 #[derive(Default)]
 struct Shared {
@@ -26,15 +33,15 @@ struct Shared {
 }
 
 impl Behind {
-    /// Begins to open the engine.
+    /// Begins to open the engine; `then` is done in between.
     ///
     /// # Errors
     /// `Io` if the system has no more threads.
-    pub(crate) fn open(&self, setup: Setup, app: &AppHandle) -> Result<()> {
+    pub(crate) fn open(&self, setup: Setup, then: Then, app: &AppHandle) -> Result<()> {
         let (ours, app) = (self.clone(), app.clone());
         thread::Builder::new()
             .name("opening".into())
-            .spawn(move || ours.work(setup, &app))
+            .spawn(move || ours.work(setup, then, &app))
             .map(drop)
             .map_err(|cause| {
                 Error::new(
@@ -44,15 +51,15 @@ impl Behind {
             })
     }
 
-    fn work(&self, setup: Setup, app: &AppHandle) {
-        let opened = opened(setup, app);
+    fn work(&self, setup: Setup, then: Then, app: &AppHandle) {
+        let opened = opened(setup, then, app);
         if let Err(error) = &opened {
             self.fail(error.clone(), app);
         }
         if let Ok(engine) = self.0.engine.get_or_init(|| opened) {
             // The page is drawn with the processor that this would take from it.
             self.0.drawn.wait();
-            window::complete(app);
+            (then.drawn)(app);
             if let Err(error) = engine.watch() {
                 tracing::warn!(%error, "folders are not followed");
             }
@@ -76,7 +83,7 @@ impl Behind {
     }
 }
 
-fn opened(setup: Setup, app: &AppHandle) -> Result<Engine> {
+fn opened(setup: Setup, then: Then, app: &AppHandle) -> Result<Engine> {
     let engine = Engine::open(setup, async_runtime::handle().inner().clone())?;
     // Before the page can tell of a brief.
     if let Err(error) = engine.think_ahead() {
@@ -86,7 +93,7 @@ fn opened(setup: Setup, app: &AppHandle) -> Result<Engine> {
     // The window may still be under way; it is done before this is looked at.
     let theirs = app.clone();
     let scaled = app.run_on_main_thread(move || {
-        if let Err(error) = window::scale(&theirs, &settings) {
+        if let Err(error) = (then.opened)(&theirs, &settings) {
             tracing::warn!(%error, "everything is as large as ever");
         }
     });

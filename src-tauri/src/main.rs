@@ -1,11 +1,13 @@
 //! Longhand: without words the window, with words the command line, with a hidden word a worker process.
 
+mod answers;
 mod behind;
 mod closing;
 mod commands;
 mod here;
 mod interrupts;
 mod line;
+mod scale;
 mod window;
 mod writing;
 

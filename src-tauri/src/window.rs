@@ -1,29 +1,22 @@
 //! The window: opened over an engine, with a second start bringing the first to the front.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::{Error, ErrorCode, Result};
-use engine::{Settings, Setup};
+use engine::Setup;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
-use crate::behind::Behind;
+use crate::answers::Answers;
+use crate::behind::{Behind, Then};
 use crate::closing::{self, Closing};
+use crate::scale::scale;
 use crate::{commands, writing};
 
 const LABEL: &str = "main";
 /// WebKitGTK shows a blank window with some graphics drivers unless this is set.
 #[cfg(target_os = "linux")]
 const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-
-/// Answers to the system's dialogs, where a test wants to give them itself.
-#[derive(Debug, Default)]
-pub(crate) struct Answers {
-    /// The folder or the file to read.
-    pub(crate) pick_source: Option<PathBuf>,
-    /// The folder to save texts in.
-    pub(crate) save_in: Option<PathBuf>,
-}
 
 /// Opens the window; this process ends when it is closed.
 ///
@@ -70,7 +63,11 @@ pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
 
 /// After the other plugins: a second start must not get as far as the lock of the data folder.
 fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
-    behind.open(setup, app.handle())?;
+    let then = Then {
+        opened: scale,
+        drawn: complete,
+    };
+    behind.open(setup, then, app.handle())?;
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Longhand")
         .inner_size(1280.0, 820.0)
@@ -91,28 +88,11 @@ fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
 }
 
 /// What can wait until the page is there.
-pub(crate) fn complete(app: &AppHandle) {
+fn complete(app: &AppHandle) {
     let spelling = app.get_webview_window(LABEL);
     if let Some(Err(error)) = spelling.as_ref().map(writing::check_spelling) {
         tracing::warn!(%error, "spelling is not checked");
     }
-}
-
-/// Makes everything as large as the user wants it. The page has then so much less room, and arranges itself for it.
-///
-/// # Errors
-/// `Io` if the system's web view does not do it.
-pub(crate) fn scale(app: &AppHandle, settings: &Settings) -> Result<()> {
-    let Some(window) = app.get_webview_window(LABEL) else {
-        return Ok(());
-    };
-    let size = settings.type_size.clamp(50, 300);
-    window.set_zoom(f64::from(size) / 100.0).map_err(|cause| {
-        Error::new(
-            ErrorCode::Io,
-            format!("the size of the type could not be changed ({cause})"),
-        )
-    })
 }
 
 fn to_front(app: &AppHandle) {

@@ -6,6 +6,7 @@
     reason = "a test says what is wrong by panicking"
 )]
 
+mod circles;
 mod crates;
 mod house;
 mod layout;

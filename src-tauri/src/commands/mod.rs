@@ -17,7 +17,7 @@ use tauri::{AppHandle, State, Window, Wry};
 
 use crate::behind::{Behind, Open};
 use crate::closing::Closing;
-use crate::window;
+use crate::scale::scale;
 
 /// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
 pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -174,7 +174,7 @@ fn prepare(engine: Open<'_>, brief: Brief) {
 #[tauri::command(async)]
 fn save_settings(app: AppHandle, engine: Open<'_>, settings: Settings) -> Result<()> {
     engine.save_settings(&settings)?;
-    window::scale(&app, &settings)
+    scale(&app, &settings)
 }
 
 #[tauri::command(async)]
@@ -221,5 +221,5 @@ fn stored(engine: Open<'_>) -> Stored {
 #[tauri::command(async)]
 fn forget_all(app: AppHandle, engine: Open<'_>) -> Result<()> {
     engine.forget_all()?;
-    window::scale(&app, &Settings::default())
+    scale(&app, &Settings::default())
 }

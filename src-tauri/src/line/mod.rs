@@ -10,6 +10,7 @@ mod say;
 mod say_model;
 mod say_replay;
 mod say_voice;
+mod units;
 mod words;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use domain::{Error, ErrorCode, Result};
 use engine::Engine;
 use tokio::runtime::{Handle, Runtime};
 
+use crate::answers::Answers;
 use crate::{here, window};
 use say::Say;
 use words::{Line, Word};
@@ -59,7 +61,7 @@ pub(crate) fn run() -> ExitCode {
 fn obey(line: Line, say: Say) -> Result<Ended> {
     let setup = here::setup(line.common.data_dir, line.common.model)?;
     let Some(word) = line.word else {
-        let answers = window::Answers {
+        let answers = Answers {
             pick_source: line.pick_source,
             save_in: line.save_in,
         };

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Ended;
 use super::out::{over, remark, result, tell};
-use super::say_model::size;
+use super::units::size;
 
 /// How to say it.
 #[derive(Debug, Clone, Copy)]

@@ -6,6 +6,7 @@ use engine::{AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelSt
 use super::Ended;
 use super::out::{over, tell};
 use super::say::Say;
+use super::units::size;
 
 impl Say {
     /// What is being done, on one line that is written over; only where a person looks at it.
@@ -223,17 +224,6 @@ fn percent(done: u64, total: u64) -> u64 {
     done.saturating_mul(100) / total.max(1)
 }
 
-/// `98 MB`, `1.1 GB`.
-pub(super) fn size(bytes: u64) -> String {
-    if bytes < 1_000_000 {
-        format!("{} kB", bytes.div_ceil(1000))
-    } else if bytes < 999_500_000 {
-        format!("{:.0} MB", bytes as f64 / 1e6)
-    } else {
-        format!("{:.1} GB", bytes as f64 / 1e9)
-    }
-}
-
 /// The two leading digits: a size that suits is no exact figure.
 fn round(bytes: u64) -> u64 {
     let mut unit = 1;
@@ -271,9 +261,6 @@ mod tests {
 
     #[test]
     fn figures_are_said_as_people_say_them() {
-        assert_eq!(size(98_362_432), "98 MB");
-        assert_eq!(size(1_117_320_768), "1.1 GB");
-        assert_eq!(size(300), "1 kB");
         assert_eq!(size(round(2_060_000_000)), "2.0 GB");
         assert_eq!(count(134_515_008), "135 million");
         assert_eq!(words(2048), 1500);

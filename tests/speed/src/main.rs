@@ -8,6 +8,7 @@ mod briefs;
 mod capture;
 mod changed;
 mod desk_bench;
+mod desk_wanted;
 mod drafts;
 mod driver;
 mod engine_bench;
@@ -67,7 +68,7 @@ enum Task {
     /// Targets 6 to 9 and 14, and how often a search finds what belongs together.
     Library(library_bench::Wanted),
     /// Keys to paint, a long text, and the memory of many drafts, in the real window.
-    Desk(desk_bench::Wanted),
+    Desk(desk_wanted::Wanted),
     /// Drafts and stops at random.
     Soak {
         /// For so long.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fantoccini::key::Key;
 
-use crate::desk_bench::{TARGET, Wanted};
+use crate::desk_wanted::{TARGET, Wanted};
 use crate::driver::Window;
 use crate::place::Place;
 use crate::report::{Figure, Goal, Report, note, short};

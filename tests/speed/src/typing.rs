@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
 
-use crate::desk_bench::{MOST_FOR_A_KEY, TARGET, Wanted};
+use crate::desk_wanted::{MOST_FOR_A_KEY, TARGET, Wanted};
 use crate::driver::Window;
 use crate::paint::{Painted, p95, took};
 use crate::place::Place;

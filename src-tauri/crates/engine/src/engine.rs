@@ -1,28 +1,28 @@
 //! The front door itself: what it holds, and drafts.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
-use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, FurtherDraft, Result, Wish};
+use domain::{Brief, DraftEvent, DraftId, FurtherDraft, Result, Wish};
 use library::Searcher;
 use pipeline::Edits;
 use store::{Access, Record};
 use tokio::runtime::Handle;
 
+use crate::brief::checked;
 use crate::choice::ModelChoice;
 use crate::drafting::{DraftJob, Drafts, Manner, Running};
-use crate::folder::{DataFolder, WriterLock};
+use crate::folder::{DataFolder, WriterLock, only_reads};
 use crate::further::FurtherWanted;
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
 use crate::models::Models;
-use crate::opening::Setup;
+use crate::setup::Setup;
 use crate::thinking::Thinker;
 use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
-use crate::{message, overview, page};
+use crate::{overview, page};
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -100,7 +100,7 @@ impl Engine {
         sink: Sink<DraftEvent>,
     ) -> Result<DraftId> {
         let clicked = Instant::now();
-        let brief = message::checked(brief)?;
+        let brief = checked(brief)?;
         let workshop = Arc::clone(self.workshop()?);
         let file = workshop.model()?;
         let now = self.setup.now;
@@ -160,7 +160,7 @@ impl Engine {
         wish: Wish,
         sink: Sink<Vec<FurtherDraft>>,
     ) -> Result<()> {
-        let brief = message::checked(brief)?;
+        let brief = checked(brief)?;
         let edits = self.edits(wish)?;
         if let Some(thinker) = self.thinker.get() {
             thinker.further(FurtherWanted { brief, edits, sink });
@@ -246,15 +246,6 @@ impl Engine {
             .as_ref()
             .ok_or_else(|| only_reads(&self.folder.root))
     }
-}
-
-pub(crate) fn only_reads(root: &Path) -> Error {
-    Error::new(
-        ErrorCode::Locked,
-        "Longhand is open elsewhere, and only one may write here",
-    )
-    .at(root)
-    .remedy("Close that one first, or use another data folder with --data-dir")
 }
 
 impl Drop for Engine {

@@ -159,3 +159,12 @@ impl Holder {
         .remedy("Close that one first, or use another data folder with --data-dir")
     }
 }
+/// Why nothing can be written where another one does.
+pub(crate) fn only_reads(root: &Path) -> Error {
+    Error::new(
+        ErrorCode::Locked,
+        "Longhand is open elsewhere, and only one may write here",
+    )
+    .at(root)
+    .remedy("Close that one first, or use another data folder with --data-dir")
+}

@@ -3,7 +3,9 @@
 //! An engine is opened on one data folder. It is the only one that writes there, or one of many that read. Drafts and
 //! readings are jobs: they are started, tell what happens to a sink, can be stopped, and end with exactly one last event.
 
+mod brief;
 mod choice;
+mod corrections;
 mod correspondents;
 mod drafting;
 mod engine;
@@ -19,9 +21,11 @@ mod opening;
 mod overview;
 mod own_library;
 mod page;
+mod reading;
 mod reading_desk;
 mod reading_pace;
 mod replay;
+mod setup;
 mod shelf;
 mod standings;
 mod thinking;
@@ -42,9 +46,9 @@ pub use models::{
     RemovedModel,
 };
 pub use my_voice::{VoiceOf, WrittenTo};
-pub use opening::Setup;
 pub use own_library::SAMPLE_PERSON;
 pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};
+pub use setup::Setup;
 pub use wire::{
     Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
     LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,

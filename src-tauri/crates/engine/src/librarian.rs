@@ -1,96 +1,27 @@
 //! The handle to the thread that owns the one librarian: everything that changes the library is done there, one thing
 //! after another.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
-use domain::{Error, ErrorCode, Kind, Result};
-use library::{Hint, Librarian};
+use domain::{Error, ErrorCode, Result};
+use library::Librarian;
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::Sink;
+use crate::reading::{Reading, Shared, Task};
 use crate::reading_desk::Desk;
 use crate::way::Way;
 use crate::wire::{LibraryEvent, ReadingEvent};
-
-/// Something to read.
-pub(crate) enum Reading {
-    /// Add this source, or bring it up to date.
-    Add {
-        path: PathBuf,
-        kind: Option<Kind>,
-        sample: bool,
-    },
-    /// Bring every source up to date.
-    Everything,
-    /// Something happened to these.
-    Look(Vec<PathBuf>),
-    /// Try these again, which could not be read.
-    Again(Vec<PathBuf>),
-}
-
-/// What the thread is asked to do.
-pub(crate) enum Task {
-    Read {
-        reading: Reading,
-        sink: Sink<ReadingEvent>,
-        stop: CancellationToken,
-    },
-    CatchUp,
-    Look(Hint),
-    /// A short change of the library, which answers by itself.
-    Change(Box<dyn FnOnce(&mut Librarian) + Send>),
-    Forget {
-        path: PathBuf,
-        answer: Sender<Result<bool>>,
-    },
-    ForgetAll {
-        answer: Sender<Result<()>>,
-    },
-    Watch {
-        answer: Sender<Result<()>>,
-    },
-    /// What was put off may go on.
-    GoOn,
-    End,
-}
 
 /// The handle to the thread; dropping it ends the thread after what it is doing.
 pub(crate) struct LibrarianThread {
     tasks: Sender<Task>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-}
-
-/// What both sides see.
-#[derive(Default)]
-pub(crate) struct Shared {
-    /// Tasks of the user's that wait: a reading makes way for them and goes on afterwards.
-    pub(crate) urgent: AtomicUsize,
-    /// The reading that the user asked for and that runs or waits, if any.
-    reading: Mutex<Option<CancellationToken>>,
-    /// Who goes before any reading.
-    pub(crate) way: Way,
-    /// Set when the program ends.
-    pub(crate) end: CancellationToken,
-    followers: Mutex<Vec<Sink<LibraryEvent>>>,
-}
-
-impl Shared {
-    pub(crate) fn tell(&self, event: &LibraryEvent) {
-        let mut followers = self
-            .followers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        followers.iter_mut().for_each(|sink| sink(event.clone()));
-    }
-
-    pub(crate) fn reading(&self) -> std::sync::MutexGuard<'_, Option<CancellationToken>> {
-        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// As long as it lives, what is being read makes way.

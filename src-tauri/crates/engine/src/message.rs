@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use domain::{Brief, DocumentId, Error, ErrorCode, Kind, Person, Result};
+use domain::{DocumentId, Error, ErrorCode, Person, Result};
 use library::Message;
 
 use crate::engine::Engine;
@@ -64,19 +64,6 @@ impl Engine {
             text: document.text,
         })
     }
-}
-
-/// `brief` as it can be drafted from. Where it says nobody to write to, that is whoever signed the message it answers: a
-/// mail that is pasted seldom says more of who sent it.
-///
-/// # Errors
-/// `BadInput` if there is nothing to write about, or something is not what it should be.
-pub(crate) fn checked(brief: Brief) -> Result<Brief> {
-    let mut brief = brief.checked()?;
-    if brief.kind == Kind::Email && brief.to.is_empty() {
-        brief.to = voice::signed_by(&brief.reply_to).unwrap_or_default();
-    }
-    Ok(brief)
 }
 
 fn sender(author: Option<&Person>) -> String {

@@ -1,10 +1,8 @@
 //! Opening the front door: what an engine is opened with, as the one writer of a data folder or beside it.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use domain::Result;
-use jiff::Timestamp;
 use library::{Librarian, LibraryFolders, Searcher};
 use model::Catalog;
 use store::{Access, Record};
@@ -15,29 +13,11 @@ use crate::engine::Engine;
 use crate::folder::{DataFolder, WriterLock};
 use crate::librarian::LibrarianThread;
 use crate::overview;
+use crate::setup::Setup;
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
 
 const CATALOG: &str = include_str!("../../../../assets/models.toml");
-
-/// What an engine is opened with. Nothing below looks at the environment or the clock by itself.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// Where record, index and settings lie.
-    pub data_dir: PathBuf,
-    /// The executable of this program: worker processes are the same one with a hidden word.
-    pub program: PathBuf,
-    /// A name of the catalog or a file; none takes the best that is there.
-    pub model: Option<String>,
-    /// Where models are looked for, after the data folder's own.
-    pub model_folders: Vec<PathBuf>,
-    /// Memory of this machine in bytes; none if it is not known.
-    pub memory: Option<u64>,
-    /// The sample library that comes with the program.
-    pub sample_library: Option<PathBuf>,
-    /// The clock.
-    pub now: fn() -> Timestamp,
-}
 
 impl Engine {
     /// Opens the data folder as its one writer; what an earlier run left unfinished is tidied.

@@ -7,8 +7,9 @@ use library::{Librarian, Query};
 
 use crate::engine::Engine;
 use crate::jobs::Sink;
-use crate::librarian::{LibrarianThread, Reading};
+use crate::librarian::LibrarianThread;
 use crate::overview;
+use crate::reading::Reading;
 use crate::wire::{
     FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status, Stored,
 };

@@ -13,7 +13,7 @@ use library::{Hint, Librarian, Progress, Report, Watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::Sink;
-use crate::librarian::{Reading, Shared, Task};
+use crate::reading::{Reading, Shared, Task};
 use crate::reading_pace::ReadingPace;
 use crate::wire::{FileReport, LibraryEvent, ReadingEvent, ReadingProgress, ReadingSummary};
 

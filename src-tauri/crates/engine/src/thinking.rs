@@ -14,9 +14,9 @@ use model::Pace;
 use pipeline::{Go, Plan, ReadTo};
 use tokio_util::sync::CancellationToken;
 
+use crate::brief::checked;
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
-use crate::message;
 use crate::thinking::thought::Thought;
 use crate::workshop::Workshop;
 
@@ -274,7 +274,7 @@ fn live(workshop: &Workshop, shared: &Shared) {
             shared.state().writing_further = false;
             continue;
         }
-        let said = brief.clone().and_then(|brief| message::checked(brief).ok());
+        let said = brief.clone().and_then(|brief| checked(brief).ok());
         let thought = match &said {
             Some(brief) => think(workshop, shared, brief, &stop),
             None => read_usual(workshop, shared, brief.as_ref(), &stop),

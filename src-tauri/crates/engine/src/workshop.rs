@@ -18,7 +18,7 @@ use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
-use crate::{my_voice, overview};
+use crate::{corrections, overview};
 
 /// What a file of settings says of the way through the stages, in the words of `assets/rows.json`; without the file it is
 /// the product's.
@@ -121,7 +121,7 @@ impl Workshop {
         to: &str,
         shelf: &OwnShelf,
     ) -> Result<Arc<Standing>> {
-        let corrections = |names: &[&str]| my_voice::corrections(&self.record(), kind, names);
+        let corrections = |names: &[&str]| corrections::corrections(&self.record(), kind, names);
         let method = self.formed(method);
         self.standings.get(method, kind, to, &corrections, shelf)
     }

@@ -11,7 +11,7 @@ use store::{FileRow, FileState, Record, SourceRow};
 
 use crate::maildir;
 use crate::plan::{Again, is_unchanged};
-use crate::sweep::Report;
+use crate::report::Report;
 use crate::walk::{SeenFile, Sight, walk};
 
 /// So many things are looked up in the record at once: each time costs a look for what is the newest in it. Nor is it held

@@ -17,7 +17,7 @@ use tantivy::{
 
 use crate::dense::Vectors;
 use crate::meaning;
-use crate::vectors::{self, Stored};
+use crate::vectors::{self, Stored, TEXT};
 
 /// Goes up with every change of the fields, of how words are cut, or of what a snippet is.
 const VERSION: &str = "3";
@@ -39,8 +39,6 @@ const SEGMENTS: &str = "meta.json";
 pub(crate) const ID: &str = "id";
 /// The column of what all copies of a piece have in common.
 pub(crate) const PIECE: &str = "piece";
-/// The field of the documents' own words.
-pub(crate) const TEXT: &str = "text";
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {

@@ -25,6 +25,7 @@ mod message;
 mod pieces;
 mod plan;
 mod reader;
+mod report;
 mod search;
 #[cfg(test)]
 mod search_tests;
@@ -47,6 +48,6 @@ pub use librarian::{Librarian, LibraryFolders};
 pub use meaning::likeness;
 pub use message::{Message, read_message};
 pub use reader::serve as serve_reader;
+pub use report::{Progress, Report};
 pub use search::{Match, Passages, Query};
-pub use sweep::{Progress, Report};
 pub use watch::{Hint, Watch};

@@ -14,7 +14,8 @@ use crate::kinds::kind_of;
 use crate::maildir::{self, is_maildir};
 use crate::plan::Again;
 use crate::reader::Reader;
-use crate::sweep::{Progress, Report, Sweep};
+use crate::report::{Progress, Report};
+use crate::sweep::Sweep;
 use crate::tails;
 use crate::who::is_mine;
 

@@ -24,9 +24,10 @@ use tantivy::{
     SegmentReader, TantivyDocument, TantivyError,
 };
 
-use crate::index::TEXT;
 use crate::meaning::{DIMENSIONS, codes, direction};
 
+/// The field of the documents' own words, of which the vectors are made.
+pub(crate) const TEXT: &str = "text";
 /// How the names of these files end.
 pub(crate) const EXTENSION: &str = "vectors";
 /// What each number of a vector is raised by, so that none is below zero: it takes half as many steps to compare.

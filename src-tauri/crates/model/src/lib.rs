@@ -16,6 +16,7 @@ mod inspector;
 mod kinds;
 mod lanes;
 mod leaning;
+mod mark_set;
 mod marks;
 mod ordinary;
 mod own_words;

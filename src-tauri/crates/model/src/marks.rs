@@ -4,24 +4,8 @@
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 
+use crate::mark_set::{MARKS, Mark, PARAGRAPH, Set, set_of};
 use crate::vocabulary::Vocabulary;
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// How many there are says how long sentences are.
-    Stop,
-    Comma,
-    Exclamation,
-    Bracket,
-    Quote,
-    Dash,
-    Semicolon,
-    Colon,
-    Dots,
-    /// An empty line.
-    Paragraph,
-}
 
 /// All of them, each with about how often a draft has it by itself, in a token of text: rounded, between what 4,000 words
 /// of the writer's drafts from past pieces have and 2,200 words of those from none.
@@ -37,7 +21,6 @@ const BY_ITSELF: [(Mark, f64); MARKS] = [
     (Mark::Dots, 0.0003),
     (Mark::Paragraph, 0.01),
 ];
-const MARKS: usize = 10;
 /// What is known of the user counts as if they had also written so many tokens as a draft comes by itself.
 const UNKNOWN: f64 = 300.0;
 /// A text is looked at as if so many tokens that came by themselves stood before it.
@@ -46,12 +29,6 @@ const BEFORE: f64 = 60.0;
 const UNSEEN: f64 = 0.3;
 /// No logit moves further than this.
 const MOST: f64 = 2.0;
-
-/// Which marks a token is, a bit for each: a full stop that ends a paragraph is two.
-pub(crate) type Set = u16;
-
-/// An empty line and no mark before it.
-const PARAGRAPH: Set = 1 << Mark::Paragraph as u16;
 
 /// How often the user sets each mark.
 #[derive(Debug, Default)]
@@ -141,34 +118,6 @@ impl Had {
             *count += u32::from(set >> at & 1);
         }
     }
-}
-
-/// Which marks `piece`, the text of a token, is. One that begins with a mark and goes on with a word is that mark, too, as
-/// where no space stands behind a full stop or around a dash.
-pub(crate) fn set_of(piece: &str) -> Set {
-    let text = piece.trim().trim_start_matches(')');
-    let is_word = text.contains(char::is_alphanumeric);
-    let mark = match text.chars().next() {
-        Some('…') => Some(Mark::Dots),
-        Some('.') if text.starts_with("...") => Some(Mark::Dots),
-        // Not that of an address.
-        Some('.') if text[1..].starts_with(char::is_lowercase) => None,
-        Some('.') => Some(Mark::Stop),
-        Some(',') => Some(Mark::Comma),
-        Some('!') => Some(Mark::Exclamation),
-        Some('(') => Some(Mark::Bracket),
-        Some('"' | '“' | '”') => Some(Mark::Quote),
-        Some('—' | '–') => Some(Mark::Dash),
-        // One without a space before it stands within a word, and one before a word belongs to that.
-        Some('-') if is_word => None,
-        Some('-') if piece.starts_with(' ') || text.starts_with("--") => Some(Mark::Dash),
-        Some(';') => Some(Mark::Semicolon),
-        Some(':') => Some(Mark::Colon),
-        _ => None,
-    };
-    let paragraph = piece.contains("\n\n").then_some(Mark::Paragraph);
-    let marks = mark.into_iter().chain(paragraph);
-    marks.fold(0, |set, mark| set | 1 << mark as u16)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
-use crate::marks::{self, Set};
+use crate::mark_set::{Set, set_of};
 
 /// All tokens of a model; empty where nobody has looked at them.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,7 @@ impl Vocabulary {
 impl Piece {
     fn of(text: &str) -> Self {
         Self {
-            marks: marks::set_of(text),
+            marks: set_of(text),
             begins_in_word: text.chars().next().is_some_and(is_of_word),
             ends_in_word: text.chars().next_back().is_some_and(is_of_word),
         }

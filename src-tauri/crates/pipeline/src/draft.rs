@@ -7,11 +7,12 @@ use voice::Hand;
 
 use crate::abridge::abridged;
 use crate::ahead::sketch;
+use crate::edits::Edits;
 use crate::findings::findings;
 use crate::generate::{Show, generate};
 use crate::plan::{Plan, plan};
 use crate::ports::{Go, Shelf, Writer};
-use crate::revise::{Edits, revise};
+use crate::revise::revise;
 use crate::standing::Standing;
 
 /// What a draft is made from.

@@ -1,8 +1,9 @@
 //! A plan as the user wants it: pieces pinned and dropped, what was said before and words changed by hand. A stage that
 //! the user has changed is not run again; the ones behind it are.
 
-use domain::{Brief, Document, DocumentId, Result, Shell, SummarySnippet};
+use domain::{Brief, Result};
 
+use crate::edits::Edits;
 use crate::plan::Plan;
 use crate::ports::Shelf;
 use crate::rank::{Entry, pinned};
@@ -10,32 +11,6 @@ use crate::retrieve::{query, retrieve};
 use crate::standing::Standing;
 use crate::summarize::summarize;
 use crate::synthesize::synthesize;
-
-/// What the user wants otherwise. Each part that is given stands for the result of its stage.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Edits {
-    /// The user's own documents that are used whatever else is.
-    pub pinned: Vec<Document>,
-    /// Documents that are not used.
-    pub dropped: Vec<DocumentId>,
-    /// Instead of stage 3.
-    pub summary: Option<Vec<SummarySnippet>>,
-    /// Instead of the important words of stage 4.
-    pub words: Option<Vec<String>>,
-    /// Instead of the habits that were counted.
-    pub shell: Option<Shell>,
-}
-
-impl Edits {
-    /// Whether there is nothing to change.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    fn choose_pieces(&self) -> bool {
-        !self.pinned.is_empty() || !self.dropped.is_empty()
-    }
-}
 
 /// `plan` as `edits` want it. `standing` follows them already.
 pub(crate) fn revise(

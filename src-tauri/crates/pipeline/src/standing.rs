@@ -12,12 +12,12 @@ use voice::{Habits, Lexicon, greet, stem};
 
 use crate::check::Ordinary;
 use crate::choose::without_signature;
+use crate::edits::Edits;
 use crate::frame;
 use crate::layout::Layout;
 use crate::length::{for_points, words_to_point};
 use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
-use crate::revise::Edits;
 use crate::unwrap::unwrapped;
 
 /// How many of the newest are counted for habits and for rare words.

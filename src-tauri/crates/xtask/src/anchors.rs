@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, program};
+use crate::programs::{self, program};
 use crate::say;
 
 /// The source package; it has the llama.cpp of the crate that Longhand is built with.

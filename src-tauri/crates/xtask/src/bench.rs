@@ -8,8 +8,9 @@ use clap::Subcommand;
 use crate::anchors;
 use crate::checks;
 use crate::models;
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, cargo, on_path, program};
+use crate::programs::{self, cargo, on_path, program};
 use crate::say;
 
 /// What can be measured.

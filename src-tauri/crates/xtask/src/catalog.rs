@@ -4,8 +4,8 @@ use std::fs;
 
 use serde::Deserialize;
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::Outcome;
 
 /// One model that has a name.
 #[derive(Clone, Debug, Deserialize)]

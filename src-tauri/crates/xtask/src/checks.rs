@@ -5,8 +5,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::npm::npm;
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, answer, cargo, on_path, program, shown};
+use crate::programs::{self, answer, cargo, on_path, program, shown};
 use crate::say;
 use crate::setup;
 use crate::targets::{self, JOURNEYS};

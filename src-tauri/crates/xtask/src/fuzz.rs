@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{Read, Take};
 use std::path::{Path, PathBuf};
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{Outcome, answer, cargo, program, run};
+use crate::programs::{answer, cargo, program, run};
 use crate::say;
 
 /// The version that the targets were written with.

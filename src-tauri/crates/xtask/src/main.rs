@@ -19,6 +19,7 @@ mod fuzz;
 mod machine;
 mod models;
 mod npm;
+mod outcome;
 mod packages;
 mod pip;
 mod place;

@@ -9,9 +9,9 @@ use crate::catalog::{self, Model};
 use crate::choice::{self, Facts};
 use crate::download::{self, Source, Trouble};
 use crate::machine;
+use crate::outcome::Outcome;
 use crate::pip::Pip;
 use crate::place::Place;
-use crate::programs::Outcome;
 use crate::say;
 use crate::verified::{self, State};
 

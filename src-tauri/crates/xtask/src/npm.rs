@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, program};
+use crate::programs::{self, program};
 use crate::say;
 
 const OLDEST_NODE: u32 = 20;

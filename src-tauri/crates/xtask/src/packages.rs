@@ -3,8 +3,9 @@
 use std::io::{IsTerminal, stdin};
 use std::process::Command;
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, answer, on_path, program};
+use crate::programs::{self, answer, on_path, program};
 use crate::say;
 
 /// To build Longhand and to open its window.

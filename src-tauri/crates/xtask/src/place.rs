@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::programs::Outcome;
+use crate::outcome::Outcome;
 
 /// The folders of this checkout.
 pub(crate) struct Place {

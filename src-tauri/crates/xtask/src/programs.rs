@@ -5,10 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-
-/// What a task comes to: done, or one clear line.
-pub(crate) type Outcome<T> = Result<T, String>;
 
 /// A program, to be started from the repository root.
 pub(crate) fn program(place: &Place, name: impl AsRef<OsStr>) -> Command {

@@ -2,8 +2,9 @@
 
 use crate::machine;
 use crate::models;
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, cargo, program};
+use crate::programs::{self, cargo, program};
 use crate::say;
 use crate::setup;
 use crate::terminal;

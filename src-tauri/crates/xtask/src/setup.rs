@@ -2,9 +2,9 @@
 
 use crate::models;
 use crate::npm;
+use crate::outcome::Outcome;
 use crate::packages;
 use crate::place::Place;
-use crate::programs::Outcome;
 use crate::say;
 
 /// Everything that building and running needs, without a model.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{Outcome, answer, cargo};
+use crate::programs::{answer, cargo};
 
 /// The tests that need the real window, and so a display.
 pub(crate) const JOURNEYS: &str = "journeys";

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{self, Outcome, program};
+use crate::programs::{self, program};
 use crate::say;
 
 /// What is read.

@@ -3,8 +3,9 @@
 
 use std::fs;
 
+use crate::outcome::Outcome;
 use crate::place::Place;
-use crate::programs::{Outcome, program, run};
+use crate::programs::{program, run};
 use crate::say;
 
 /// The model that the vectors come from; the recipe knows the checksums of what is in it.

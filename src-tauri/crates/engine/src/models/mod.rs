@@ -16,7 +16,7 @@ use store::Record;
 use worker::Program;
 
 use crate::choice::ModelChoice;
-use crate::engine::only_reads;
+use crate::folder::only_reads;
 use crate::overview;
 use crate::wire::{ModelInfo, Settings};
 pub use types::{

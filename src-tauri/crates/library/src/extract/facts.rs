@@ -9,6 +9,9 @@ use jiff::tz::TimeZone;
 
 use super::Extracted;
 
+/// A mail to more people than this is to nobody in particular.
+pub(super) const MOST_PEOPLE: usize = 500;
+
 /// The facts found so far.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Facts {
@@ -146,7 +149,7 @@ fn people(text: &str) -> Vec<Person> {
     let list = text.trim().trim_start_matches('[').trim_end_matches(']');
     list.split([',', ';'])
         .filter_map(person)
-        .take(super::mail::MOST_PEOPLE)
+        .take(MOST_PEOPLE)
         .collect()
 }
 

@@ -15,8 +15,6 @@ use super::tidy::{clean, tidy};
 use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures};
 use crate::sent::is_sent;
 
-/// A mail to more people than this is to nobody in particular.
-pub(super) const MOST_PEOPLE: usize = 500;
 /// A longer Message-ID is no name to keep.
 const LONGEST_ID: usize = 250;
 /// A long thread is known by its last mails.
@@ -153,7 +151,7 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
     let mut recipients: Vec<Person> = Vec::new();
     for person in people(message.to())
         .chain(people(message.cc()))
-        .take(MOST_PEOPLE)
+        .take(facts::MOST_PEOPLE)
     {
         if !recipients.contains(&person) {
             recipients.push(person);
