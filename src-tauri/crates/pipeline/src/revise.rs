@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::ports::Go;
     use crate::testing::{Letters, letter};
-    use domain::{Kind, Method};
+    use domain::{DocumentId, Kind, Method, Shell, SummarySnippet};
 
     const TEXTS: [&str; 5] = ["alpha", "beta", "gamma", "delta", "epsilon"];
 
