@@ -62,11 +62,6 @@ impl Comparison<'_> {
             })?;
             self.look_up(&mut sights, &mut known, &mut compared)?;
         }
-        // What went while we looked is not hidden but gone.
-        let whole = &self.source.path;
-        compared
-            .hidden
-            .retain(|(path, _)| path.exists() || path == whole);
         self.look_for_gone(places, &known, &mut compared)?;
         Ok(compared)
     }
@@ -107,6 +102,12 @@ impl Comparison<'_> {
                         }
                     }
                     Sight::Hidden(path, reason) => compared.hidden.push((path, reason)),
+                    // A disk that is taken out is taken out as a whole.
+                    Sight::Gone(path) if path == self.source.path => {
+                        compared.hidden.push((path, "it is not there now".into()));
+                    }
+                    // It was not seen, and nothing hides it.
+                    Sight::Gone(_) => {}
                 }
             }
             Ok(())

@@ -9,6 +9,7 @@ mod counted;
 mod dense;
 mod extract;
 mod fuse;
+mod hints;
 mod inbox;
 #[cfg(test)]
 mod inbox_tests;

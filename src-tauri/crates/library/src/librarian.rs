@@ -1,6 +1,6 @@
 //! The one who writes: adds sources, keeps them current, says who the user is, forgets.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use store::{Access, KindFacts, Record, SourceRow, Writing};
 use worker::Program;
 
+use crate::hints::{Root, places};
 use crate::index::{Index, Searcher};
 use crate::kinds::kind_of;
-use crate::maildir::{self, is_maildir};
 use crate::plan::Again;
 use crate::reader::Reader;
 use crate::report::{Progress, Report};
@@ -29,9 +29,6 @@ pub struct LibraryFolders {
     /// The whole data folder: never read as somebody's writing.
     pub data: PathBuf,
 }
-
-/// Places in a source that are looked at together.
-type Root = (SourceRow, Vec<PathBuf>);
 
 /// The one writer of a library.
 pub struct Librarian {
@@ -188,7 +185,7 @@ impl Librarian {
         paths: &[PathBuf],
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Report> {
-        let roots = self.roots_of(paths)?;
+        let roots = places(&self.record.sources()?, &self.data, paths);
         self.sweep(&roots, Again::Nothing, on)
     }
 
@@ -201,32 +198,8 @@ impl Librarian {
         paths: &[PathBuf],
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Report> {
-        let roots = self.roots_of(paths)?;
+        let roots = places(&self.record.sources()?, &self.data, paths);
         self.sweep(&roots, Again::Failed, on)
-    }
-
-    /// Where to look for `paths`, each with the source it lies in.
-    fn roots_of(&self, paths: &[PathBuf]) -> Result<Vec<Root>> {
-        let sources = self.record.sources()?;
-        let owner = |path: &Path| {
-            let inside = sources
-                .iter()
-                .filter(|source| path.starts_with(&source.path));
-            inside.max_by_key(|source| source.path.as_os_str().len())
-        };
-        let root = |places: Vec<PathBuf>| {
-            let path = places.first()?;
-            let source = owner(path)?;
-            is_shown(path, &source.path).then(|| (source.clone(), places))
-        };
-        // A mail that has another name now is the same one only for somebody who sees both names.
-        let whole = |path: &PathBuf| {
-            let of_one = |[one, other]: &[PathBuf; 2]| owner(one) == owner(other);
-            let around = maildir::folders_around(path).filter(of_one);
-            around.map_or_else(|| vec![path.clone()], Vec::from)
-        };
-        let places: BTreeSet<Vec<PathBuf>> = paths.iter().map(whole).collect();
-        Ok(places.into_iter().filter_map(root).collect())
     }
 
     fn sweep(
@@ -354,17 +327,6 @@ fn sort_again(writing: &Writing<'_>, facts: &[KindFacts]) -> Result<()> {
         writing.set_kind(one.id, kind_of(one).0)?;
         Ok(())
     })
-}
-
-/// Whether `path` is looked at below `source`: hidden folders are none of ours, but for those within a Maildir.
-fn is_shown(path: &Path, source: &Path) -> bool {
-    let below = path.ancestors().take_while(|above| *above != source);
-    let hidden = |part: &Path| {
-        let name = part.file_name().unwrap_or_default();
-        name.to_string_lossy().starts_with('.')
-            && !(is_maildir(part) && part.parent().is_some_and(is_maildir))
-    };
-    !below.into_iter().any(hidden)
 }
 
 impl Report {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs::Metadata;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -17,8 +18,10 @@ pub(crate) enum Sight {
     File(SeenFile),
     /// What is left out, and why.
     LeftOut(PathBuf, &'static str),
-    /// A folder or file that could not be looked at, and why.
+    /// A folder or file that could not be looked at, and why. It may be there all the same.
     Hidden(PathBuf, String),
+    /// What is not there any more.
+    Gone(PathBuf),
 }
 
 /// A file as the disk shows it.
@@ -40,6 +43,7 @@ pub(crate) fn walk(
     let mut maildirs = HashSet::new();
     let mut entries = WalkDir::new(root)
         .follow_links(false)
+        .follow_root_links(false)
         .sort_by_file_name()
         .into_iter();
     while let Some(entry) = entries.next() {
@@ -47,45 +51,84 @@ pub(crate) fn walk(
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                let reason = error
-                    .io_error()
-                    .map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
-                found(Sight::Hidden(path, reason))?;
+                found(not_seen(path, &error))?;
                 continue;
             }
         };
         let path = entry.path();
-        let left_out = |reason| Sight::LeftOut(path.to_owned(), reason);
         let inner = entry.depth() > 0;
         let folder = entry.file_type().is_dir();
-        let mails = inner
-            && path
-                .parent()
-                .is_some_and(|parent| maildirs.contains(parent));
+        let of = path.parent().filter(|parent| maildirs.contains(*parent));
+        let within = if of.is_some() {
+            Within::Maildir
+        } else {
+            Within::Folder
+        };
         if folder && is_maildir(path) {
             maildirs.insert(path.to_owned());
         }
         if inner && others.contains(path) {
             entries.skip_current_dir();
-        } else if mails && folder && entry.file_name() == "tmp" {
-            found(left_out("mail that is still being delivered"))?;
-            entries.skip_current_dir();
-        } else if mails && !folder {
-            found(left_out("a mail program's own file"))?;
-        } else if mails && maildirs.contains(path) {
-            // Its folders have names that begin with a dot, and are entered all the same.
-        } else if inner && entry.file_name().to_string_lossy().starts_with('.') {
-            found(left_out("a hidden file or folder"))?;
+        } else if let Some(reason) = left_out(path, folder, within).filter(|_| inner) {
+            found(Sight::LeftOut(path.to_owned(), reason))?;
             if folder {
                 entries.skip_current_dir();
             }
-        } else if inner && is_backup(&entry.file_name().to_string_lossy()) {
-            found(left_out("an editor's own copy of another file"))?;
         } else if !folder {
             found(look(&entry))?;
         }
     }
     Ok(())
+}
+
+/// Whether a look at `source` would come to `place`, which lies in it and may be gone.
+pub(crate) fn comes_to(place: &Path, source: &Path) -> bool {
+    let mut below = place.ancestors().take_while(|above| *above != source);
+    below.all(|part| {
+        let folder = part != place || part.is_dir();
+        let within = match part.parent() {
+            Some(parent) if is_maildir(parent) => Within::Maildir,
+            _ => Within::Folder,
+        };
+        left_out(part, folder, within).is_none()
+    })
+}
+
+/// What something lies in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Folder,
+    Maildir,
+}
+
+/// Why what is at `path` is left out, going by its name; none where it is looked at.
+fn left_out(path: &Path, folder: bool, within: Within) -> Option<&'static str> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mails = within == Within::Maildir;
+    if mails && folder && name == "tmp" {
+        Some("mail that is still being delivered")
+    } else if mails && !folder {
+        Some("a mail program's own file")
+    } else if mails && is_maildir(path) {
+        // Its folders have names that begin with a dot, and are entered all the same.
+        None
+    } else if name.starts_with('.') {
+        Some("a hidden file or folder")
+    } else if !folder && is_backup(&name) {
+        Some("an editor's own copy of another file")
+    } else {
+        None
+    }
+}
+
+/// What became of something that could not be looked at: a disk that is away for a moment takes nothing with it.
+fn not_seen(path: PathBuf, error: &walkdir::Error) -> Sight {
+    let kind = error.io_error().map(std::io::Error::kind);
+    match kind {
+        Some(ErrorKind::NotFound | ErrorKind::NotADirectory) => Sight::Gone(path),
+        Some(kind) => Sight::Hidden(path, kind.to_string()),
+        None => Sight::Hidden(path, error.to_string()),
+    }
 }
 
 /// What editors leave beside a file while it is open or when it was saved.
@@ -102,7 +145,7 @@ fn look(entry: &DirEntry) -> Sight {
     } else {
         match entry.metadata() {
             Ok(metadata) => Sight::File(stamp(path, &metadata)),
-            Err(error) => Sight::Hidden(path, error.to_string()),
+            Err(error) => not_seen(path, &error),
         }
     }
 }
@@ -136,7 +179,7 @@ mod tests {
                     files.push(path.to_str().unwrap().to_owned());
                 }
                 Sight::LeftOut(..) => left_out += 1,
-                Sight::Hidden(..) => hidden += 1,
+                Sight::Hidden(..) | Sight::Gone(_) => hidden += 1,
             }
             Ok(())
         })
@@ -157,6 +200,57 @@ mod tests {
         assert_eq!(files, ["a.txt", "sub/b.txt"]);
         assert_eq!((left_out, hidden), (3, 0));
         assert_eq!(seen(&root.join("nowhere"), &HashSet::new()).2, 1);
+    }
+
+    #[test]
+    fn what_is_gone_is_told_from_what_cannot_be_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = |place: &Path| {
+            let mut told = String::new();
+            walk(place, &HashSet::new(), &mut |sight| {
+                told = format!("{sight:?}");
+                Ok(())
+            })
+            .unwrap();
+            told
+        };
+        std::fs::write(folder.path().join("file"), "x").unwrap();
+        assert!(told(&folder.path().join("nowhere")).starts_with("Gone"));
+        assert!(told(&folder.path().join("file/below")).starts_with("Gone"));
+        // Too long a name, as nothing is forbidden to whoever runs this as root.
+        assert!(told(&folder.path().join("x".repeat(300))).starts_with("Hidden"));
+    }
+
+    #[test]
+    fn a_hint_is_followed_to_what_a_look_would_come_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in [
+            "mail/cur/1",
+            "mail/new/2",
+            "mail/tmp/3",
+            "mail/.Sent/cur/4",
+            "mail/.Sent/new/5",
+        ] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        let comes = |name: &str| comes_to(&root.join(name), root);
+        for name in ["", "a.txt", "gone/b.txt", "mail/cur/1", "mail/.Sent/cur/4"] {
+            assert!(comes(name), "{name}");
+        }
+        for name in [
+            "a.txt~",
+            "#a.txt#",
+            ".git/config",
+            "mail/tmp/3",
+            "mail/dovecot-uidlist",
+            "mail/.cache/6",
+        ] {
+            assert!(!comes(name), "{name}");
+        }
+        std::os::unix::fs::symlink(root.join("mail"), root.join("link")).unwrap();
+        assert_eq!(seen(&root.join("link"), &HashSet::new()), (vec![], 1, 0));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::{Error, ErrorCode, Result};
-use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify_debouncer_full::notify::{Config, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
 
 /// Editors write in several steps; all that happens to a file within this time is one change.
 const CALM: Duration = Duration::from_millis(300);
@@ -46,7 +46,10 @@ impl Watch {
             }
             Err(_) => on_hint(Hint::Everywhere),
         };
-        let debouncer = new_debouncer(CALM, None, handler).map_err(|cause| {
+        // What a link leads to belongs to where it lies: no look follows one either.
+        let config = Config::default().with_follow_symlinks(false);
+        let cache = RecommendedCache::new();
+        let debouncer = new_debouncer_opt(CALM, None, handler, cache, config).map_err(|cause| {
             Error::new(
                 ErrorCode::Io,
                 format!("folders cannot be followed ({cause})"),
