@@ -208,6 +208,14 @@ impl<'a> Inbox<'a> {
         }
     }
 
+    /// The file that is being read is another one at the next look, whatever the disk says of it then: what was in the way
+    /// of reading it may be gone without a trace.
+    pub(crate) fn look_again(&mut self) {
+        if let Some(pending) = self.pending.last_mut() {
+            (pending.file.bytes, pending.file.modified_ns) = (0, 0);
+        }
+    }
+
     /// The file that was being read is done, one way or another. `whole` says that nothing else is in it.
     pub(crate) fn conclude(
         &mut self,

@@ -191,3 +191,23 @@ fn what_the_user_said_of_a_mail_goes_with_it() {
     desk.read(None, &[("y", "two"), (key, "one")], false);
     assert_eq!(kinds(&desk), [None, Some(Kind::Post)]);
 }
+
+#[test]
+fn what_was_not_given_is_another_file_at_the_next_look() {
+    let mut desk = Desk::new();
+    let file = desk.file(FileState::Waiting);
+    let path = file.path.clone();
+    let mut inbox =
+        Inbox::new(&mut desk.record, &mut desk.index, || Timestamp::UNIX_EPOCH).unwrap();
+    inbox.begin(file);
+    inbox.look_again();
+    inbox
+        .conclude(FileState::Failed, "it is forbidden".into(), None, false)
+        .unwrap();
+    inbox.write().unwrap();
+    let row = desk.record.file(&path).unwrap().unwrap();
+    assert_eq!(
+        (row.state, row.bytes, row.modified_ns),
+        (FileState::Failed, 0, 0)
+    );
+}

@@ -232,8 +232,11 @@ impl<'a> Sweep<'a> {
         // What was read only in part is there as far as it goes, and is a failure all the same: a person should know.
         let whole = !matches!(
             ending,
-            Ending::Broke(_) | Ending::Read(Verdict::Failed { .. })
+            Ending::Broke(_) | Ending::Read(Verdict::Failed { .. } | Verdict::Unread { .. })
         );
+        if matches!(ending, Ending::Read(Verdict::Unread { .. })) {
+            self.inbox.look_again();
+        }
         let quarantine = match &ending {
             Ending::Broke(_) => digest(path),
             Ending::Read(_) => None,
@@ -241,9 +244,11 @@ impl<'a> Sweep<'a> {
         let (state, reason) = match ending {
             Ending::Read(Verdict::Read) => (FileState::Read, String::new()),
             Ending::Read(Verdict::Skipped { reason }) => (FileState::Skipped, reason),
-            Ending::Read(Verdict::Partly { reason } | Verdict::Failed { reason }) => {
-                (FileState::Failed, reason)
-            }
+            Ending::Read(
+                Verdict::Partly { reason }
+                | Verdict::Unread { reason }
+                | Verdict::Failed { reason },
+            ) => (FileState::Failed, reason),
             Ending::Broke(reason) => (FileState::Failed, reason.to_owned()),
         };
         match state {

@@ -152,6 +152,10 @@ fn verdict(all: Place, limit: usize, stopped: Option<&io::Error>, cut: bool) -> 
     match (all.read + all.large + all.broken, reasons.is_empty()) {
         (0, _) => Verdict::skipped("there is no message in it"),
         (_, true) => Verdict::Read,
+        // What lies behind is still there.
+        (_, false) if stopped.is_some() => Verdict::Unread {
+            reason: reasons.join("; "),
+        },
         (_, false) => Verdict::partly(reasons.join("; ")),
     }
 }

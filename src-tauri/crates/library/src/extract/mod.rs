@@ -105,6 +105,11 @@ pub(crate) enum Verdict {
         /// Why.
         reason: String,
     },
+    /// The system did not give it, or not all of it, and may do so another time.
+    Unread {
+        /// Why, and what to do where there is something to do.
+        reason: String,
+    },
     /// It should have been read and could not be.
     Failed {
         /// Why, and what to do where there is something to do.
@@ -162,7 +167,7 @@ impl Resume {
 
 /// Reads the file at `path` and tells what is found in it; a mailbox from `from` on.
 pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> Verdict {
-    read(path, from, tell).unwrap_or_else(|cause| Verdict::Failed {
+    read(path, from, tell).unwrap_or_else(|cause| Verdict::Unread {
         reason: format!("it cannot be read ({})", plain(&cause)),
     })
 }

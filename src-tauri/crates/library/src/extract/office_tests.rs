@@ -35,9 +35,10 @@ fn of(path: &Path) -> (Option<Extracted>, Verdict) {
 fn reason(verdict: Verdict) -> String {
     match verdict {
         Verdict::Read => "read".to_owned(),
-        Verdict::Partly { reason } | Verdict::Skipped { reason } | Verdict::Failed { reason } => {
-            reason
-        }
+        Verdict::Partly { reason }
+        | Verdict::Skipped { reason }
+        | Verdict::Unread { reason }
+        | Verdict::Failed { reason } => reason,
     }
 }
 

@@ -44,6 +44,7 @@ fn reason(path: &Path) -> String {
         Verdict::Read => "read".to_owned(),
         Verdict::Partly { reason } => format!("partly: {reason}"),
         Verdict::Skipped { reason } => format!("skipped: {reason}"),
+        Verdict::Unread { reason } => format!("unread: {reason}"),
         Verdict::Failed { reason } => format!("failed: {reason}"),
     }
 }
@@ -111,7 +112,7 @@ fn what_is_not_read_says_why() {
     );
     assert_eq!(
         reason(&folder.0.join("none")),
-        "failed: it cannot be read (no such file or directory)"
+        "unread: it cannot be read (no such file or directory)"
     );
 }
 
@@ -121,7 +122,7 @@ fn a_link_to_itself_cannot_be_read() {
     let folder = Folder::new("loop");
     let link = folder.0.join("loop.txt");
     std::os::unix::fs::symlink(&link, &link).unwrap();
-    assert!(reason(&link).starts_with("failed: it cannot be read ("));
+    assert!(reason(&link).starts_with("unread: it cannot be read ("));
 }
 
 #[test]
