@@ -25,12 +25,20 @@ pub struct Message {
 /// `BadInput` with the reason if there is no text in it.
 pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
     let mut first = None;
-    let ending = Reader::new(reader).read(file, None, &mut |found| {
+    let read = Reader::new(reader).read(file, None, &mut |found| {
         if let Found::Document(document) = found {
             first.get_or_insert(document);
         }
-        Ok(())
-    })?;
+        match first {
+            // Of a mailbox of gigabytes no more is read than that.
+            Some(_) => Err(Error::new(ErrorCode::Busy, "there is a first message")),
+            None => Ok(()),
+        }
+    });
+    let ending = match read {
+        Err(_) if first.is_some() => Ending::Read(Verdict::Read),
+        ending => ending?,
+    };
     let message = first
         .filter(|document| !document.text.is_empty())
         .map(|document| Message {
@@ -42,6 +50,7 @@ pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
         let reason = match ending {
             Ending::Read(
                 Verdict::Skipped { reason }
+                | Verdict::Unread { reason }
                 | Verdict::Failed { reason }
                 | Verdict::Partly { reason },
             ) => reason,
