@@ -22,6 +22,9 @@ const MOST_AHEAD: u64 = 256 << 10;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// So many messages of one mailbox may end the reader and are passed over; with more the mailbox is given up.
 const MOST_PASSED_OVER: u32 = 20;
+/// What is said of a file that holds the reader up, and of one that ends it.
+const HELD_UP: &str = "it could not be read within 30 seconds";
+const DAMAGED: &str = "it is damaged in a way that cannot be read";
 /// Deep nesting needs stack.
 const STACK: usize = 64 << 20;
 
@@ -162,8 +165,9 @@ impl Reader {
         let mut passed_over = 0;
         loop {
             let fresh = self.is_fresh();
-            let (mut reached, mut next) = (None, None);
+            let (mut reached, mut next, mut blank) = (None, None, true);
             let ending = self.once(&mut |found| {
+                blank = false;
                 match &found {
                     Found::Next(place) => {
                         next = Some(*place);
@@ -175,7 +179,7 @@ impl Reader {
                 }
                 on_found(found)
             })?;
-            let (Ending::Broke(_), Some((file, _))) = (&ending, self.files.front_mut()) else {
+            let (Ending::Broke(why), Some((file, _))) = (&ending, self.files.front_mut()) else {
                 return Ok(ending);
             };
             let further =
@@ -185,6 +189,7 @@ impl Reader {
                 (Some(mark), _) => file.from = Some(Resume::At(mark)),
                 // What this process had read before may have used it up, and the message may be as good as any.
                 (None, Some(_)) if !fresh => {}
+                (None, None) if !fresh && blank && *why == DAMAGED => {}
                 (None, Some(place)) if passed_over < MOST_PASSED_OVER => {
                     passed_over += 1;
                     file.from = Some(Resume::Behind(place));
@@ -242,8 +247,8 @@ impl Reader {
                     self.done += 1;
                     return Ok(Ending::Read(verdict));
                 }
-                Received::Nothing => break "it could not be read within 30 seconds",
-                Received::Gone(_) => break "it is damaged in a way that cannot be read",
+                Received::Nothing => break HELD_UP,
+                Received::Gone(_) => break DAMAGED,
             }
         };
         self.end();

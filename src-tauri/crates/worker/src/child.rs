@@ -55,7 +55,11 @@ impl<Reply: DeserializeOwned + Send + 'static> Child<Reply> {
     pub fn start(program: &Program) -> Result<Self> {
         let failed =
             |cause: &std::io::Error| Error::io("starting a worker process", &program.path, cause);
-        let mut process = Command::new(&program.path)
+        let mut command = Command::new(&program.path);
+        // Ctrl+C at a terminal is for the parent, which ends its children in its own way.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command
             .args(&program.arguments)
             .envs(program.environment.iter().copied())
             .stdin(Stdio::piped())
