@@ -130,9 +130,10 @@ impl Writing<'_> {
         piece: &[u8],
     ) -> Result<Option<Kind>> {
         let own = "SELECT kind FROM chosen_kinds WHERE file_id = ?1 AND key = ?2";
+        // From what was said, which is little, and not from the copies, of which there may be as many as anybody likes.
         let copies = "INSERT INTO chosen_kinds
-             SELECT ?1, ?2, chosen_kinds.kind FROM documents
-             JOIN chosen_kinds ON chosen_kinds.file_id = documents.file_id AND chosen_kinds.key = documents.key
+             SELECT ?1, ?2, chosen_kinds.kind FROM chosen_kinds
+             CROSS JOIN documents ON chosen_kinds.file_id = documents.file_id AND chosen_kinds.key = documents.key
              WHERE documents.piece = ?3 LIMIT 1 RETURNING kind";
         let word = |row: &Row<'_>| row.get::<_, String>(0);
         let said = self
