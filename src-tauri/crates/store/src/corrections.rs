@@ -36,7 +36,7 @@ impl Record {
                 "SELECT max(name), address, count(DISTINCT piece) AS letters
                  FROM documents JOIN recipients ON document_id = documents.id AND position = 0
                  WHERE mine AND kind = ?1 AND text <> '' AND (name <> '' OR address <> '')
-                 GROUP BY iif(address = '', lower(name), lower(address)) ORDER BY letters DESC, address, name LIMIT ?2",
+                 GROUP BY iif(address = '', low(name), lower(address)) ORDER BY letters DESC, address, name LIMIT ?2",
             )
             .map_err(sql)?;
         statement

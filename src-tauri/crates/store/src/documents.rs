@@ -138,7 +138,7 @@ impl Record {
         self.db
             .query_row(
                 "SELECT count(DISTINCT CASE WHEN aside = 'automatic' AND (author_address IN (SELECT who FROM identities)
-                            OR lower(author_name) IN (SELECT who FROM identities)) THEN piece END),
+                            OR low(author_name) IN (SELECT who FROM identities)) THEN piece END),
                         count(DISTINCT CASE WHEN mine AND text = '' THEN piece END)
                  FROM documents WHERE mail",
                 [],
@@ -161,7 +161,7 @@ impl Record {
                    AND NOT EXISTS (SELECT 1 FROM documents AS copy WHERE copy.mine AND copy.kind = documents.kind
                         AND copy.piece = documents.piece AND copy.id < documents.id)
                    AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
-                        WHERE document_id = documents.id AND (address = ?2 OR lower(name) = ?2)))
+                        WHERE document_id = documents.id AND (address = ?2 OR low(name) = ?2)))
                    AND (?4 IS NULL OR date < ?4)
                  ORDER BY date DESC, documents.id DESC LIMIT ?3"
             ))

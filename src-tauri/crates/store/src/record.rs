@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use domain::{Error, ErrorCode, Result};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
@@ -59,6 +60,7 @@ impl Record {
         let mut db = Connection::open_with_flags(path, flags).map_err(failed)?;
         db.busy_timeout(PATIENCE).map_err(failed)?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
+        know_all_letters(&db).map_err(failed)?;
         // secure_delete: a word that is forgotten must not stay in free pages.
         db.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;",
@@ -130,8 +132,10 @@ impl Record {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn compact(&self) -> Result<()> {
-        self.db.execute_batch("VACUUM").map_err(sql)?;
-        self.empty_journal()
+        let smaller = self.db.execute_batch("VACUUM").map_err(sql);
+        // On a full disk there is no room to copy the record, and none is needed for this.
+        self.empty_journal()?;
+        smaller
     }
 
     /// Empties the journal, so that words which were removed are in no file any more.
@@ -160,6 +164,15 @@ impl Record {
 pub(crate) fn damaged() -> Error {
     Error::new(ErrorCode::Record, "the record of the library is damaged")
         .remedy("Your own files are safe. Move the data folder away and add your folders again")
+}
+
+/// SQLite's own `lower` knows the letters of English only: `low` makes those of all scripts small.
+fn know_all_letters(db: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    db.create_scalar_function("low", 1, flags, |context| {
+        let text: Option<String> = context.get(0)?;
+        Ok(text.map(|text| text.to_lowercase()))
+    })
 }
 
 /// A change of the record that is under way; see `Record::write`.
@@ -313,5 +326,22 @@ mod tests {
         });
         assert!(failed.is_err());
         assert!(record.identities().unwrap().is_empty());
+    }
+
+    #[test]
+    fn letters_of_all_scripts_have_small_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record"), Access::Write).unwrap();
+        let low = |text: Option<&str>| -> Option<String> {
+            let row = record
+                .db
+                .query_row("SELECT low(?1)", [text], |row| row.get(0));
+            row.unwrap()
+        };
+        assert_eq!(
+            low(Some("Åsa Lind, АННА")).as_deref(),
+            Some("åsa lind, анна")
+        );
+        assert_eq!(low(None), None);
     }
 }
