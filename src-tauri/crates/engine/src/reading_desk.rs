@@ -1,6 +1,7 @@
 //! What the librarian's thread does: readings that go on until they are done, make way and are put off, and what is
 //! asked for between them.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub(crate) struct Desk {
     shared: Arc<Shared>,
     tasks: Sender<Task>,
     watch: Option<Watch>,
+    /// Sources that cannot be followed, as was said already.
+    not_followed: HashSet<PathBuf>,
     /// Readings that made way for something else, or are put off.
     unfinished: Vec<Job>,
 }
@@ -70,6 +73,7 @@ impl Desk {
             shared,
             tasks,
             watch: None,
+            not_followed: HashSet::new(),
             unfinished: Vec::new(),
         }
     }
@@ -94,6 +98,7 @@ impl Desk {
             }
             if self.watch.is_some() && looked.elapsed() >= LOOK_EVERY {
                 looked = Instant::now();
+                self.follow_all();
                 self.read(Job::of_our_own(Reading::Everything, false));
             }
         }
@@ -121,6 +126,10 @@ impl Desk {
                 self.read(Job::of_our_own(Reading::Everything, false));
             }
             Task::Look(Hint::Paths(paths)) => {
+                let roots = self.librarian.roots().unwrap_or_default();
+                if roots.iter().any(|root| paths.contains(root)) {
+                    self.follow_all();
+                }
                 self.read(Job::of_our_own(Reading::Look(paths), false));
             }
             Task::Change(change) => {
@@ -133,6 +142,8 @@ impl Desk {
                     watch.leave(&path);
                 }
                 let result = self.librarian.forget(&path);
+                // To leave a folder is to leave all below it, and another source may lie there.
+                self.follow_all();
                 self.answer(&answer, result);
             }
             Task::ForgetAll { answer } => {
@@ -245,18 +256,32 @@ impl Desk {
             let _ = tasks.send(Task::Look(hint));
         })?;
         self.watch = Some(watch);
-        for root in self.librarian.roots()? {
-            self.follow_root(&root);
-        }
+        self.follow_all();
         Ok(())
+    }
+
+    /// Follows all sources, those that are followed already as well: whoever saves a file by putting another one in its
+    /// place ends the watch on it, and a disk that was away comes back, and nobody is told of either.
+    fn follow_all(&mut self) {
+        match self.librarian.roots() {
+            Ok(roots) => roots.iter().for_each(|root| self.follow_root(root)),
+            Err(error) => tracing::warn!(%error, "folders are not followed"),
+        }
     }
 
     /// A folder that cannot be followed is looked at from time to time; the window says so.
     fn follow_root(&mut self, root: &Path) {
         let Some(watch) = &mut self.watch else { return };
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        if let Err(error) = watch.follow(&root) {
-            self.shared.tell(&LibraryEvent::NotWatched { error });
+        match watch.follow(&root) {
+            Ok(()) => {
+                self.not_followed.remove(&root);
+            }
+            // To say it once is enough.
+            Err(error) if self.not_followed.insert(root) => {
+                self.shared.tell(&LibraryEvent::NotWatched { error });
+            }
+            Err(_) => {}
         }
     }
 }
