@@ -84,6 +84,7 @@ fn obey(line: Line, say: Say) -> Result<Ended> {
         Word::Voice { kind, to } => {
             say.voice(&Engine::open_to_read(setup, handle)?.voice(kind, to.as_deref())?)
         }
+        Word::Me { who } if who.is_empty() => say.me(&Engine::open_to_read(setup, handle)?.me()?),
         Word::Model { word } => model::obey(word, setup, say, &handle)?,
         word => write(word, &Engine::open(setup, handle.clone())?, say, &handle)?,
     };
@@ -95,9 +96,7 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
     match word {
         Word::Add { paths, kind } => reading::add(engine, &paths, kind, say, runtime),
         Word::Me { who } => {
-            if !who.is_empty() {
-                engine.set_me(who)?;
-            }
+            engine.set_me(who)?;
             Ok(say.me(&engine.me()?))
         }
         Word::Draft(wanted) => draft::draft(engine, *wanted, say, runtime),
