@@ -62,22 +62,24 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
 
 /// Takes the message that is answered into the brief, and to whom and about what, where the user has not said so.
 fn answer(engine: &Engine, file: &Path, brief: &mut Brief) -> Result<()> {
-    if file == Path::new("-") {
-        let read = std::io::stdin().read_to_string(&mut brief.reply_to);
-        return read.map(|_| ()).map_err(|cause| {
+    let message = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map_err(|cause| {
             Error::new(
                 ErrorCode::BadInput,
                 format!("the message on standard input cannot be read ({cause})"),
             )
-        });
-    }
-    let message = engine.message(file)?;
+        })?;
+        engine.piped_message(bytes)?
+    } else {
+        engine.message(file)?
+    };
     brief.reply_to = message.text;
     if brief.title.is_empty() {
         brief.title = message.title;
     }
-    if let Some(author) = message.author.filter(|_| brief.to.is_empty()) {
-        brief.to = author.in_to();
+    if brief.to.is_empty() {
+        brief.to = message.sender;
     }
     Ok(())
 }

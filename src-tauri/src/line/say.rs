@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Ended;
 use super::out::{over, remark, result, tell};
-use super::units::size;
+use super::units::{many, size};
 
 /// How to say it.
 #[derive(Debug, Clone, Copy)]
@@ -275,7 +275,10 @@ impl Say {
     }
 
     pub(super) fn watching(self, sources: usize) {
-        self.note(&format!("Following {sources} folders. Stop with Ctrl+C."));
+        self.note(&format!(
+            "Following {}. Stop with Ctrl+C.",
+            many(sources, "source", "sources")
+        ));
     }
 
     pub(super) fn changed(self, documents: u32) {
@@ -456,11 +459,7 @@ fn are_you(likely: &Likely) -> String {
 }
 
 fn texts(count: u32) -> String {
-    if count == 1 {
-        "1 text".into()
-    } else {
-        format!("{count} texts")
-    }
+    many(count as usize, "text", "texts")
 }
 
 pub(super) fn heading(title: &str) -> &str {

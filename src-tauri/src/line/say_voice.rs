@@ -6,6 +6,7 @@ use engine::VoiceOf;
 use super::Ended;
 use super::out::tell;
 use super::say::Say;
+use super::units::many;
 
 impl Say {
     /// What was learned, kind by kind.
@@ -67,7 +68,11 @@ fn show(portrait: &Portrait) {
         "" => String::new(),
         who => format!(" to {who}"),
     };
-    tell!("{}{to}: {} pieces", portrait.kind, portrait.pieces);
+    tell!(
+        "{}{to}: {}",
+        portrait.kind,
+        many(portrait.pieces, "piece", "pieces")
+    );
     tell!(
         "  length: half of them {} to {} words",
         portrait.words_low,
@@ -79,7 +84,7 @@ fn show(portrait: &Portrait) {
     ] {
         for one in seen {
             let line = one.text.lines().collect::<Vec<_>>().join(" / ");
-            tell!("  {name}: {line} ({} times)", one.count);
+            tell!("  {name}: {line} ({})", many(one.count, "time", "times"));
         }
     }
     if !portrait.words.is_empty() {

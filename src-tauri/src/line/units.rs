@@ -11,9 +11,20 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
+/// So many of something: `1 piece`, `2 pieces`.
+pub(super) fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(many(1, "piece", "pieces"), "1 piece");
+        assert_eq!(many(0, "piece", "pieces"), "0 pieces");
+    }
 
     #[test]
     fn sizes_are_said_as_people_say_them() {

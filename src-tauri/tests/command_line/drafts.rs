@@ -1,5 +1,6 @@
 //! Drafts with the real model: the order of events, what is kept, and how they end.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
@@ -208,6 +209,18 @@ fn a_message_is_answered_and_its_sender_addressed() {
     assert!(text.starts_with("Hullo Tom,"), "{text}");
     let signed = text.lines().last().unwrap();
     assert!(signed.starts_with("Ottilie"), "{text}");
+    // Through a pipe it is the same mail.
+    let mut piped = desk.command(&[&reply[..], &["-"]].concat());
+    let ran = {
+        let _one = one_model();
+        Ran::of(
+            piped
+                .stdin(fs::File::open(&file).unwrap())
+                .output()
+                .unwrap(),
+        )
+    };
+    assert_eq!(ran.lines().last().unwrap()["text"], text.as_str());
     desk.draft(&[&reply[..], &["/nowhere.eml"]].concat())
         .complains(1, &["/nowhere.eml"]);
 }

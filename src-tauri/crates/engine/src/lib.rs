@@ -39,7 +39,7 @@ pub use drafting::Manner;
 pub use engine::Engine;
 pub use jobs::Sink;
 pub use letter::{addressed, save_as};
-pub use library::{Message, Query as Search};
+pub use library::Query as Search;
 pub use model::MOST_AT_ONCE as MOST_CANDIDATES;
 pub use models::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, Models, OnStep,

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{DocumentId, Error, ErrorCode, Person, Result};
-use library::Message;
 
 use crate::engine::Engine;
 use crate::wire::{Opened, Received};
@@ -15,8 +14,14 @@ impl Engine {
     ///
     /// # Errors
     /// `BadInput` if there is no text in it, with the reason.
-    pub fn message(&self, file: &Path) -> Result<Message> {
-        library::read_message(file, WorkerWord::Reader.program(&self.setup.program))
+    pub fn message(&self, file: &Path) -> Result<Received> {
+        let reader = WorkerWord::Reader.program(&self.setup.program);
+        let message = library::read_message(file, reader)?;
+        Ok(Received {
+            sender: sender(message.author.as_ref()),
+            title: message.title,
+            text: message.text,
+        })
     }
 
     /// The message in a file called `name` that was dropped on the window: `bytes` is what stands in it.
@@ -26,15 +31,32 @@ impl Engine {
     pub fn dropped_message(&self, name: &str, bytes: &[u8]) -> Result<Received> {
         self.librarian()?;
         let dropped = Dropped::keep(&self.folder.root, name, bytes)?;
-        let message = self.message(&dropped.path).map_err(|error| Error {
+        self.message(&dropped.path).map_err(|error| Error {
             // The user knows the file by its own name, not by ours.
             path: Some(name.to_owned()),
             ..error
+        })
+    }
+
+    /// The message that another program gave as `bytes`: a mail with its headers, or else plain words.
+    ///
+    /// # Errors
+    /// As `dropped_message`, and `BadInput` for words that are not UTF-8.
+    pub fn piped_message(&self, bytes: Vec<u8>) -> Result<Received> {
+        if library::is_a_mail(&bytes) {
+            return self.dropped_message("message.eml", &bytes);
+        }
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Error::new(
+                ErrorCode::BadInput,
+                "the message to answer is neither a mail nor text in UTF-8",
+            )
+            .remedy("Save it as a file and name that")
         })?;
         Ok(Received {
-            sender: sender(message.author.as_ref()),
-            title: message.title,
-            text: message.text,
+            sender: String::new(),
+            title: String::new(),
+            text,
         })
     }
 

@@ -43,6 +43,7 @@ mod who;
 
 #[cfg(feature = "fuzzing")]
 pub use extract::fuzzing;
+pub use extract::is_a_mail;
 pub use index::{Index, Searcher, documents_in};
 pub use kinds::{KindReason, kind_of};
 pub use librarian::{Librarian, LibraryFolders};

@@ -46,6 +46,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use mark::Mark;
 use mbox::{Place, Start, Told};
 use sniff::Shape;
+pub use sniff::is_a_mail;
 
 /// A single text or mail is read up to this many bytes.
 const FILE_LIMIT: u64 = 64 * MEGABYTE;

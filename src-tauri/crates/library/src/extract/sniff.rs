@@ -44,6 +44,11 @@ const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cf
     tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
     ics vcf rtf lock patch diff ";
 
+/// Whether `bytes` are a mail with its headers, and no mailbox.
+pub fn is_a_mail(bytes: &[u8]) -> bool {
+    shape(bytes, Path::new("")) == Ok(Shape::Mail)
+}
+
 /// The sort of the file that begins with `head`, or why it is skipped.
 pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     let extension = extension(path);
