@@ -4,6 +4,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { s } from '../strings';
 import { checks } from './checks';
+import { direction } from './direction';
 import { drafted } from './drafted';
 import { look } from './look';
 import { marks } from './marks';
@@ -27,6 +28,7 @@ export function setup(own: Extension): Extension {
     // Tab is left to the window: whoever writes by keyboard must get out again.
     keymap.of([{ key: 'Enter', run: insertNewline, shift: insertNewline }, ...historyKeymap, ...standardKeymap]),
     EditorView.lineWrapping,
+    direction,
     contentAttributes,
     placeholder(s.write.placeholder),
     look,
