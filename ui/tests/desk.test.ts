@@ -4,7 +4,6 @@ import { EditorView } from '@codemirror/view';
 import { undo } from '@codemirror/commands';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LONGEST_MESSAGE } from '../src/lib/page.svelte';
 import { s } from '../src/lib/strings';
 import type { Wish } from '../src/lib/wire.gen';
 import { opened, source } from './fake-backend';
@@ -23,7 +22,6 @@ const editor = (): EditorView => {
   return found;
 };
 const wish = (): Wish => asked('start_draft').at(-1)?.[1] as Wish;
-const value = (testid: string): string => (id(testid) as HTMLInputElement).value;
 const press = (code: string, key: string, more: object): Promise<boolean> =>
   fireEvent.keyDown(window, { code, key, ...more });
 
@@ -47,67 +45,6 @@ describe('the brief', () => {
     await press('KeyB', 'b', { altKey: true });
     expect(screen.queryByTestId('brief-line')).toBeNull();
   });
-
-  it('takes a message that is dropped as a file', async () => {
-    await open(settled);
-    const file = new File(['From: Tom'], 'keys.eml');
-    await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [file], types: ['Files'] } });
-    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
-    expect(asked('dropped_message')).toEqual([['keys.eml']]);
-    expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
-  });
-
-  it('takes in who sent a mail that is pasted, and leaves other words as they are', async () => {
-    await open(settled);
-    const paste = (words: string): Promise<boolean> =>
-      fireEvent.paste(id('field-reply'), { clipboardData: { getData: () => words } });
-    // What is not prevented, the field does itself.
-    expect(await paste('Note: I am late.\n\nTom')).toBe(true);
-    expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys')).toBe(true);
-    expect(asked('dropped_message')).toEqual([]);
-    expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys\n\nWho has the key?')).toBe(false);
-    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
-    expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
-    // Where something stands already, words are added to it.
-    expect(await paste('From: Pip\n\nAnd the shed?')).toBe(true);
-  });
-
-  it('keeps the words of a pasted mail that cannot be made out', async () => {
-    await open(settled);
-    backend.refuse = { code: 'bad_input', what: 'the message cannot be used', path: null, remedy: '' };
-    const words = 'From: Tom\n\nWho has the key?';
-    await fireEvent.paste(id('field-reply'), { clipboardData: { getData: () => words } });
-    await waitFor(() => expect(value('field-reply')).toBe(words));
-    expect(screen.queryByTestId('error')).toBeNull();
-  });
-
-  it('says what is wrong with a file that cannot be answered, and keeps what stands there', async () => {
-    await open(page('Hello'));
-    backend.refuse = { code: 'bad_input', what: 'the message cannot be used', path: 'a.bin', remedy: 'Paste it' };
-    await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [new File(['x'], 'a.bin')], types: ['Files'] } });
-    await waitFor(() => expect(id('error').textContent).toMatch(/cannot be used.*a\.bin.*Paste it/s));
-    expect(text()).toBe('Hello');
-  });
-
-  it('takes no more of a long message than can be read, and says so', async () => {
-    await open(settled);
-    await fireEvent.input(id('field-reply'), { target: { value: 'x'.repeat(5_000_000) } });
-    expect(value('field-reply')).toHaveLength(LONGEST_MESSAGE);
-    screen.getByText(s.write.messageCut);
-  });
-
-  it('answers a mail of the library on a page of its own', async () => {
-    await open(page('Something else'));
-    await fireEvent.click(id('nav-library'));
-    backend.hits = [{ ...source, why: { because: 'mail' }, mine: false, text: 'who has the key', answers: null }];
-    await fireEvent.input(id('search'), { target: { value: 'key' } });
-    await waitFor(() => id('hit-reply'));
-    await fireEvent.click(id('hit-reply'));
-    await waitFor(() => expect(value('field-reply')).toBe(opened.text));
-    expect(asked('open_page')).toEqual([[0]]);
-    expect([value('field-to'), text()]).toEqual(['Marta <marta@x.example>', s.write.placeholder]);
-    expect(backend.saved.length + 1).toBeGreaterThan(0);
-  });
 });
 
 describe('several drafts', () => {
@@ -126,6 +63,20 @@ describe('several drafts', () => {
     expect(text()).toBe('Hello,\n');
     undo(editor());
     expect(text()).toBe('Hello,\nShort one.');
+    // What is said of a draft is said of the one that Undo has brought back.
+    await tick();
+    expect(id('alternatives').textContent).toContain('Draft 2 of 2, shorter');
+    await press('Comma', ',', { altKey: true });
+    expect(text()).toContain('This first one');
+  });
+
+  it('say nothing of how much they sound like the user where none of them stands', async () => {
+    await open(settled);
+    await drafted('The first one here.', '', 0.91);
+    id('match');
+    undo(editor());
+    await tick();
+    expect(screen.queryByTestId('match')).toBeNull();
   });
 
   it('stand side by side, each with how much it sounds like the user, and one of them is taken', async () => {
@@ -198,6 +149,39 @@ describe('a rewrite', () => {
     expect(text()).toBe('First. I would ask. Last.');
     undo(editor());
     expect(text()).toBe('First. I would like to enquire. Last.');
+  });
+
+  it('is found where the passage has moved to, and says so where it has changed', async () => {
+    await rewritten();
+    editor().dispatch({ changes: { from: 0, insert: 'Dear Tom. ' } });
+    editor().dispatch({ changes: { from: 20, insert: 'much ' } });
+    await fireEvent.click(id('take'));
+    expect(text()).toBe('Dear Tom. First. I wmuch ould like to enquire. Last.');
+    expect(within(id('suggestion')).getByRole('alert').textContent).toBe(s.write.lost);
+    expect(id('suggestion').textContent).toContain('I would ask.');
+    await fireEvent.click(id('leave'));
+    expect(screen.queryByTestId('suggestion')).toBeNull();
+  });
+
+  it('goes on from whole signs', async () => {
+    await open(page(`a😀${'x'.repeat(1498)} This here.`));
+    editor().dispatch({ selection: { anchor: 1502, head: 1512 } });
+    await tick();
+    await fireEvent.click(id('rewrite'));
+    expect(draftBrief().start.slice(0, 4)).toBe('😀xx');
+  });
+
+  it('and going on give the focus to the text, as their buttons go away', async () => {
+    await open(page('First. I would like to enquire.'));
+    id('go-on').focus();
+    await fireEvent.click(id('go-on'));
+    expect(document.activeElement).toBe(editor().contentDOM);
+    await ended('finished', 'First. I would like to enquire.');
+    editor().dispatch({ selection: { anchor: 7, head: 31 } });
+    await tick();
+    id('rewrite').focus();
+    await fireEvent.click(id('rewrite'));
+    expect(document.activeElement).toBe(editor().contentDOM);
   });
 
   it('is left by Esc, and nothing has changed', async () => {
@@ -287,7 +271,12 @@ describe('ways out', () => {
     await waitFor(() => expect(document.activeElement).toBe(id('save-txt')));
     await fireEvent.click(id('save-eml'));
     expect(asked('save_as')).toEqual([['Hello', 'eml']]);
-    await waitFor(() => expect(screen.getAllByRole('status')[0]?.textContent).toBe('Saved as /home/u/page.eml'));
+    const spoken = (): string => screen.getAllByRole('status')[0]?.textContent ?? '';
+    await waitFor(() => expect(spoken()).toBe('Saved as /home/u/page.eml'));
+    // The same once more is heard once more, as it is not the same to the letter.
+    await fireEvent.click(id('save'));
+    await fireEvent.click(id('save-eml'));
+    await waitFor(() => expect(spoken()).toBe('Saved as /home/u/page.eml\u00a0'));
     await fireEvent.click(id('save'));
     await fireEvent.click(id('open-mail'));
     expect(asked('open_mail')).toEqual([['Hello']]);

@@ -1,6 +1,6 @@
 // The manuscript: how a draft streams in, what Undo takes away, what the next draft goes on from.
 import { redo, undo } from '@codemirror/commands';
-import { runScopeHandlers } from '@codemirror/view';
+import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { draftedOf } from '../src/lib/editor/drafted';
 import { Manuscript } from '../src/lib/editor/manuscript';
@@ -154,6 +154,23 @@ describe('Undo', () => {
     expect(page.stream.running).toBe(false);
   });
 
+  it('before its first word stops it and takes nothing of the user’s away', () => {
+    type('Hello');
+    page.stream.begin();
+    const key = new KeyboardEvent('keydown', { key: 'z', keyCode: 90, ctrlKey: true } as KeyboardEventInit);
+    expect(runScopeHandlers(page.view, key, 'editor')).toBe(true);
+    expect(page.text).toBe('Hello');
+    expect(undone).toHaveBeenCalledTimes(1);
+    expect(page.stream.running).toBe(false);
+    // A word that is on its way to the text counts, and is what goes.
+    page.stream.begin();
+    page.stream.append(' world');
+    runScopeHandlers(page.view, key, 'editor');
+    expect(page.text).toBe('Hello');
+    redo(page.view);
+    expect(page.text).toBe('Hello world');
+  });
+
   it('while it runs takes the user’s latest typing first, if there is any', () => {
     type('Hello');
     page.stream.begin();
@@ -214,6 +231,31 @@ describe('the next draft', () => {
     type(' Bye', page.text.length);
     type('Oh! ', 0);
     expect(page.own).toBe('Oh! Hello Bye');
+  });
+});
+
+describe('a passage that is said anew', () => {
+  it('is found where it has moved to, nearest to where it was', () => {
+    open('We agree. We agree. We part.');
+    page.view.dispatch({ selection: { anchor: 10, head: 19 } });
+    const stretch = page.selection;
+    if (stretch === null) throw new Error('nothing is chosen');
+    type('So. ', 0);
+    expect(page.put(stretch, 'We nod.')).toBe(true);
+    expect(page.text).toBe('So. We agree. We nod. We part.');
+    type('', 0, 14);
+    expect(page.put(stretch, 'We nod.')).toBe(false);
+    expect(page.text).toBe('We nod. We part.');
+  });
+});
+
+describe('a line', () => {
+  it('runs as its own words run, also one that is typed', () => {
+    open('Hello\nשלום');
+    type('\nmore');
+    const lines = [...page.view.contentDOM.querySelectorAll('.cm-line')];
+    expect(lines.map((line) => line.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto']);
+    expect(page.view.state.facet(EditorView.perLineTextDirection)).toBe(true);
   });
 });
 

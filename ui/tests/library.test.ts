@@ -26,12 +26,40 @@ describe('the library', () => {
     expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
   });
 
+  it('says what went wrong with a text where it is looked at', async () => {
+    await open(settled);
+    const failure = { code: 'io', what: 'the file is gone', path: null, remedy: null };
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: null }];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit-open'));
+    const opening = vi.spyOn(backend, 'openDocument').mockRejectedValue(failure);
+    await fireEvent.click(id('hit-open'));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('The file is gone.'));
+    expect(screen.getAllByRole('status')[0]?.textContent).toBe('');
+    opening.mockRestore();
+    await fireEvent.click(id('hit-open'));
+    await waitFor(() => id('document'));
+    expect(screen.queryByRole('alert')).toBeNull();
+    // What lies behind what stands before it is not seen.
+    vi.spyOn(backend, 'showFolder').mockRejectedValue(failure);
+    await fireEvent.click(id('show-folder'));
+    await waitFor(() => expect(within(id('document')).getByRole('alert').textContent).toContain('The file is gone.'));
+    expect(screen.getAllByTestId('error')).toHaveLength(1);
+  });
+
   it('forgets a folder only when asked twice', async () => {
     await open(settled);
     await fireEvent.click(id('nav-library'));
     await fireEvent.click(screen.getByRole('button', { name: s.library.forgetLabel(folder.path) }));
     expect(asked('forget')).toEqual([]);
     screen.getByText(s.library.forgetSure);
+    const no = screen.getByRole('button', { name: s.library.forgetNo });
+    await waitFor(() => expect(document.activeElement).toBe(no));
+    await fireEvent.click(no);
+    const forget = screen.getByRole('button', { name: s.library.forgetLabel(folder.path) });
+    await waitFor(() => expect(document.activeElement).toBe(forget));
+    await fireEvent.click(forget);
     await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
     expect(asked('forget')).toEqual([['/home/u/mail']]);
   });

@@ -48,6 +48,11 @@ describe('the drafts', () => {
     await fireEvent.click(id('nav-drafts'));
     await waitFor(() => id('remove'));
     await fireEvent.click(id('remove'));
+    const no = screen.getByRole('button', { name: s.drafts.removeNo });
+    await waitFor(() => expect(document.activeElement).toBe(no));
+    await fireEvent.click(no);
+    await waitFor(() => expect(document.activeElement).toBe(id('remove')));
+    await fireEvent.click(id('remove'));
     expect(asked('remove_page')).toEqual([]);
     await fireEvent.click(id('remove-yes'));
     await waitFor(() => expect(screen.queryByTestId('page')).toBeNull());
@@ -63,10 +68,9 @@ describe('the drafts', () => {
     await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
     expect(text()).toBe('Words');
     backend.refuseSave = null;
-    await fireEvent.input(id('field-title'), { target: { value: 'Mine!' } });
     await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
     await waitFor(() => expect(text()).toBe(s.write.placeholder));
-    expect(backend.saved.at(-1)).toMatchObject({ text: 'Words', brief: { title: 'Mine!' } });
+    expect(backend.saved.at(-1)).toMatchObject({ text: 'Words', brief: { title: 'Mine' } });
     // What is written next is another page, not the old one.
     await fireEvent.input(id('field-title'), { target: { value: 'New' } });
     await vi.advanceTimersByTimeAsync(1100);
@@ -115,6 +119,34 @@ describe('turning to another page', () => {
   });
 });
 
+describe('the focus', () => {
+  const content = (): HTMLElement => id('editor').querySelector('.cm-content') as HTMLElement;
+  const inText = (): Promise<void> => waitFor(() => expect(document.activeElement).toBe(content()));
+
+  it('is in the text wherever one comes to it, also on the page that is open already', async () => {
+    await open({ ...page('Hello'), page: { ...page('Hello').page, id: 3 } });
+    backend.lines = [line];
+    // What is hidden cannot take it.
+    let hidden = false;
+    content().addEventListener('focus', () => (hidden ||= content().closest('[hidden]') !== null));
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('page'));
+    const row = within(id('page')).getAllByRole('button')[0] as HTMLElement;
+    row.focus();
+    await fireEvent.click(row);
+    await inText();
+    expect(asked('open_page')).toEqual([]);
+    id('nav-voice').focus();
+    await fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await inText();
+    await fireEvent.click(id('nav-library'));
+    id('nav-voice').focus();
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await inText();
+    expect(hidden).toBe(false);
+  });
+});
+
 describe('the settings', () => {
   it('change how the window looks, at once and for good', async () => {
     await open(settled);
@@ -146,6 +178,11 @@ describe('the settings', () => {
     await open(page('Words'));
     await fireEvent.click(id('nav-settings'));
     await waitFor(() => expect(id('stored').textContent).toMatch(/2 MB.*1 MB.*nothing.*nothing/s));
+    await fireEvent.click(id('delete-all'));
+    const no = screen.getByRole('button', { name: s.settings.deleteNo });
+    await waitFor(() => expect(document.activeElement).toBe(no));
+    await fireEvent.click(no);
+    await waitFor(() => expect(document.activeElement).toBe(id('delete-all')));
     await fireEvent.click(id('delete-all'));
     expect(asked('forget_all')).toEqual([]);
     await fireEvent.click(id('delete-yes'));

@@ -132,6 +132,25 @@ describe('what the user wants otherwise', () => {
     expect(asked('correct').at(-1)).toMatchObject(['email', 'tom@x.example', { without: [], sign_off: null }]);
   });
 
+  it('said for everybody is not said for the person who is looked up next', async () => {
+    await open(some);
+    backend.voices = (_, to) => ({ ...voice, to, corrections: { ...voice.corrections, greeting: 'Ahoy NAME,' } });
+    await fireEvent.click(id('nav-voice'));
+    await waitFor(() => id('voice-to'));
+    const own = (): HTMLTextAreaElement => id('greeting-own') as HTMLTextAreaElement;
+    expect(own().value).toBe('Ahoy NAME,');
+    let answer = (): void => undefined;
+    const late = new Promise<void>((resolve) => (answer = resolve));
+    backend.voices = (_, to) => late.then(() => ({ ...voice, to }));
+    await fireEvent.change(id('voice-to'), { target: { value: 'tom@x.example' } });
+    expect(id('voice').textContent).toContain(s.voice.holds);
+    answer();
+    await waitFor(() => expect(id('voice').textContent).toContain(s.voice.holdsFor('Tom Averill')));
+    expect(own().value).toBe('');
+    await fireEvent.blur(own());
+    expect(asked('correct')).toEqual([]);
+  });
+
   it('is not taken back by a look that was on its way', async () => {
     await look();
     await waitFor(() => id('greeting'));

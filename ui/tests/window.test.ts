@@ -54,11 +54,15 @@ describe('the end', () => {
     expect(backend.saved.map(({ brief }) => brief.title)).toEqual(['Keys']);
   });
 
-  it('does not come while that cannot be saved', async () => {
+  it('does not come while that cannot be saved, and comes once it can', async () => {
     await open(page('Mine'));
     backend.refuseSave = { code: 'io', what: 'the disk is full', path: null, remedy: null };
     expect(await closed()).toEqual([[false]]);
     await waitFor(() => screen.getByText(/the disk is full/iu));
+    backend.refuseSave = null;
+    backend.close(null);
+    await waitFor(() => expect(asked('may_close')).toEqual([[false], [true]]));
+    expect(backend.saved).toHaveLength(2);
   });
 });
 
@@ -163,6 +167,17 @@ describe('a draft', () => {
     expect(backend.saved.at(-1)).toMatchObject({ text: 'Hello all, fine.', interrupted: false });
   });
 
+  it('says a stage once, and not with every word', async () => {
+    const spoken = (): string => screen.getAllByRole('status')[0]?.textContent ?? '';
+    await open(page('x'));
+    await fireEvent.click(id('draft'));
+    for (const seq of [0, 1, 2]) {
+      backend.draft({ event: 'text', seq, delta: ' word' });
+      await tick();
+      expect(spoken()).toBe(s.status.writing);
+    }
+  });
+
   it('says when nothing of the user’s is on this', async () => {
     await open(page('x'));
     await fireEvent.click(id('draft'));
@@ -225,6 +240,11 @@ describe('the brief', () => {
     await fireEvent.input(id('field-rating'), { target: { value: '4/5' } });
     await vi.advanceTimersByTimeAsync(350);
     expect(backend.saved.at(-1)?.brief).toMatchObject({ kind: 'review', rating: '4/5' });
+  });
+
+  it('lets every text run as its own words run', async () => {
+    await open(settled);
+    for (const field of ['to', 'title', 'reply', 'point']) expect(id(`field-${field}`).getAttribute('dir')).toBe('auto');
   });
 
   it('takes points line by line', async () => {

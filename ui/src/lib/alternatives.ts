@@ -57,6 +57,15 @@ export function turned(pile: Alternatives, at: number): Alternatives {
   return { ...pile, drafts, at };
 }
 
+/** The one that says `text`; the same pile where none does. */
+export function standing(pile: Alternatives, text: string): Alternatives {
+  if (current(pile)?.text === text) return pile;
+  return turned(
+    pile,
+    pile.drafts.findIndex((draft) => draft.text === text),
+  );
+}
+
 /** The one that makes more of the points than the one that stands, and most of all; -1 where that makes most. */
 export function morePoints(pile: Alternatives): number {
   const made = pile.drafts.map(({ points }) => points?.made ?? 0);

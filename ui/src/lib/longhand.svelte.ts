@@ -1,4 +1,5 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
+import { tick, untrack } from 'svelte';
 import type { Backend } from './backend';
 import { difference } from './alternatives';
 import { DraftController } from './draft.svelte';
@@ -9,9 +10,9 @@ import { nextFrame } from './frame';
 import { leaning } from './leaning';
 import type { Leaning } from './leaning';
 import { LibraryController } from './library.svelte';
+import { Messages } from './messages';
 import { PageController } from './page.svelte';
 import { PagesController } from './pages.svelte';
-import { pastedMail } from './pasted';
 import { Preparer } from './preparer';
 import { ReplayController } from './replay.svelte';
 import { FilesController } from './files.svelte';
@@ -48,6 +49,7 @@ export class Longhand {
   readonly replay: ReplayController;
   readonly wishes = new WishController();
   readonly writing: WritingController;
+  readonly messages: Messages;
   manuscript = $state.raw<Manuscript | null>(null);
   #preparer: Preparer;
 
@@ -68,6 +70,7 @@ export class Longhand {
       () => this.draft.running && !this.writing.aside,
       () => this.#preparer.changed(),
     );
+    this.messages = new Messages(backend, this.page, () => this.say(s.write.messageTaken));
     this.writing = new WritingController(backend, this.draft, this.page, this.wishes, {
       wanted: () => this.library.overview?.settings.further_drafts === true,
       came: (count) => this.say(s.write.furtherCame(count)),
@@ -101,6 +104,7 @@ export class Longhand {
   go(place: Place): void {
     if (this.place === 'loading' || this.place === 'first') return;
     this.place = place;
+    if (place === 'write') void this.#toText();
     if (place === 'drafts') void this.#list();
   }
 
@@ -136,8 +140,9 @@ export class Longhand {
     this.say(s.write.alternative(at + 1, drafts.length, words));
   }
 
+  /** Only what has changed is read out, so the same sentence comes with a space behind it the second time. */
   say(words: string): void {
-    this.spoken = words;
+    this.spoken = words === untrack(() => this.spoken) ? `${words}\u00a0` : words;
   }
 
   looked(sentence: string | null): void {
@@ -145,10 +150,16 @@ export class Longhand {
     this.leaning = sentence === null ? null : leaning(sentence, sources);
   }
 
-  /** Opens the page `id`, or a new one for 0. What stands here is kept first; if it cannot be, it stays. */
-  async turnTo(id: number): Promise<void> {
+  /** Opens the page `id`, or a new one for 0; whether it could. What stands here is kept first; if it cannot be, it stays. */
+  async turnTo(id: number): Promise<boolean> {
     this.place = 'write';
-    if (id !== 0 && id === this.page.id) return;
+    const turned = (id !== 0 && id === this.page.id) || (await this.#turn(id));
+    await this.#toText();
+    return turned;
+  }
+
+  async #turn(id: number): Promise<boolean> {
+    let turned = false;
     // A draft that is being written ends here; its words so far are this page's.
     if (this.draft.running) {
       this.draft.giveUp();
@@ -171,7 +182,14 @@ export class Longhand {
       this.page.restore(page);
       this.#preparer.changed();
       this.say(id === 0 ? s.drafts.newOpened : s.drafts.opened);
+      turned = true;
     });
+    return turned;
+  }
+
+  /** A page that was hidden can take the focus once it is drawn. */
+  async #toText(): Promise<void> {
+    await tick();
     this.manuscript?.focus();
   }
 
@@ -197,24 +215,7 @@ export class Longhand {
 
   /** A file was dropped on the page: the message that is answered. */
   async dropped(file: File): Promise<void> {
-    await this.#try(async () => {
-      this.page.answer(await this.backend.droppedMessage(file));
-      this.say(s.write.messageTaken);
-    });
-  }
-
-  /** Whether `text` is a mail with who sent it: then it is taken in. What cannot be made out of it is kept as it is. */
-  pasted(text: string): boolean {
-    const mail = pastedMail(text);
-    if (mail === null) return false;
-    void this.backend
-      .droppedMessage(mail)
-      .catch((): Received => ({ sender: '', title: '', text }))
-      .then((message) => {
-        this.page.answer(message);
-        this.say(s.write.messageTaken);
-      });
-    return true;
+    await this.#try(() => this.messages.dropped(file));
   }
 
   async saveAs(ending: string): Promise<void> {
@@ -245,11 +246,11 @@ export class Longhand {
   }
 
   async #answer(message: Received): Promise<void> {
-    if (!this.page.blank) await this.turnTo(0);
+    if (!this.page.blank && !(await this.turnTo(0))) return;
     this.place = 'write';
     this.page.answer(message);
     this.say(s.write.messageTaken);
-    this.manuscript?.focus();
+    await this.#toText();
   }
 
   // The page that is open stands in the list as it is now.
@@ -264,7 +265,6 @@ export class Longhand {
       await action();
     } catch (thrown) {
       this.failure = asFailure(thrown);
-      this.say(s.sentence(s.capital(this.failure.what)));
     }
   }
 

@@ -4,6 +4,7 @@ import { draftedOf } from './editor/drafted';
 import type { Manuscript } from './editor/manuscript';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { cutAt } from './half';
 import { PageSaver } from './page-saver';
 import { countWords } from './words';
 import type { Brief, Page, Received } from './wire.gen';
@@ -37,6 +38,8 @@ export class PageController {
   /** The message that is answered was longer than can be used. */
   messageCut = $state(false);
   failure = $state.raw<Failure | null>(null);
+  /** How many pages have stood here, by which whoever waits for an answer knows whether it is still the same one. */
+  restored = 0;
   #id = 0;
   #text = '';
   #manuscript: Manuscript | null = null;
@@ -88,6 +91,7 @@ export class PageController {
   }
 
   restore(page: Page): void {
+    this.restored += 1;
     this.#id = page.id;
     this.brief = { ...emptyBrief, ...page.brief };
     this.interrupted = page.interrupted;
@@ -115,10 +119,11 @@ export class PageController {
 
   changed(): void {
     const message = this.brief.reply_to;
+    // One that was cut may be a letter shorter, where a sign would have been torn in two.
     if (message.length > LONGEST_MESSAGE) {
-      this.brief.reply_to = message.slice(0, LONGEST_MESSAGE);
+      this.brief.reply_to = message.slice(0, cutAt(message, LONGEST_MESSAGE));
       this.messageCut = true;
-    } else if (message.length < LONGEST_MESSAGE) this.messageCut = false;
+    } else if (message.length < LONGEST_MESSAGE - 1) this.messageCut = false;
     this.#saver.changed();
     this.noticed();
   }
@@ -141,6 +146,8 @@ export class PageController {
 
   /** Saves what is not saved yet and waits for it: then another page may come. */
   async settled(): Promise<boolean> {
+    // What could not be saved is tried again: there may be room by now.
+    if (this.failure !== null) this.#saver.changed();
     this.#saver.flush();
     await this.#saver.quiet();
     return this.failure === null;

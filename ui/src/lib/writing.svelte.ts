@@ -1,5 +1,5 @@
 // What can be asked for on the writing page: a draft, another one, one that goes on from the caret, a passage anew.
-import { added, current, joined, noAlternatives, stepped, turned, unseen } from './alternatives';
+import { added, current, joined, noAlternatives, standing, stepped, turned, unseen } from './alternatives';
 import type { Alternative, Alternatives } from './alternatives';
 import type { Backend } from './backend';
 import type { DraftController, Ink } from './draft.svelte';
@@ -7,6 +7,7 @@ import { found } from './draft-state';
 import type { DraftState } from './draft-state';
 import type { Manuscript, Stretch } from './editor/manuscript';
 import type { Place } from './editor/stream';
+import { cutAt } from './half';
 import { sentences } from './leaning';
 import type { PageController } from './page.svelte';
 import { countWords } from './words';
@@ -26,6 +27,8 @@ export interface Suggestion {
   stretch: Stretch;
   text: string;
   done: boolean;
+  /** The passage that it was to replace does not stand in the text any more. */
+  lost: boolean;
 }
 
 /** Drafts that are written while the user reads one. */
@@ -107,8 +110,9 @@ export class WritingController {
     const stretch = this.#manuscript?.selection ?? null;
     if (stretch === null || this.draft.running) return;
     const words = countWords(stretch.text);
+    const { before } = stretch;
     const brief: Brief = {
-      ...this.page.briefFrom(stretch.before.slice(-BEFORE)),
+      ...this.page.briefFrom(before.slice(cutAt(before, Math.max(0, before.length - BEFORE)))),
       points: sentences(stretch.text),
       reply_to: '',
     };
@@ -120,7 +124,7 @@ export class WritingController {
       pieces: 1,
     };
     this.#aside = true;
-    this.suggestion = { stretch, text: '', done: false };
+    this.suggestion = { stretch, text: '', done: false, lost: false };
     this.page.interrupted = false;
     this.#again = () => this.rewrite();
     void this.draft.start(brief, this.#beside(stretch), { ...this.wishes.wish, summary: null, words: null, shell });
@@ -129,7 +133,11 @@ export class WritingController {
   take(): void {
     const { suggestion } = this;
     if (suggestion === null || this.#manuscript === null) return;
-    if (this.#manuscript.put(suggestion.stretch, suggestion.text.trim())) this.suggestion = null;
+    if (!this.#manuscript.put(suggestion.stretch, suggestion.text.trim())) {
+      this.suggestion = { ...suggestion, lost: true };
+      return;
+    }
+    this.suggestion = null;
     this.#manuscript.focus();
   }
 
@@ -160,6 +168,13 @@ export class WritingController {
     this.#manuscript.check(draft.checks, this.#start);
     this.alternatives = next;
     return true;
+  }
+
+  /** The text has changed: an Undo may have brought back another draft of the pile. */
+  edited(): void {
+    this.page.edited();
+    if (this.alternatives.drafts.length < 2 || !this.free) return;
+    this.alternatives = standing(this.alternatives, this.#manuscript?.drafted ?? '');
   }
 
   /** Once more what failed. */

@@ -36,6 +36,13 @@ export interface Stretch {
   before: string;
 }
 
+/** Where `passage` stands, nearest to `at`; -1 where it stands no longer. */
+function nearest(text: string, passage: string, at: number): number {
+  const [before, behind] = [text.lastIndexOf(passage, at), text.indexOf(passage, at)];
+  if (before === -1 || behind === -1) return Math.max(before, behind);
+  return at - before < behind - at ? before : behind;
+}
+
 export class Manuscript {
   readonly view: EditorView;
   readonly stream: Stream;
@@ -103,12 +110,18 @@ export class Manuscript {
     return { from: start, to: start + text.length, text, before: state.doc.sliceString(0, start) };
   }
 
-  /** Puts `text` in the place of a stretch as one step of the history; not if that has changed since. */
-  put({ from, to, text: before }: Stretch, text: string): boolean {
+  /** What stands of the last draft. */
+  get drafted(): string {
     const { state } = this.view;
-    if (to > state.doc.length || state.doc.sliceString(from, to) !== before) return false;
+    return draftedOf(state).pieces.map(({ from, to }) => state.doc.sliceString(from, to)).join('');
+  }
+
+  /** Puts `text` in the place of a stretch, where that stands by now, as one step of the history; not if it has changed. */
+  put({ from: stood, text: before }: Stretch, text: string): boolean {
+    const from = nearest(this.text, before, stood);
+    if (from === -1) return false;
     this.view.dispatch({
-      changes: { from, to, insert: text },
+      changes: { from, to: from + before.length, insert: text },
       selection: { anchor: from + text.length },
       annotations: isolateHistory.of('full'),
       userEvent: 'input.rewrite',

@@ -65,6 +65,11 @@ export class Stream {
     return draftedOf(this.view.state).at !== null;
   }
 
+  /** Whether the running draft has words, in the text or on their way there. */
+  get begun(): boolean {
+    return this.#waiting !== '' || draftedOf(this.view.state).writing;
+  }
+
   /** Whether the user has typed since the draft began; then their Undo means that first. */
   get typedMeanwhile(): boolean {
     return undoDepth(this.view.state) > this.#depth;
@@ -127,14 +132,16 @@ export class Stream {
   }
 }
 
-/** Undo while a draft runs: the user's typing since then goes first; without any, the draft goes and stops. */
+/** Undo while a draft runs: the user's typing since then goes first; without any, the draft stops and its words go. */
 export function undoWhileRunning(stream: () => Stream | null, stopped: () => void): Extension {
   const run = (view: EditorView): boolean => {
     const running = stream();
     if (!running?.running || running.typedMeanwhile) return false;
+    const { begun } = running;
     running.finishNow();
     stopped();
-    return undo(view);
+    // Before its first word there is nothing of it to take away, and what stands there is the user's own.
+    return begun ? undo(view) : true;
   };
   return Prec.high([
     keymap.of([{ key: 'Mod-z', run, preventDefault: true }]),
