@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::{Cue, Error, ErrorCode, Form, Result, in_brackets, path_from_bytes};
+use domain::{Error, ErrorCode, Form, Result, path_from_bytes};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::context::params::LlamaContextParams;
 use llama_cpp_2::llama_backend::LlamaBackend;
@@ -24,6 +24,7 @@ use crate::turns;
 use crate::writing::{Ground, Strand};
 
 mod places;
+mod room;
 
 use places::ROWS;
 
@@ -139,7 +140,8 @@ impl<'model> Inference<'model> {
     ) -> Result<Written> {
         let mut written = Written::default();
         let (mut tokens, mut parts) = self.tokens(prompt);
-        let room = self.room_for(tokens.len(), continuations)?;
+        let (room, fitted) = self.fitted(tokens.len(), continuations)?;
+        let continuations = fitted.as_slice();
         written.prompt_tokens = tokens.len() as u32;
 
         let started = Instant::now();
@@ -203,33 +205,6 @@ impl<'model> Inference<'model> {
         (tokens, parts)
     }
 
-    /// Tokens that the texts may take, where prompt and texts fit.
-    fn room_for(&self, prompt: usize, continuations: &[Continuation]) -> Result<usize> {
-        let room = self.context.n_ctx() as usize;
-        let to_write: usize = continuations
-            .iter()
-            .map(|one| one.most_tokens as usize + self.to_put_in(one))
-            .sum();
-        if prompt == 0 || continuations.len() > MOST_AT_ONCE {
-            return Err(Error::new(
-                ErrorCode::BadInput,
-                format!("there is nothing to continue, or more than {MOST_AT_ONCE} texts at once"),
-            ));
-        }
-        if prompt + to_write <= room {
-            return Ok(to_write);
-        }
-        Err(Error::new(
-            ErrorCode::PromptTooLong,
-            format!(
-                "the brief is too long for this model: {prompt} tokens to read and {to_write} to write are {}, and \
-                 there is room for {room}",
-                prompt + to_write
-            ),
-        )
-        .remedy("Shorten the message replied to, the points or the start"))
-    }
-
     /// What texts stand on, from what the prompt is made of: past pieces, then notes, then what they go on from.
     fn ground(
         &self,
@@ -265,14 +240,6 @@ impl<'model> Inference<'model> {
             last,
             half_word,
         }
-    }
-
-    /// Tokens of the points that are put into a text.
-    fn to_put_in(&self, continuation: &Continuation) -> usize {
-        let points = continuation.cues.iter().flat_map(|cues| &cues.waiting);
-        let vocab = self.model.vocab();
-        let read = |point: &Cue| vocab.tokenize(in_brackets(&point.text).as_bytes(), false, false);
-        points.map(|point| read(point).len() + 1).sum()
     }
 
     /// Reads what the lane does not hold yet, in chunks, with a look for *Stop* between them; false if it was stopped.

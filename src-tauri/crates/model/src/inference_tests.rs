@@ -260,6 +260,27 @@ fn written(inference: &mut Inference<'_>, text: &str, wanted: Continuation) -> S
 }
 
 #[test]
+fn texts_that_hardly_fit_are_shorter_and_none_by_more_than_half() {
+    let Some(inference) = inference() else {
+        return;
+    };
+    let fitted = |prompt: usize, most_tokens: u32| {
+        let wanted = Continuation {
+            most_tokens,
+            ..freely(0.0, 1)
+        };
+        let fitted = inference.fitted(prompt, &[wanted.clone(), wanted]);
+        fitted.map(|(all, texts)| (all, texts[1].most_tokens))
+    };
+    let prompt = CONTEXT as usize - 2_000;
+    assert_eq!(fitted(prompt, 500).unwrap(), (1_000, 500));
+    assert_eq!(fitted(prompt, 1_500).unwrap(), (2_000, 1_000));
+    for (prompt, most) in [(prompt, 2_002), (CONTEXT as usize + 1, 0), (0, 1)] {
+        assert!(fitted(prompt, most).is_err(), "{prompt} {most}");
+    }
+}
+
+#[test]
 fn a_word_that_is_begun_is_said_to_its_end_and_told_without_its_beginning() {
     let Some(mut inference) = inference() else {
         return;

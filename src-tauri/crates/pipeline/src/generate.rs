@@ -19,7 +19,7 @@ use crate::unwrap::Unwrap;
 /// How often an empty draft is tried again, the first time counted.
 const ATTEMPTS: u32 = 6;
 /// A token has so many bytes of a word, or more: English has four, other languages fewer.
-const BYTES_PER_TOKEN: f64 = 2.5;
+const BYTES_PER_TOKEN: f64 = 2.9;
 /// Tokens for a word, generously; for more there is no room.
 const TOKENS_PER_WORD: (f64, f64) = (2.0, 4.0);
 
