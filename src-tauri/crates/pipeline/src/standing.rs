@@ -392,7 +392,9 @@ impl Over {
     fn has_grown_to(self, recent: &[Document]) -> bool {
         let much = self.counted / 4 + 3;
         let is_newest = |document: &Document| Some(document.id) == self.newest;
-        let newer = recent.iter().position(is_newest).unwrap_or(0);
+        // Of as many as are looked at it cannot be told how many are newer than one that is not among them.
+        let unknown = if recent.len() < RECENT { 0 } else { RECENT };
+        let newer = recent.iter().position(is_newest).unwrap_or(unknown);
         recent.len() > self.counted + much || newer > much
     }
 }

@@ -152,8 +152,14 @@ fn a_library_of_which_only_the_newest_are_looked_at_grows_by_newer_ones() {
         all.take(looked_at.len()).collect::<Vec<_>>()
     };
     assert!(!over.has_grown_to(&with_newer(13)) && over.has_grown_to(&with_newer(14)));
-    // One that is gone is no sign of others.
+    // One that is gone is no sign of others, as long as all are looked at.
     assert!(!over.has_grown_to(&looked_at[1..]));
+    let full = vec![letter(1, "old"); RECENT];
+    let unknown = Over {
+        counted: RECENT,
+        newest: None,
+    };
+    assert!(unknown.has_grown_to(&full) && !Over::all(&full).has_grown_to(&full));
 }
 
 #[test]
