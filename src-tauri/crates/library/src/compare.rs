@@ -53,7 +53,7 @@ impl Comparison<'_> {
         let mut known = Numbers::default();
         for place in places {
             let mut sights = Vec::new();
-            walk(place, self.others, &mut |sight| {
+            walk(place, &self.source.path, self.others, &mut |sight| {
                 sights.push(sight);
                 if sights.len() < AT_ONCE {
                     return Ok(());

@@ -36,7 +36,7 @@ pub(crate) fn places(sources: &[SourceRow], data: &Path, paths: &[PathBuf]) -> V
         // What lies in another one is seen with it, which stands before it.
         let mut outer: Vec<PathBuf> = Vec::new();
         for place in places {
-            if !outer.iter().any(|one| place.starts_with(one)) {
+            if !outer.last().is_some_and(|one| place.starts_with(one)) {
                 outer.push(place);
             }
         }

@@ -53,7 +53,7 @@ impl<'a> Sweep<'a> {
         again: Again,
         on: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<()> {
-        if places.contains(&source.path) && !source.path.exists() {
+        if !source.path.exists() {
             // A disk that is not there now may come back: nothing is forgotten.
             let missing = (
                 source.path.clone(),

@@ -33,17 +33,19 @@ pub(crate) struct SeenFile {
     pub(crate) modified_ns: i64,
 }
 
-/// Looks at `root`, a folder or a file. Folders in `others` are left alone: they are sources of their own, or hold the
-/// program's data. Links are not followed, so no loop can catch it. What is found is told at once and not gathered.
+/// Looks at `root`, a folder or a file in `source`. Folders in `others` are left alone: they are sources of their own, or hold the
+/// program's data. Links are not followed, so no loop can catch it, but for `source` itself: somebody may have put a link in
+/// the place of a folder that was moved to another disk. What is found is told at once and not gathered.
 pub(crate) fn walk(
     root: &Path,
+    source: &Path,
     others: &HashSet<PathBuf>,
     found: &mut dyn FnMut(Sight) -> Result<()>,
 ) -> Result<()> {
     let mut maildirs = HashSet::new();
     let mut entries = WalkDir::new(root)
         .follow_links(false)
-        .follow_root_links(false)
+        .follow_root_links(root == source)
         .sort_by_file_name()
         .into_iter();
     while let Some(entry) = entries.next() {
@@ -85,11 +87,16 @@ pub(crate) fn walk(
 pub(crate) fn comes_to(place: &Path, source: &Path) -> bool {
     let mut below = place.ancestors().take_while(|above| *above != source);
     below.all(|part| {
-        let folder = part != place || part.is_dir();
         let within = match part.parent() {
             Some(parent) if is_maildir(parent) => Within::Maildir,
             _ => Within::Folder,
         };
+        let folder = part != place
+            || match part.symlink_metadata() {
+                Ok(facts) => facts.is_dir(),
+                // What is gone from a Maildir was a folder: its other files are not read.
+                Err(_) => within == Within::Maildir,
+            };
         left_out(part, folder, within).is_none()
     })
 }
@@ -170,9 +177,9 @@ mod tests {
     use super::*;
 
     /// The files below `root`, and how many things are left out and hidden.
-    fn seen(root: &Path, others: &HashSet<PathBuf>) -> (Vec<String>, usize, usize) {
+    fn seen(root: &Path, source: &Path, others: &HashSet<PathBuf>) -> (Vec<String>, usize, usize) {
         let (mut files, mut left_out, mut hidden) = (Vec::new(), 0, 0);
-        walk(root, others, &mut |sight| {
+        walk(root, source, others, &mut |sight| {
             match sight {
                 Sight::File(file) => {
                     let path = file.path.strip_prefix(root).unwrap();
@@ -196,10 +203,10 @@ mod tests {
             std::fs::write(root.join(name), name).unwrap();
         }
         std::os::unix::fs::symlink(root, root.join("sub/loop")).unwrap();
-        let (files, left_out, hidden) = seen(root, &[root.join("data")].into());
+        let (files, left_out, hidden) = seen(root, root, &[root.join("data")].into());
         assert_eq!(files, ["a.txt", "sub/b.txt"]);
         assert_eq!((left_out, hidden), (3, 0));
-        assert_eq!(seen(&root.join("nowhere"), &HashSet::new()).2, 1);
+        assert_eq!(seen(&root.join("nowhere"), root, &HashSet::new()).2, 1);
     }
 
     #[test]
@@ -207,7 +214,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let told = |place: &Path| {
             let mut told = String::new();
-            walk(place, &HashSet::new(), &mut |sight| {
+            walk(place, folder.path(), &HashSet::new(), &mut |sight| {
                 told = format!("{sight:?}");
                 Ok(())
             })
@@ -231,12 +238,20 @@ mod tests {
             "mail/tmp/3",
             "mail/.Sent/cur/4",
             "mail/.Sent/new/5",
+            "mail/dovecot-uidlist",
         ] {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), name).unwrap();
         }
         let comes = |name: &str| comes_to(&root.join(name), root);
-        for name in ["", "a.txt", "gone/b.txt", "mail/cur/1", "mail/.Sent/cur/4"] {
+        for name in [
+            "",
+            "a.txt",
+            "gone/b.txt",
+            "mail/cur/1",
+            "mail/.Sent/cur/4",
+            "mail/Gone",
+        ] {
             assert!(comes(name), "{name}");
         }
         for name in [
@@ -250,7 +265,11 @@ mod tests {
             assert!(!comes(name), "{name}");
         }
         std::os::unix::fs::symlink(root.join("mail"), root.join("link")).unwrap();
-        assert_eq!(seen(&root.join("link"), &HashSet::new()), (vec![], 1, 0));
+        let link = root.join("link");
+        let nothing = (vec![], 1, 0);
+        assert_eq!(seen(&link, root, &HashSet::new()), nothing);
+        // A source that was moved and has a link in its place is there all the same.
+        assert_eq!(seen(&link, &link, &HashSet::new()).0.len(), 4);
     }
 
     #[test]
@@ -270,7 +289,7 @@ mod tests {
             std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
             std::fs::write(root.join(name), name).unwrap();
         }
-        let (files, left_out, _) = seen(root, &HashSet::new());
+        let (files, left_out, _) = seen(root, root, &HashSet::new());
         assert_eq!(
             files,
             [".Sent/cur/4:2,S", ".Sent/new/5", "cur/1:2,S", "new/2"]

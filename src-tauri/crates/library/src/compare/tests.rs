@@ -48,12 +48,17 @@ impl Ground {
     /// All that lies there now is known from now on, and was read.
     fn learn(&mut self) {
         let mut seen = Vec::new();
-        walk(&self.source.path, &HashSet::new(), &mut |sight| {
-            if let Sight::File(file) = sight {
-                seen.push(file);
-            }
-            Ok(())
-        })
+        walk(
+            &self.source.path,
+            &self.source.path,
+            &HashSet::new(),
+            &mut |sight| {
+                if let Sight::File(file) = sight {
+                    seen.push(file);
+                }
+                Ok(())
+            },
+        )
         .unwrap();
         let source = &self.source;
         self.record
