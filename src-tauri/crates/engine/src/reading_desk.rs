@@ -127,9 +127,8 @@ impl Desk {
             }
             Task::Look(Hint::Paths(paths)) => {
                 let roots = self.librarian.roots().unwrap_or_default();
-                if roots.iter().any(|root| paths.contains(root)) {
-                    self.follow_all();
-                }
+                let hinted = roots.iter().filter(|root| paths.contains(*root));
+                hinted.for_each(|root| self.follow_root(root));
                 self.read(Job::of_our_own(Reading::Look(paths), false));
             }
             Task::Change(change) => {
@@ -142,12 +141,14 @@ impl Desk {
                     watch.leave(&path);
                 }
                 let result = self.librarian.forget(&path);
+                self.not_followed.remove(&path);
                 // To leave a folder is to leave all below it, and another source may lie there.
                 self.follow_all();
                 self.answer(&answer, result);
             }
             Task::ForgetAll { answer } => {
                 let watched = self.watch.take().is_some();
+                self.not_followed.clear();
                 let result = self.librarian.forget_all();
                 // What is added next is followed as before.
                 if watched && let Err(error) = self.begin_to_watch() {
