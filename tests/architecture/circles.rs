@@ -47,13 +47,20 @@ fn circles_are_found_through_groups_and_parents() {
         ("c::d", "use super::super::a::Other;"),
         ("c::e", "use super::f;"),
         ("c::f", ""),
+        ("d", "use crate::Handed;"),
+        ("e", "use crate::d;"),
     ]
     .into_iter()
     .map(|(place, code)| (place.split("::").map(str::to_owned).collect(), code))
     .collect();
-    let top = arrows(&modules, &[]);
+    let mut modules = modules;
+    modules.insert(Vec::new(), "pub use e::{Handed, Other};");
+    let mut top = arrows(&modules, &[]);
     assert_eq!(circle(&top), Some(vec!["a".into(), "c".into(), "a".into()]));
     assert_eq!(circle(&arrows(&modules, &["c".to_owned()])), None);
+    top.remove("a");
+    let handed_on = ["d", "e", "d"].map(str::to_owned);
+    assert_eq!(circle(&top), Some(handed_on.to_vec()));
 }
 
 /// The module that `file` is, in the crate whose code lies in `inside`.
@@ -71,10 +78,20 @@ fn arrows(
     folder: &[String],
 ) -> BTreeMap<String, BTreeSet<String>> {
     let room = |place: &[String]| place.strip_prefix(folder)?.first().cloned();
+    // What the top of the crate hands on, by its name there.
+    let top = modules.get(&Vec::new()).copied().unwrap_or_default();
+    let handed_on: BTreeMap<String, Place> = handed_on(top)
+        .into_iter()
+        .filter_map(|path| Some((path.last()?.clone(), path)))
+        .collect();
     let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (place, code) in modules {
         let Some(from) = room(place) else { continue };
         let to = used(code, place).into_iter().filter_map(|path| {
+            let path = match path.first() {
+                Some(name) if !modules.contains_key(&path[..1]) => handed_on.get(name)?.clone(),
+                _ => path,
+            };
             let lengths = (1..=path.len()).rev();
             let module = lengths.map(|length| &path[..length]);
             room(
@@ -87,6 +104,15 @@ fn arrows(
         arrows.entry(from).or_default().extend(to);
     }
     arrows
+}
+
+/// The paths that `code` makes known as its own.
+fn handed_on(code: &str) -> Vec<Place> {
+    let mut paths = Vec::new();
+    for (at, word) in code.match_indices("pub use ") {
+        expand(&code[at + word.len()..], Vec::new(), &mut paths);
+    }
+    paths
 }
 
 /// The paths in `code` that begin at the crate or above the module at `place`.
