@@ -4,6 +4,7 @@ import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { draftedOf } from '../src/lib/editor/drafted';
 import { Manuscript } from '../src/lib/editor/manuscript';
+import type { Stretch } from '../src/lib/editor/manuscript';
 import { countWords } from '../src/lib/words';
 
 let page: Manuscript;
@@ -235,18 +236,29 @@ describe('the next draft', () => {
 });
 
 describe('a passage that is said anew', () => {
-  it('is found where it has moved to, nearest to where it was', () => {
-    open('We agree. We agree. We part.');
-    page.view.dispatch({ selection: { anchor: 10, head: 19 } });
-    const stretch = page.selection;
-    if (stretch === null) throw new Error('nothing is chosen');
+  it('is found where it has moved to', () => {
+    const stretch = chosen('We agree. We agree. We part.', 10, 19);
     type('So. ', 0);
     expect(page.put(stretch, 'We nod.')).toBe(true);
     expect(page.text).toBe('So. We agree. We nod. We part.');
-    type('', 0, 14);
     expect(page.put(stretch, 'We nod.')).toBe(false);
-    expect(page.text).toBe('We nod. We part.');
   });
+
+  it('is none of those that say the same, where it has changed itself', () => {
+    const stretch = chosen('We agree. We part. We agree.', 19, 28);
+    type('d', 27);
+    expect(page.put(stretch, 'We nod.')).toBe(false);
+    expect(page.text).toBe('We agree. We part. We agreed.');
+  });
+
+  function chosen(text: string, anchor: number, head: number): Stretch {
+    open(text);
+    page.view.dispatch({ selection: { anchor, head } });
+    const stretch = page.selection;
+    if (stretch === null) throw new Error('nothing is chosen');
+    page.hold(stretch);
+    return stretch;
+  }
 });
 
 describe('a line', () => {

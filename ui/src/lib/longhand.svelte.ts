@@ -4,6 +4,7 @@ import type { Backend } from './backend';
 import { difference } from './alternatives';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
+import { endOfDraft, endOfReplay } from './endings';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
 import { nextFrame } from './frame';
@@ -282,19 +283,13 @@ export class Longhand {
   }
 
   #sayEnd(): void {
-    const { phase, failure } = this.draft.state;
-    if (phase === 'finished') {
-      this.say(this.writing.aside ? s.write.rewritten : s.status.finished(this.page.words));
-    }
-    if (phase === 'cancelled') this.say(s.status.cancelled);
-    if (phase === 'failed') this.say(failure === null ? s.status.failed : s.sentence(s.capital(failure.what)));
+    const words = endOfDraft(this.draft.state, this.writing.aside, this.page.words, this.place === 'write');
+    if (words !== null) this.say(words);
     if (this.draft.busy) this.say(this.replay.running ? s.write.busyTrying : s.write.busy);
   }
 
   #sayReplay(): void {
-    const { summary, stopped, failure } = this.replay.state;
-    if (failure !== null) this.say(s.sentence(s.capital(failure.what)));
-    else if (summary !== null) this.say(s.voice.answer(summary, stopped).join(' '));
-    else this.say(s.voice.stoppedEarly);
+    const words = endOfReplay(this.replay.state, this.place === 'voice');
+    if (words !== null) this.say(words);
   }
 }

@@ -124,6 +124,7 @@ export class WritingController {
       pieces: 1,
     };
     this.#aside = true;
+    this.#manuscript?.hold(stretch);
     this.suggestion = { stretch, text: '', done: false, lost: false };
     this.page.interrupted = false;
     this.#again = () => this.rewrite();

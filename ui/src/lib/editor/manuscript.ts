@@ -1,7 +1,7 @@
 // The user's text on the page: the editor as the rest of the window sees it.
 import { isolateHistory } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
-import type { Extension } from '@codemirror/state';
+import type { ChangeSet, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { showChecks } from './checks';
 import { draftedOf } from './drafted';
@@ -36,24 +36,22 @@ export interface Stretch {
   before: string;
 }
 
-/** Where `passage` stands, nearest to `at`; -1 where it stands no longer. */
-function nearest(text: string, passage: string, at: number): number {
-  const [before, behind] = [text.lastIndexOf(passage, at), text.indexOf(passage, at)];
-  if (before === -1 || behind === -1) return Math.max(before, behind);
-  return at - before < behind - at ? before : behind;
-}
-
 export class Manuscript {
   readonly view: EditorView;
   readonly stream: Stream;
   readonly #extensions: Extension;
+  /** Where a stretch stands by now that is to be put elsewise. */
+  #held: { stretch: Stretch; from: number; to: number } | null = null;
 
   constructor(parent: HTMLElement, text: string, listening: Listening) {
     let stream: Stream | null = null;
     const own = [
       undoWhileRunning(() => stream, listening.undone),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) listening.changed();
+        if (update.docChanged) {
+          this.#move(update.changes);
+          listening.changed();
+        }
         if (update.selectionSet || update.docChanged) listening.chosen(!update.state.selection.main.empty);
       }),
       reading((sentence) => listening.looked(sentence)),
@@ -116,12 +114,24 @@ export class Manuscript {
     return draftedOf(state).pieces.map(({ from, to }) => state.doc.sliceString(from, to)).join('');
   }
 
-  /** Puts `text` in the place of a stretch, where that stands by now, as one step of the history; not if it has changed. */
-  put({ from: stood, text: before }: Stretch, text: string): boolean {
-    const from = nearest(this.text, before, stood);
-    if (from === -1) return false;
+  /** Whatever is typed around it, `stretch` is known where it goes. */
+  hold(stretch: Stretch): void {
+    this.#held = { stretch, from: stretch.from, to: stretch.to };
+  }
+
+  #move(changes: ChangeSet): void {
+    if (this.#held === null) return;
+    const { stretch, from, to } = this.#held;
+    this.#held = { stretch, from: changes.mapPos(from, 1), to: changes.mapPos(to, -1) };
+  }
+
+  /** Puts `text` in the place of a stretch as one step of the history; not if that has changed since. */
+  put(stretch: Stretch, text: string): boolean {
+    const { state } = this.view;
+    const { from, to } = this.#held?.stretch === stretch ? this.#held : stretch;
+    if (to > state.doc.length || to < from || state.doc.sliceString(from, to) !== stretch.text) return false;
     this.view.dispatch({
-      changes: { from, to: from + before.length, insert: text },
+      changes: { from, to, insert: text },
       selection: { anchor: from + text.length },
       annotations: isolateHistory.of('full'),
       userEvent: 'input.rewrite',
