@@ -4,7 +4,7 @@
 //! one. That number only grows as more mail comes, and mails are compared as they were before anything was cut: whatever the
 //! order in which they come, the same is cut in the end, and what was cut stays cut.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{Person, Result};
@@ -31,13 +31,18 @@ pub(crate) fn learn(record: &mut Record) -> Result<usize> {
     let authors = record.authors_to_look_at()?;
     let mut changed = 0;
     for author in &authors {
-        let endings = record.endings(&author.address)?;
-        let cuts = cuts(&endings, author);
+        // Twice over them, and none is held: a program may have sent hundreds of thousands.
+        let mut repeats = Repeats::default();
+        record.each_ending(&author.address, &mut |ending| repeats.note(&ending))?;
+        let mut cuts = Vec::new();
+        record.each_ending(&author.address, &mut |ending| {
+            let cut = repeats.cut(&ending, author);
+            cuts.extend(cut.map(|cut| (ending.id, cut)));
+        })?;
         changed += cuts.len();
         record.write(|writing| {
-            cuts.iter().try_for_each(|(at, cut)| {
-                writing.cut_signature(endings[*at].id, cut.letters, &cut.signature)
-            })
+            cuts.iter()
+                .try_for_each(|(id, cut)| writing.cut_signature(*id, cut.letters, &cut.signature))
         })?;
     }
     if !authors.is_empty() {
@@ -46,26 +51,38 @@ pub(crate) fn learn(record: &mut Record) -> Result<usize> {
     Ok(changed)
 }
 
-/// What to cut, by the place of the mail in `endings`, which are all by `author`.
-fn cuts(endings: &[Ending], author: &Person) -> Vec<(usize, Cut)> {
-    let mails: Vec<Vec<&str>> = endings.iter().map(lines).collect();
-    let tails: Vec<Vec<(u64, u64)>> = mails.iter().map(|mail| tails(mail)).collect();
-    let mut above: HashMap<u64, HashSet<u64>> = HashMap::new();
-    for (tail, before) in tails.iter().flatten() {
-        let before_it = above.entry(*tail).or_default();
-        if before_it.len() < LEAST {
-            before_it.insert(*before);
+/// The tails of one author's mails.
+#[derive(Debug, Default)]
+struct Repeats {
+    /// What stands above each, as far as it matters how many different lines that are.
+    above: HashMap<u64, [Option<u64>; LEAST]>,
+}
+
+impl Repeats {
+    fn note(&mut self, ending: &Ending) {
+        for (tail, before) in tails(&lines(ending)) {
+            let above = self.above.entry(tail).or_default();
+            let known = above.contains(&Some(before));
+            if let Some(free) = above.iter_mut().find(|line| line.is_none() && !known) {
+                *free = Some(before);
+            }
         }
     }
-    let repeats = |tail: &u64| above.get(tail).is_some_and(|lines| lines.len() >= LEAST);
-    let of = |(at, mail): (usize, &Vec<&str>)| {
-        let longest = tails[at]
+
+    fn has(&self, tail: u64) -> bool {
+        let above = self.above.get(&tail);
+        above.is_some_and(|above| above.iter().all(Option::is_some))
+    }
+
+    /// What to cut from the end of a mail by `author`.
+    fn cut(&self, ending: &Ending, author: &Person) -> Option<Cut> {
+        let mail = lines(ending);
+        let longest = tails(&mail)
             .iter()
-            .rposition(|(tail, _)| repeats(tail))
+            .rposition(|(tail, _)| self.has(*tail))
             .map(|at| at + 1)?;
-        let first = full(mail).rev().nth(longest - 1)?;
+        let first = full(&mail).rev().nth(longest - 1)?;
         let start = first + card::begins_in_repeated(&mail[first..], Some(author))?;
-        let ending = &endings[at];
         let kept: usize = ending.text.lines().count();
         if start >= kept {
             return None;
@@ -83,9 +100,8 @@ fn cuts(endings: &[Ending], author: &Person) -> Vec<(usize, Cut)> {
             .chain(below)
             .collect::<Vec<_>>()
             .join("\n\n");
-        Some((at, Cut { letters, signature }))
-    };
-    mails.iter().enumerate().filter_map(of).collect()
+        Some(Cut { letters, signature })
+    }
 }
 
 /// The lines of a mail's end as they were before anything was cut.
@@ -139,6 +155,15 @@ mod tests {
             text: text.into(),
             signature: None,
         }
+    }
+
+    /// What to cut, by the place of the mail.
+    fn cuts(endings: &[Ending], author: &Person) -> Vec<(usize, Cut)> {
+        let mut repeats = Repeats::default();
+        endings.iter().for_each(|ending| repeats.note(ending));
+        let all = endings.iter().enumerate();
+        all.filter_map(|(at, ending)| Some((at, repeats.cut(ending, author)?)))
+            .collect()
     }
 
     /// What is left of each text once `endings` have been looked at as often as something is found.

@@ -54,28 +54,28 @@ impl Record {
             .collect()
     }
 
-    /// The ends of all mails from `address`.
+    /// Tells the ends of all mails from `address`, one after the other.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn endings(&self, address: &str) -> Result<Vec<Ending>> {
+    pub fn each_ending(&self, address: &str, tell: &mut dyn FnMut(Ending)) -> Result<()> {
         let mut statement = self
             .db
             .prepare_cached(
-                "SELECT id, substr(text, -?2), signature FROM documents
-                 WHERE author_address = ?1 AND mail ORDER BY id",
+                "SELECT id, substr(text, -?2), signature FROM documents WHERE author_address = ?1 AND mail",
             )
             .map_err(sql)?;
-        statement
-            .query_map((address, END), |row| {
-                Ok(Ending {
-                    id: DocumentId(row.get(0)?),
-                    text: row.get(1)?,
-                    signature: row.get(2)?,
-                })
+        let endings = statement.query_map((address, END), |row| {
+            Ok(Ending {
+                id: DocumentId(row.get(0)?),
+                text: row.get(1)?,
+                signature: row.get(2)?,
             })
-            .and_then(Iterator::collect)
-            .map_err(sql)
+        });
+        for ending in endings.map_err(sql)? {
+            tell(ending.map_err(sql)?);
+        }
+        Ok(())
     }
 }
 
