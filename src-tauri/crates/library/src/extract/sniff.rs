@@ -63,7 +63,11 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
         return Err(not_yet(&name));
     }
     if !is_text(head) {
-        return Err("it is not text".to_owned());
+        // A mail program that was ended while it wrote leaves a run of NULs behind, and all other mails as they were.
+        return match is_mbox(&String::from_utf8_lossy(head)) {
+            true => Ok(Shape::Mbox),
+            false => Err("it is not text".to_owned()),
+        };
     }
     let decoded = decode(head);
     let text = decoded.text.trim_start_matches(['\u{feff}', '\n', '\r']);
@@ -221,6 +225,8 @@ mod tests {
         assert_eq!(of(&mail.replace("\r\n", "\r"), "old"), Ok(Shape::Mail));
         let mbox = format!("From a@b.c Thu Jan  1 00:00:00 1998\n{mail}");
         assert_eq!(of(&mbox, "archive"), Ok(Shape::Mbox));
+        let broken = format!("{mbox}\n{}\n{mbox}", "\0".repeat(4096));
+        assert_eq!(of(&broken, "archive"), Ok(Shape::Mbox));
         assert_eq!(
             of("From \nFrom: a@b.c\nTo: b@c.d\n\nHi", "x"),
             Ok(Shape::Mbox)
