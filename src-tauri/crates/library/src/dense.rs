@@ -84,7 +84,7 @@ impl Collector for Nearest<'_> {
             share: FINE / length,
             exact: *self.query,
             // What is rounded away can turn the order of what is nearly as near.
-            limit: self.limit + self.limit / 4 + 8,
+            limit: self.limit.saturating_add(self.limit / 4 + 8),
             best: BinaryHeap::new(),
         })
     }

@@ -56,9 +56,10 @@ pub(crate) fn plan(
     Ok(Plan::Read { file, from })
 }
 
-/// SHA-256 of a file; none if it cannot be read.
+/// SHA-256 of a file; none if it cannot be read, or is empty: what says so and goes on for ever is the system's own.
 pub(crate) fn digest(path: &Path) -> Option<Vec<u8>> {
     let mut file = File::open(path).ok()?;
+    file.metadata().ok().filter(|facts| facts.len() > 0)?;
     let (mut hash, mut bytes) = (Sha256::new(), vec![0; 64 * 1024]);
     loop {
         match file.read(&mut bytes).ok()? {
