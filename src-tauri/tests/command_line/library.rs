@@ -332,3 +332,18 @@ fn mails_of_one_id_that_come_later_are_all_kept() {
         assert_eq!(desk.found(word), [format!("About {word}")]);
     }
 }
+
+#[test]
+fn what_lies_in_another_source_as_well_is_that_ones_once_the_inner_one_is_forgotten() {
+    let desk = Desk::new();
+    desk.write("outer.txt", "The key to the side door is lost.");
+    let inner = desk.write("in/inner.txt", "The tap in the kitchen drips again.");
+    let inner = inner.parent().unwrap().to_str().unwrap();
+    assert_eq!((desk.add().code, desk.run(&["add", inner]).code), (0, 0));
+    assert_eq!(desk.run(&["forget", inner]).code, 0);
+    assert_eq!(desk.status()["documents"], 2);
+    assert_eq!(desk.found("kitchen").len(), 1);
+    // As large as anybody likes.
+    let most = u64::MAX.to_string();
+    assert_eq!(desk.search(&["kitchen", "--limit", &most]).len(), 1);
+}

@@ -144,7 +144,12 @@ impl Desk {
                 self.not_followed.remove(&path);
                 // To leave a folder is to leave all below it, and another source may lie there.
                 self.follow_all();
-                self.answer(&answer, result);
+                self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
+                // What lies in another source as well belongs to that one from now on.
+                if matches!(result, Ok(true)) {
+                    self.read(Job::of_our_own(Reading::Look(vec![path]), false));
+                }
+                self.reply(&answer, result);
             }
             Task::ForgetAll { answer } => {
                 let watched = self.watch.take().is_some();
@@ -166,6 +171,10 @@ impl Desk {
 
     fn answer<T>(&self, answer: &Sender<Result<T>>, result: Result<T>) {
         self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
+        self.reply(answer, result);
+    }
+
+    fn reply<T>(&self, answer: &Sender<Result<T>>, result: Result<T>) {
         // Nobody waits for the answer of a window that is closed.
         let _ = answer.send(result);
         self.shared.tell(&LibraryEvent::Changed);
