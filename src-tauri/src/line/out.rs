@@ -10,20 +10,26 @@ static LOST: OnceLock<std::io::Error> = OnceLock::new();
 
 /// A line of the result, on standard output.
 macro_rules! tell {
-    ($($words:tt)*) => { $crate::line::out::result(format_args!("{}\n", format_args!($($words)*))) };
+    ($($words:tt)*) => { $crate::line::out::result(format_args!("{}\n", $crate::line::out::plain(format_args!($($words)*)))) };
 }
 
 /// A line that is no result, on standard error.
 macro_rules! remark {
-    ($($words:tt)*) => { $crate::line::out::aside(format_args!("{}\n", format_args!($($words)*))) };
+    ($($words:tt)*) => { $crate::line::out::aside(format_args!("{}\n", $crate::line::out::plain(format_args!($($words)*)))) };
 }
 
 /// Words on the one line of standard error that is written over and over; none wipe it away.
 macro_rules! over {
-    ($($words:tt)*) => { $crate::line::out::aside(format_args!("\r\x1b[K{}", format_args!($($words)*))) };
+    ($($words:tt)*) => { $crate::line::out::aside(format_args!("\r\x1b[K{}", $crate::line::out::plain(format_args!($($words)*)))) };
 }
 
 pub(super) use {over, remark, tell};
+
+/// `words` without what a terminal obeys: the name of a file, or a text, may have it in it. JSON has none.
+pub(super) fn plain(words: Arguments<'_>) -> String {
+    let obeyed = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\t' | '\x7f');
+    words.to_string().replace(obeyed, "\u{fffd}")
+}
 
 /// Prints a part of the result, at once.
 pub(super) fn result(words: Arguments<'_>) {
@@ -51,4 +57,18 @@ pub(super) fn is_read() -> bool {
 pub(super) fn failure() -> Option<&'static std::io::Error> {
     LOST.get()
         .filter(|cause| cause.kind() != ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_told_is_obeyed_by_a_terminal() {
+        let name = "a\u{1b}[31mred\r.docx";
+        assert_eq!(
+            plain(format_args!("{name}\n\tb")),
+            "a\u{fffd}[31mred\u{fffd}.docx\n\tb"
+        );
+    }
 }
