@@ -78,13 +78,21 @@ impl Closing {
 
     /// Asks the page, unless it has been; none where there is no page to wait for.
     fn ask(&self) -> Option<Talk> {
-        let mut talk = self.talk();
-        let asked = talk.press(Instant::now());
-        if *talk != asked {
-            self.page.get()?.send(()).ok()?;
+        let asked = {
+            let mut talk = self.talk();
+            let asked = talk.press(Instant::now());
+            if *talk == asked {
+                return Some(asked);
+            }
             *talk = asked;
+            asked
+        };
+        // Not under the lock: the page may answer before this comes back.
+        if self.page.get().is_some_and(|page| page.send(()).is_ok()) {
+            return Some(asked);
         }
-        Some(asked)
+        *self.talk() = Talk::Quiet;
+        None
     }
 }
 
