@@ -17,6 +17,8 @@ use crate::wait::{PATIENCE, within};
 
 /// More stops than there are on any page.
 const MOST_TABS: usize = 60;
+/// The cross is pressed so often, as long as the window stays.
+const PRESSES: u32 = 18;
 
 /// Makes the page paint itself.
 const STIR: &str = "let odd = false; window.stirredByJourney = setInterval(() => {
@@ -72,6 +74,16 @@ impl Window {
     pub(crate) async fn close_by_its_cross(self) {
         let id = self.main_process().id;
         closed::press_cross("Longhand").unwrap();
+        // On a busy machine a press gets lost before the program hears of it, and anybody would press again.
+        for _ in 0..PRESSES {
+            if within(PATIENCE / PRESSES, async || self.is_gone(id).then_some(()))
+                .await
+                .is_some()
+            {
+                break;
+            }
+            let _ = closed::press_cross("Longhand");
+        }
         self.has_gone(id).await;
     }
 
@@ -82,11 +94,13 @@ impl Window {
         self.has_gone(id).await;
     }
 
+    fn is_gone(&self, id: u32) -> bool {
+        let all = processes::running(&self.home, &program());
+        all.iter().all(|process| process.id != id)
+    }
+
     async fn has_gone(self, id: u32) {
-        let gone = within(PATIENCE, async || {
-            let all = processes::running(&self.home, &program());
-            all.iter().all(|process| process.id != id).then_some(())
-        });
+        let gone = within(PATIENCE, async || self.is_gone(id).then_some(()));
         assert!(
             gone.await.is_some(),
             "the program does not end when its window is closed"
