@@ -8,7 +8,7 @@ use store::Record;
 ///
 /// # Errors
 /// If the record cannot be read.
-pub(crate) fn corrections(record: &Record, kind: Kind, names: &[&str]) -> Result<Corrections> {
+pub(crate) fn of_person(record: &Record, kind: Kind, names: &[&str]) -> Result<Corrections> {
     let mut all = Corrections::default();
     for name in names.iter().filter(|name| !name.is_empty()).chain(&[""]) {
         all = all.or(record.corrections(kind, &name.trim().to_lowercase())?);

@@ -148,23 +148,26 @@ pub(crate) struct Holder {
 
 impl Holder {
     pub(crate) fn error(&self, root: &Path) -> Error {
-        Error::new(
-            ErrorCode::Locked,
+        locked(
+            root,
             format!(
                 "Longhand is at work here already, as process {}",
                 self.process
             ),
         )
-        .at(root)
-        .remedy("Close that one first, or use another data folder with --data-dir")
     }
 }
+
 /// Why nothing can be written where another one does.
 pub(crate) fn only_reads(root: &Path) -> Error {
-    Error::new(
-        ErrorCode::Locked,
+    locked(
+        root,
         "Longhand is open elsewhere, and only one may write here",
     )
-    .at(root)
-    .remedy("Close that one first, or use another data folder with --data-dir")
+}
+
+fn locked(root: &Path, what: impl Into<String>) -> Error {
+    Error::new(ErrorCode::Locked, what)
+        .at(root)
+        .remedy("Close that one first, or use another data folder with --data-dir")
 }

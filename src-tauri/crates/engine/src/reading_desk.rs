@@ -98,7 +98,7 @@ impl Desk {
             }
             if self.watch.is_some() && looked.elapsed() >= LOOK_EVERY {
                 looked = Instant::now();
-                self.follow_all();
+                self.follow_all(&|_| true);
                 self.read(Job::of_our_own(Reading::Everything, false));
             }
         }
@@ -126,9 +126,7 @@ impl Desk {
                 self.read(Job::of_our_own(Reading::Everything, false));
             }
             Task::Look(Hint::Paths(paths)) => {
-                let roots = self.librarian.roots().unwrap_or_default();
-                let hinted = roots.iter().filter(|root| paths.contains(*root));
-                hinted.for_each(|root| self.follow_root(root));
+                self.follow_all(&|root| paths.iter().any(|path| path == root));
                 self.read(Job::of_our_own(Reading::Look(paths), false));
             }
             Task::Change(change) => {
@@ -142,8 +140,8 @@ impl Desk {
                 }
                 let result = self.librarian.forget(&path);
                 self.not_followed.remove(&path);
-                // To leave a folder is to leave all below it, and another source may lie there.
-                self.follow_all();
+                // To leave a folder is to leave all below it, of other sources as well.
+                self.follow_all(&|root| root.starts_with(&path) || path.starts_with(root));
                 self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
                 // What lies in another source as well belongs to that one from now on.
                 if matches!(result, Ok(true)) {
@@ -266,15 +264,18 @@ impl Desk {
             let _ = tasks.send(Task::Look(hint));
         })?;
         self.watch = Some(watch);
-        self.follow_all();
+        self.follow_all(&|_| true);
         Ok(())
     }
 
-    /// Follows all sources, those that are followed already as well: whoever saves a file by putting another one in its
-    /// place ends the watch on it, and a disk that was away comes back, and nobody is told of either.
-    fn follow_all(&mut self) {
+    /// Follows all sources that are `wanted`, those that are followed already as well: whoever saves a file by putting
+    /// another one in its place ends the watch on it, and a disk that was away comes back, and nobody is told of either.
+    fn follow_all(&mut self, wanted: &dyn Fn(&Path) -> bool) {
         match self.librarian.roots() {
-            Ok(roots) => roots.iter().for_each(|root| self.follow_root(root)),
+            Ok(roots) => {
+                let wanted = roots.iter().filter(|root| wanted(root));
+                wanted.for_each(|root| self.follow_root(root));
+            }
             Err(error) => tracing::warn!(%error, "folders are not followed"),
         }
     }

@@ -121,7 +121,7 @@ impl Workshop {
         to: &str,
         shelf: &OwnShelf,
     ) -> Result<Arc<Standing>> {
-        let corrections = |names: &[&str]| corrections::corrections(&self.record(), kind, names);
+        let corrections = |names: &[&str]| corrections::of_person(&self.record(), kind, names);
         let method = self.formed(method);
         self.standings.get(method, kind, to, &corrections, shelf)
     }

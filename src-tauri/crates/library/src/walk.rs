@@ -33,9 +33,9 @@ pub(crate) struct SeenFile {
     pub(crate) modified_ns: i64,
 }
 
-/// Looks at `root`, a folder or a file in `source`. Folders in `others` are left alone: they are sources of their own, or hold the
-/// program's data. Links are not followed, so no loop can catch it, but for `source` itself: somebody may have put a link in
-/// the place of a folder that was moved to another disk. What is found is told at once and not gathered.
+/// Looks at `root`, a folder or a file in `source`. Folders in `others` are left alone: they are sources of their own, or
+/// hold the program's data. Links are not followed, so no loop can catch it, but for `source` itself: somebody may have put
+/// a link in the place of a folder that was moved to another disk. What is found is told at once and not gathered.
 pub(crate) fn walk(
     root: &Path,
     source: &Path,

@@ -46,7 +46,7 @@ const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cf
 
 /// Whether `bytes` are a mail with its headers, and no mailbox.
 pub fn is_a_mail(bytes: &[u8]) -> bool {
-    shape(bytes, Path::new("")) == Ok(Shape::Mail)
+    shape(&bytes[..bytes.len().min(HEAD)], Path::new("")) == Ok(Shape::Mail)
 }
 
 /// The sort of the file that begins with `head`, or why it is skipped.
