@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Document, DocumentId, Person, Result};
-use library::{Query, Searcher, kind_of};
+use library::{Passages, Query, Searcher, kind_of};
 use model::ModelFile;
 use store::{FileRow, Record, SourceCounts, SourceRow};
 
@@ -114,7 +114,7 @@ impl ModelInfo {
 
 /// Documents that fit, best first, each with its best passage.
 pub(crate) fn hits(record: &Record, searcher: &Searcher, query: Query<'_>) -> Result<Vec<Hit>> {
-    let mut passages = searcher.passages(query)?;
+    let mut passages = Passages::new(query);
     let found = searcher.search(query)?;
     record.at_once(|| {
         let mut hits = Vec::new();

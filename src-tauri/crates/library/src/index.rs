@@ -18,9 +18,10 @@ use tantivy::{
 use crate::dense::Vectors;
 use crate::meaning;
 use crate::vectors::{self, Stored, TEXT};
+use crate::words::analyzer;
 
 /// Goes up with every change of the fields, of how words are cut, or of what a snippet is.
-const VERSION: &str = "3";
+const VERSION: &str = "4";
 /// Memory of the writer before it makes a segment.
 const HEAP: usize = 64 << 20;
 /// Changes that are fetched from the record at once.
@@ -31,8 +32,8 @@ const WORTH_TIDYING: u32 = 5_000;
 const MOST_GONE: u32 = 4;
 /// While files are read, the index is committed this often.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);
-/// English stemming does little harm to other languages and much good to English.
-const TOKENIZER: &str = "en_stem";
+/// How the index calls the rule by which words are cut.
+const TOKENIZER: &str = "words";
 /// Tantivy's list of segments: another one after each commit and each merge.
 const SEGMENTS: &str = "meta.json";
 /// The column of the documents' numbers.
@@ -127,6 +128,7 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields, u64)> {
         && let Some(highest) = highest(&index)
     {
         index.register_plugin(vectors::plugin());
+        index.tokenizers().register(TOKENIZER, analyzer());
         return Ok((index, fields, highest));
     }
     if folder.exists() {
@@ -140,6 +142,7 @@ fn open(folder: &Path) -> Result<(tantivy::Index, Fields, u64)> {
         .register_plugin(vectors::plugin())
         .create_in_dir(folder)
         .map_err(|cause| failed("made", folder, &cause))?;
+    index.tokenizers().register(TOKENIZER, analyzer());
     fs::write(&version, today)
         .map_err(|cause| Error::io("making the search index", &version, &cause))?;
     Ok((index, fields, 0))

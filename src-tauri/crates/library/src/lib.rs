@@ -40,6 +40,7 @@ mod vectors;
 mod walk;
 mod watch;
 mod who;
+mod words;
 
 #[cfg(feature = "fuzzing")]
 pub use extract::fuzzing;

@@ -21,14 +21,13 @@ use crate::fuse::fuse;
 use crate::index::{ID, PIECE, Searcher};
 use crate::meaning::direction;
 use crate::top;
+use crate::words::{sought, stems, words};
 
 /// A word in the title counts so many times one in the text.
 const TITLE: f32 = 2.0;
 /// A brief with a long message in it has hundreds of words; the first so many different ones are looked for. As many as
 /// a `u128` has bits: `Passages` keeps one for each.
 const MOST_TERMS: usize = 128;
-/// A word of so many bytes is none for the index.
-const TOO_LONG: usize = 40;
 /// From each of the rankings that are fused at least so many documents are taken.
 const DEPTH: usize = 100;
 /// So many more are looked for than are wanted, for some may be copies.
@@ -127,7 +126,7 @@ impl Searcher {
         query: Query<'_>,
         wanted: usize,
     ) -> Result<Vec<Candidate>> {
-        let terms = self.terms(query.words)?;
+        let terms = terms(query.words);
         if terms.is_empty() {
             return Ok(Vec::new());
         }
@@ -191,25 +190,6 @@ impl Searcher {
         Ok(candidate.collect())
     }
 
-    /// What finds in each document that fits `query` the passage that fits best.
-    ///
-    /// # Errors
-    /// `Io` if the index cannot be read.
-    pub fn passages(&self, query: Query<'_>) -> Result<Passages> {
-        let wanted = match query.by {
-            Ranking::Dense => Vec::new(),
-            Ranking::Bm25 | Ranking::Fused => self.terms(query.words)?,
-        };
-        let initials = wanted.iter().filter_map(|word| word.chars().next());
-        Ok(Passages {
-            initials: initials.collect(),
-            stems: self.analyzer()?,
-            wanted: wanted.into_iter().zip(0..).collect(),
-            known: HashMap::new(),
-            word: String::new(),
-        })
-    }
-
     /// A filter decides who is in and adds nothing to the score.
     fn filters(&self, query: Query<'_>) -> Vec<(Occur, Box<dyn TantivyQuery>)> {
         let exact = |term| -> Box<dyn TantivyQuery> {
@@ -241,27 +221,24 @@ impl Searcher {
         };
         filters.into_iter().map(silent).collect()
     }
+}
 
-    /// The first different words of a query, cut and stemmed as in the index.
-    fn terms(&self, words: &str) -> Result<Vec<String>> {
-        let mut analyzer = self.analyzer()?;
-        let mut terms = Vec::new();
-        let mut seen = HashSet::new();
-        let mut stream = analyzer.token_stream(words);
-        while terms.len() < MOST_TERMS
-            && let Some(token) = stream.next()
-        {
-            if seen.insert(token.text.clone()) {
-                terms.push(token.text.clone());
-            }
+/// The first different words of a query, as the index keeps them.
+fn terms(query: &str) -> Vec<String> {
+    let mut stems = stems();
+    let mut terms = Vec::new();
+    let mut seen = HashSet::new();
+    for word in sought(query) {
+        if terms.len() == MOST_TERMS {
+            break;
         }
-        Ok(terms)
+        if let Some(stem) = stems.token_stream(word).next()
+            && seen.insert(stem.text.clone())
+        {
+            terms.push(stem.text.clone());
+        }
     }
-
-    fn analyzer(&self) -> Result<TextAnalyzer> {
-        let analyzer = self.index.tokenizer_for_field(self.fields.text);
-        analyzer.map_err(failed)
-    }
+    terms
 }
 
 /// Finds in each document the passage that fits a query best.
@@ -279,6 +256,23 @@ pub struct Passages {
 }
 
 impl Passages {
+    /// What finds the passages that fit `query`.
+    #[must_use]
+    pub fn new(query: Query<'_>) -> Self {
+        let wanted = match query.by {
+            Ranking::Dense => Vec::new(),
+            Ranking::Bm25 | Ranking::Fused => terms(query.words),
+        };
+        let initials = wanted.iter().filter_map(|word| word.chars().next());
+        Self {
+            initials: initials.collect(),
+            stems: stems(),
+            wanted: wanted.into_iter().zip(0..).collect(),
+            known: HashMap::new(),
+            word: String::new(),
+        }
+    }
+
     /// The passage of `text`, the document of `found`, with most different words of the query, or else the nearest in
     /// meaning, or else the first; verbatim.
     pub fn best<'a>(&mut self, found: &Match, text: &'a str) -> &'a str {
@@ -321,13 +315,6 @@ impl Passages {
         self.known.insert(self.word.clone(), number);
         number
     }
-}
-
-/// The words of `text` as the index cuts them, as they stand there. To have tantivy cut them takes five times as long, for
-/// it copies each.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|word| !word.is_empty() && word.len() < TOO_LONG)
 }
 
 /// What all copies of a piece have in common, as the index keeps it.
@@ -407,34 +394,4 @@ fn fused(words: &[(Piece, Match)], meaning: &[(Piece, Match)]) -> Vec<(Piece, Ma
     };
     let fused = fuse(&scores(words), &scores(meaning), last);
     fused.into_iter().filter_map(one).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tantivy::tokenizer::TokenizerManager;
-
-    #[test]
-    fn words_are_cut_as_the_index_cuts_them() {
-        let mut plain = TokenizerManager::default().get("default").unwrap();
-        let long = "x".repeat(TOO_LONG);
-        for text in [
-            "Who has the KEY, Tom's key (no. 7)?",
-            "Größe, ÉTÉ; \u{130}stanbul 中文 x_y a-b\u{301}c",
-            &format!("{long} {}é {} end", &long[2..], &long[1..]),
-            " \n",
-            "",
-        ] {
-            let mut wanted = Vec::new();
-            plain
-                .token_stream(text)
-                .process(&mut |token| wanted.push(token.text.clone()));
-            let lower = |word: &str| word.chars().flat_map(char::to_lowercase).collect();
-            assert_eq!(
-                words(text).map(lower).collect::<Vec<String>>(),
-                wanted,
-                "{text}"
-            );
-        }
-    }
 }

@@ -12,7 +12,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::meaning::direction;
-use crate::search::Query;
+use crate::search::{Passages, Query};
 use crate::testing::{Shelf, TEXTS, shelf_of_texts};
 
 #[test]
@@ -311,12 +311,34 @@ fn the_passage_shown_is_the_one_that_was_found() {
             ..Query::default()
         };
         let found = searcher.search(query).unwrap().remove(0);
-        let mut passages = searcher.passages(query).unwrap();
+        let mut passages = Passages::new(query);
         let passage = passages.best(&found, &text);
         assert!(
             passage.contains(wanted) && text.contains(passage),
             "{by} {words}: {passage}"
         );
+    }
+}
+
+#[test]
+fn words_are_found_where_none_is_set_apart() {
+    let mut shelf = Shelf::new();
+    shelf.put(
+        "harbour",
+        "今天我们走到港口，看到了老码头上的苍鹭。",
+        |_| {},
+    );
+    shelf.put("camera", "先週、新しいカメラを買いました。", |_| {});
+    shelf.put("sea", "พรุ่งนี้เราจะไปทะเลกัน", |_| {});
+    let searcher = shelf.index().searcher().unwrap();
+    for (words, wanted) in [
+        ("港口", "harbour"),
+        ("鹭", "harbour"),
+        ("カメラ", "camera"),
+        ("ทะเล", "sea"),
+    ] {
+        let titles = shelf.find(&searcher, Ranking::Bm25, words);
+        assert_eq!(titles, [wanted], "{words}");
     }
 }
 

@@ -1,0 +1,232 @@
+//! Text cut into the words by which it is found, for the index and for a query alike.
+//!
+//! A word is a run of letters and digits. Chinese, Japanese, Thai and some other scripts set no gaps between words: there
+//! each letter is a word, and each two that stand side by side are one, which is how search does without a dictionary (Nie,
+//! Gao, Zhang and Zhou 2000). A query asks for the pairs alone, for single letters are in every text.
+
+use tantivy::tokenizer::{
+    Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
+};
+
+/// A word of so many bytes is no word: a line of base64, a link.
+const TOO_LONG: usize = 40;
+
+/// The words of a text, as they stand there.
+#[derive(Debug, Clone)]
+pub(crate) struct Words<'a> {
+    /// What is still to be cut.
+    rest: &'a str,
+    /// Letters without gaps between words, of which words are still to be given.
+    run: &'a str,
+    /// Whether the first of them was given by itself.
+    single: bool,
+    /// Whether single letters are given where they have a neighbour.
+    singles: bool,
+}
+
+/// The words of `text` that the index keeps.
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words {
+        rest: text,
+        run: "",
+        single: false,
+        singles: true,
+    }
+}
+
+/// The words of `text` that are looked for.
+pub(crate) fn sought(text: &str) -> Words<'_> {
+    Words {
+        singles: false,
+        ..words(text)
+    }
+}
+
+impl<'a> Words<'a> {
+    /// The next word of a run without gaps.
+    fn next_of_run(&mut self) -> Option<&'a str> {
+        let mut letters = self.run.char_indices().map(|(at, _)| at).skip(1);
+        let (second, third) = (letters.next(), letters.next());
+        let first = &self.run[..second.unwrap_or(self.run.len())];
+        if !self.single {
+            self.single = true;
+            return Some(first);
+        }
+        let pair = second.map(|_| &self.run[..third.unwrap_or(self.run.len())]);
+        // The last letter of a run has been in a pair by now.
+        let done = third.is_none() && !self.singles;
+        self.run = if done { "" } else { &self.run[first.len()..] };
+        self.single = !self.singles;
+        pair
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            while !self.run.is_empty() {
+                if let Some(word) = self.next_of_run() {
+                    return Some(word);
+                }
+            }
+            let start = self.rest.find(char::is_alphanumeric)?;
+            let rest = &self.rest[start..];
+            let gapless = rest.starts_with(has_no_gaps);
+            let ends = |c: char| !c.is_alphanumeric() || has_no_gaps(c) != gapless;
+            let (word, rest) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+            self.rest = rest;
+            if gapless {
+                let alone = word.chars().nth(1).is_none();
+                (self.run, self.single) = (word, !(self.singles || alone));
+            } else if word.len() < TOO_LONG {
+                return Some(word);
+            }
+        }
+    }
+}
+
+/// Whether a letter is of a script that sets no gaps between words: Han, the Japanese kana, Thai, Lao, Burmese, Khmer.
+fn has_no_gaps(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Words in the form in which they are compared: in lower case and without their English ending. That does little harm to
+/// other languages.
+pub(crate) fn stems() -> TextAnalyzer {
+    plain(RawTokenizer::default())
+}
+
+/// Cuts a text for the index.
+pub(crate) fn analyzer() -> TextAnalyzer {
+    plain(Cutter::default())
+}
+
+fn plain(tokenizer: impl Tokenizer) -> TextAnalyzer {
+    TextAnalyzer::builder(tokenizer)
+        .filter(LowerCaser)
+        .filter(Stemmer::new(Language::English))
+        .build()
+}
+
+/// `words` as tantivy wants them.
+#[derive(Debug, Clone, Default)]
+struct Cutter {
+    token: Token,
+}
+
+struct Cut<'a> {
+    text: &'a str,
+    words: Words<'a>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Cutter {
+    type TokenStream<'a> = Cut<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Cut<'a> {
+        self.token.reset();
+        Cut {
+            text,
+            words: words(text),
+            token: &mut self.token,
+        }
+    }
+}
+
+impl TokenStream for Cut<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else {
+            return false;
+        };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = word.as_ptr() as usize - self.text.as_ptr() as usize;
+        self.token.offset_to = self.token.offset_from + word.len();
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        words(text).collect()
+    }
+
+    #[test]
+    fn words_are_what_stands_between_gaps() {
+        assert_eq!(
+            cut("Who has the KEY, Tom's key (no. 7)?"),
+            ["Who", "has", "the", "KEY", "Tom", "s", "key", "no", "7"]
+        );
+        assert_eq!(
+            cut("Größe x_y 한국어 문장"),
+            ["Größe", "x", "y", "한국어", "문장"]
+        );
+        let long = "x".repeat(TOO_LONG);
+        assert_eq!(
+            cut(&format!("{long} {} end", &long[1..])),
+            [&long[1..], "end"]
+        );
+        assert!(cut(" \n…").is_empty());
+    }
+
+    #[test]
+    fn scripts_without_gaps_are_cut_into_letters_and_pairs() {
+        assert_eq!(cut("港"), ["港"]);
+        assert_eq!(cut("去港口。"), ["去", "去港", "港", "港口", "口"]);
+        assert_eq!(cut("用Rust写"), ["用", "Rust", "写"]);
+        assert_eq!(sought("港").collect::<Vec<_>>(), ["港"]);
+        assert_eq!(sought("港口").collect::<Vec<_>>(), ["港口"]);
+        assert_eq!(
+            sought("去港口 now").collect::<Vec<_>>(),
+            ["去港", "港口", "now"]
+        );
+        // What is looked for is always something that the index keeps.
+        for text in ["去港口。", "カメラを買いました", "ไปทะเล", "𠀀𠀁x"]
+        {
+            let kept = cut(text);
+            assert!(sought(text).count() > 0, "{text}");
+            assert!(sought(text).all(|word| kept.contains(&word)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_index_keeps_them_without_case_and_ending() {
+        let mut found = Vec::new();
+        analyzer()
+            .token_stream("The KEYS, 去港")
+            .process(&mut |token| {
+                found.push((token.text.clone(), token.offset_from, token.position));
+            });
+        let places = ["the", "key", "去", "去港", "港"];
+        assert_eq!(
+            found.iter().map(|(text, ..)| text).collect::<Vec<_>>(),
+            places.iter().collect::<Vec<_>>()
+        );
+        assert_eq!(found[1].1, 4);
+        assert_eq!(found[4].2, 4);
+        assert_eq!(
+            stems()
+                .token_stream("Keys")
+                .next()
+                .map(|token| token.text.clone()),
+            Some("key".into())
+        );
+    }
+}
