@@ -9,6 +9,7 @@ pub(crate) mod card;
 mod decode;
 mod devices;
 mod docx;
+mod extracted;
 mod facts;
 mod flow;
 mod front_matter;
@@ -40,9 +41,10 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use domain::{Kind, Person};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use extracted::Extracted;
+use extracted::WORDS_LIMIT;
 pub(crate) use mark::Mark;
 use mbox::{Place, Start, Told};
 use sniff::Shape;
@@ -54,42 +56,8 @@ const FILE_LIMIT: u64 = 64 * MEGABYTE;
 const MESSAGE_LIMIT: usize = 32 * MEGABYTE as usize;
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// One document as a file gives it, before the record numbers it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Extracted {
-    /// Tells the documents of one file apart and stays the same when the file is read again: the Message-ID, or a
-    /// hash of the raw message when there is none (with `#2` and so on for repeats within the file); empty for a
-    /// file that is one document.
-    pub key: String,
-    /// Email for mail; for other files what front matter or the text says, else none.
-    pub kind: Option<Kind>,
-    /// Subject or title.
-    pub title: String,
-    /// When it was written, if that is known.
-    pub date: Option<jiff::Timestamp>,
-    /// Who wrote it, where the file says so.
-    pub author: Option<Person>,
-    /// To whom, in the order of the mail.
-    pub recipients: Vec<Person>,
-    /// What a review is about.
-    pub product: Option<String>,
-    /// The rating of a review, such as `4/5`.
-    pub rating: Option<String>,
-    /// What it quotes, without quote marks.
-    pub quoted: Option<String>,
-    /// Whether a label says that the owner of the mailbox sent it.
-    pub sent: bool,
-    /// The address that it was delivered to.
-    pub delivered: Option<String>,
-    /// The author's own new words.
-    pub text: String,
-    /// What stands below them: signature, footers.
-    pub signature: Option<String>,
-    /// The Message-IDs of what it answers, the nearest first.
-    pub answers: Vec<String>,
-    /// A program wrote it in its author's name.
-    pub automatic: bool,
-}
+/// Of a file that only its password opens.
+const PROTECTED: &str = "it is protected by a password; save a copy without one";
 
 /// What became of a file. A reason is one plain clause for a person and never names the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,6 +95,12 @@ impl Verdict {
 
     fn skipped(reason: impl Into<String>) -> Self {
         Verdict::Skipped {
+            reason: reason.into(),
+        }
+    }
+
+    fn failed(reason: impl Into<String>) -> Self {
+        Verdict::Failed {
             reason: reason.into(),
         }
     }
@@ -168,9 +142,23 @@ impl Resume {
 
 /// Reads the file at `path` and tells what is found in it; a mailbox from `from` on.
 pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> Verdict {
-    read(path, from, tell).unwrap_or_else(|cause| Verdict::Unread {
-        reason: format!("it cannot be read ({})", plain(&cause)),
-    })
+    let mut shortened = false;
+    let mut tell = |mut found| {
+        if let Found::Document(document) = &mut found {
+            shortened |= document.shorten();
+        }
+        tell(found);
+    };
+    match read(path, from, &mut tell) {
+        Ok(Verdict::Read) if shortened => Verdict::partly(format!(
+            "of a text of more than {} the rest was left out; split it into smaller files",
+            human(WORDS_LIMIT as u64)
+        )),
+        Ok(verdict) => verdict,
+        Err(cause) => Verdict::Unread {
+            reason: format!("it cannot be read ({})", plain(&cause)),
+        },
+    }
 }
 
 fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::Result<Verdict> {
@@ -191,6 +179,9 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
         Ok(shape) => shape,
         Err(reason) => return Ok(Verdict::skipped(reason)),
     };
+    if shape == Shape::Locked {
+        return Ok(Verdict::failed(PROTECTED));
+    }
     file.rewind()?;
     if shape == Shape::Mbox {
         return mailbox(path, file, sniff::line_end(&head), from, tell);
@@ -206,13 +197,11 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
     let mut bytes = Vec::new();
     file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > FILE_LIMIT {
-        return Ok(Verdict::Failed {
-            reason: format!(
-                "it has {}, and a single text is read up to {}; split it into smaller files",
-                human(about.len()),
-                human(FILE_LIMIT)
-            ),
-        });
+        return Ok(Verdict::failed(format!(
+            "it has {}, and a single text is read up to {}; split it into smaller files",
+            human(about.len()),
+            human(FILE_LIMIT)
+        )));
     }
     if shape == Shape::Pdf {
         return Ok(pdf::read(&bytes, path, modified, emit));
@@ -224,7 +213,7 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
         Shape::Mail => mail::read_file(&bytes, emit),
         Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
         Shape::Page => one(&bytes, |text| page::read(text, path, modified), emit),
-        Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf => {
+        Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf | Shape::Locked => {
             one(&bytes, |text| text::read(text, path, modified), emit)
         }
     })

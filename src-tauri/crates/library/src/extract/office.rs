@@ -17,7 +17,7 @@ use zip::result::ZipError;
 use super::facts::{self, Facts};
 use super::flow::{Damaged, Flow, add};
 use super::tidy::{clean, tidy};
-use super::{Extracted, Verdict, docx, odt, sniff};
+use super::{Extracted, PROTECTED, Verdict, docx, odt, sniff};
 
 /// A part is unpacked up to this many bytes: the text of some twenty novels.
 const PART_LIMIT: u64 = 64 << 20;
@@ -68,7 +68,7 @@ const ODT_TYPE: &str = "application/vnd.oasis.opendocument.text";
 fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extracted, Verdict> {
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| damaged())?;
     if archive.len() > MOST_PARTS {
-        return Err(failed("it has more parts than any document"));
+        return Err(Verdict::failed("it has more parts than any document"));
     }
     let form = if archive.index_for_name(DOCX.words).is_some() {
         DOCX
@@ -82,6 +82,9 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
             "zip",
         ))));
     };
+    if is_encrypted(&mut archive) {
+        return Err(Verdict::failed(PROTECTED));
+    }
     let words = part(&mut archive, form.words, PART_LIMIT)?;
     let flow = (form.flow)(&words).map_err(|Damaged| damaged())?;
     // Without what it says about itself it is a document all the same.
@@ -92,20 +95,18 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
 }
 
 fn damaged() -> Verdict {
-    failed("it is damaged; open it in your word processor and save it again")
+    Verdict::failed("it is damaged; open it in your word processor and save it again")
 }
 
-fn failed(reason: &str) -> Verdict {
-    Verdict::Failed {
-        reason: reason.to_owned(),
-    }
+/// Whether the list of parts of an OpenDocument text says how its parts are encrypted.
+fn is_encrypted(archive: &mut Archive) -> bool {
+    let parts = part(archive, "META-INF/manifest.xml", ABOUT_LIMIT);
+    parts.is_ok_and(|xml| xml.contains(":encryption-data"))
 }
 
 fn part(archive: &mut Archive, name: &str, limit: u64) -> Result<String, Verdict> {
     let packed = archive.by_name(name).map_err(|cause| match cause {
-        ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => {
-            failed("it is protected by a password; save a copy without one")
-        }
+        ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => Verdict::failed(PROTECTED),
         _ => damaged(),
     })?;
     let mut bytes = Vec::new();
@@ -114,7 +115,7 @@ fn part(archive: &mut Archive, name: &str, limit: u64) -> Result<String, Verdict
         .read_to_end(&mut bytes)
         .map_err(|_| damaged())?;
     if bytes.len() as u64 > limit {
-        return Err(failed(&format!(
+        return Err(Verdict::failed(format!(
             "unpacked, its text takes more than {}; split it into smaller files",
             super::human(limit)
         )));

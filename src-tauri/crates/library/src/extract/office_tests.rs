@@ -63,6 +63,22 @@ fn a_document_says_what_it_is_called_and_who_wrote_it() {
 }
 
 #[test]
+fn what_a_password_protects_is_not_called_damaged() {
+    let manifest = "<manifest:file-entry manifest:full-path=\"content.xml\">\
+        <manifest:encryption-data manifest:checksum=\"x\"/></manifest:file-entry>";
+    let parts: [(&str, &[u8]); 3] = [
+        ("mimetype", ODT_TYPE.as_bytes()),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+        (ODT.words, b"\x93\x00\x17 not XML"),
+    ];
+    let (_folder, path) = packed(&parts, "x.odt");
+    assert_eq!(of(&path).1, Verdict::failed(PROTECTED));
+    // Since 2024 all parts are encrypted as one.
+    let (_folder, path) = packed(&parts[..2], "x.odt");
+    assert_eq!(of(&path).1, Verdict::failed(PROTECTED));
+}
+
+#[test]
 fn names_that_programs_give_are_nobody() {
     for name in [
         "Windows User",

@@ -7,7 +7,7 @@ use pdf_extract::extract_text_from_mem_by_pages as pages;
 
 use super::facts::Facts;
 use super::tidy::{clean, tidy};
-use super::{Extracted, Verdict};
+use super::{Extracted, PROTECTED, Verdict};
 
 /// With fewer letters than this to a page it is a row of pictures that has page numbers.
 const FEWEST_LETTERS: usize = 12;
@@ -47,14 +47,11 @@ pub(super) fn read(
 /// What the parser says, in words for a person.
 fn failed(cause: &str) -> Verdict {
     let lower = cause.to_lowercase();
-    let reason = if lower.contains("crypt") || lower.contains("password") {
-        "it is protected by a password; save a copy without one"
+    Verdict::failed(if lower.contains("crypt") || lower.contains("password") {
+        PROTECTED
     } else {
         "it is damaged; print or export it to a new PDF"
-    };
-    Verdict::Failed {
-        reason: reason.to_owned(),
-    }
+    })
 }
 
 /// The paragraphs of a page: lines that were broken to fit it are joined again, and so are words that were parted.

@@ -19,6 +19,8 @@ pub(super) enum Shape {
     Pdf,
     /// A zip file, which a document of a word processor is.
     Packed,
+    /// A document that its word processor has encrypted: no zip file then, but one of the form of old Word files.
+    Locked,
     Text,
 }
 
@@ -39,6 +41,9 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"RIFF", "riff"),
 ];
 
+/// How an old Word file begins, and an encrypted new one.
+const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0";
+
 /// Text that is not prose: told by name, as it may begin with anything.
 const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
     tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
@@ -58,6 +63,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     }
     if head.trim_ascii_start().starts_with(b"%PDF-") {
         return Ok(Shape::Pdf);
+    }
+    if head.starts_with(OLD_WORD) && matches!(extension, "docx" | "docm" | "dotx" | "dotm") {
+        return Ok(Shape::Locked);
     }
     if let Some(name) = packed(head, extension) {
         return Err(not_yet(&name));
@@ -115,7 +123,7 @@ pub(super) fn not_yet(extension: &str) -> String {
 
 /// What a packed or binary file is called.
 fn packed(head: &[u8], extension: &str) -> Option<String> {
-    if head.starts_with(b"\xd0\xcf\x11\xe0") {
+    if head.starts_with(OLD_WORD) {
         return Some(called(extension, "doc"));
     }
     let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic));
@@ -257,6 +265,9 @@ mod tests {
     fn pages_and_packed_documents() {
         assert_eq!(of("%PDF-1.4\n", "x.txt"), Ok(Shape::Pdf));
         assert_eq!(of("PK\u{3}\u{4}word/", "x.txt"), Ok(Shape::Packed));
+        let old = |name: &str| shape(b"\xd0\xcf\x11\xe0\xa1\xb1", Path::new(name));
+        assert_eq!(old("x.docx"), Ok(Shape::Locked));
+        assert_eq!(old("x.doc"), Err(not_yet("doc")));
         assert_eq!(of("<!DOCTYPE html><p>", "x"), Ok(Shape::Page));
         assert_eq!(of("<p>Hi", "x.HTM"), Ok(Shape::Page));
     }

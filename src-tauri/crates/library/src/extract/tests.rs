@@ -210,3 +210,23 @@ fn what_was_lost_before_a_mark_is_told_with_what_comes_after_it() {
     assert_eq!(verdict, reason);
     assert!(matches!(verdict, Verdict::Partly { .. }), "{verdict:?}");
 }
+
+#[test]
+fn of_a_text_without_end_the_beginning_is_read() {
+    let folder = Folder::new("endless");
+    let path = folder.file(
+        "long.txt",
+        "The harbour was quiet all day. ".repeat(300_000),
+    );
+    let (found, verdict) = of(&path);
+    let text = &found[0].text;
+    assert!((WORDS_LIMIT - 200..=WORDS_LIMIT).contains(&text.len()));
+    assert!("The harbour was quiet all day".contains(text.rsplit(' ').next().unwrap()));
+    assert!(matches!(verdict, Verdict::Partly { .. }), "{verdict:?}");
+    let mail = format!("From: a@b.c\nSubject: {}\n\nHi\n", "B".repeat(20_000));
+    let (found, verdict) = of(&folder.file("long.eml", mail));
+    assert_eq!(
+        (found[0].title.len(), verdict),
+        (TITLE_LIMIT, Verdict::Read)
+    );
+}
