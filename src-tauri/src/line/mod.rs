@@ -100,7 +100,7 @@ fn write(word: Word, engine: &Engine, say: Say, runtime: &Handle) -> Result<Ende
             Ok(say.me(&engine.me()?))
         }
         Word::Draft(wanted) => draft::draft(engine, *wanted, say, runtime),
-        Word::Replay { kind, last } => replay::replay(engine, kind, last, say, runtime),
+        Word::Replay { kind, last } => replay::replay(engine, kind, last as usize, say, runtime),
         Word::Watch => reading::watch(engine, say, runtime),
         Word::Forget {
             path: Some(path), ..

@@ -31,6 +31,11 @@ pub(super) fn plain(words: Arguments<'_>) -> String {
     words.to_string().replace(obeyed, "\u{fffd}")
 }
 
+/// The name of a file on one line.
+pub(super) fn name(path: &str) -> String {
+    path.replace(['\n', '\t'], "\u{fffd}")
+}
+
 /// Prints a part of the result, at once.
 pub(super) fn result(words: Arguments<'_>) {
     if LOST.get().is_some() {
@@ -70,5 +75,6 @@ mod tests {
             plain(format_args!("{name}\n\tb")),
             "a\u{fffd}[31mred\u{fffd}.docx\n\tb"
         );
+        assert_eq!(super::name("two\nlines.txt"), "two\u{fffd}lines.txt");
     }
 }

@@ -43,6 +43,9 @@ pub(super) fn add(
             Ended::Done => {}
             other => ended = other,
         }
+        if path.is_file() {
+            say.left_out(path, &engine.status()?);
+        }
         if let Some(kind) = inside {
             say.kind(path, kind, engine.set_kind_of_file(path, kind)?);
         }

@@ -9,7 +9,7 @@ use engine::{
 use serde::Serialize;
 
 use super::Ended;
-use super::out::{over, remark, result, tell};
+use super::out::{name, over, remark, result, tell};
 use super::units::{many, size};
 
 /// How to say it.
@@ -75,7 +75,7 @@ impl Say {
         for source in &status.sources {
             tell!(
                 "{}: {} read, {} skipped, {} failed, {} waiting",
-                source.path,
+                name(&source.path),
                 source.read,
                 source.skipped,
                 source.failed,
@@ -87,7 +87,7 @@ impl Say {
             .iter()
             .filter(|file| file.state != FileState::Read)
         {
-            tell!("  {:?} {}: {}", file.state, file.path, file.reason);
+            tell!("  {:?} {}: {}", file.state, name(&file.path), file.reason);
             if let Some(digest) = &file.set_aside {
                 tell!("    set aside until it changes or is added again; SHA-256 {digest}");
             }
@@ -139,7 +139,7 @@ impl Say {
                 "{} ({}{date}{by})\n  {}\n  {}",
                 heading(&hit.title),
                 hit.kind,
-                hit.path,
+                name(&hit.path),
                 one_line(&hit.text, 200)
             );
             if let Some(answered) = &hit.answers {
@@ -257,7 +257,18 @@ impl Say {
             );
         }
         for file in &summary.failed {
-            remark!("longhand: {}: {}", file.path, file.reason);
+            remark!("longhand: {}: {}", name(&file.path), file.reason);
+        }
+    }
+
+    /// Why the file that somebody named is not read, if it is not.
+    pub(super) fn left_out(self, path: &Path, status: &Status) {
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let real = real.display().to_string();
+        let mut skipped = status.files.iter();
+        let skipped = skipped.find(|file| file.state == FileState::Skipped && file.path == real);
+        if let Some(file) = skipped {
+            remark!("longhand: {}: {}", name(&file.path), file.reason);
         }
     }
 
@@ -395,7 +406,7 @@ impl Say {
                 "  {} ({}{date}): {}",
                 heading(&source.title),
                 source.why,
-                source.path
+                name(&source.path)
             ));
         }
         self.note("");

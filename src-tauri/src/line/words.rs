@@ -54,6 +54,7 @@ pub(super) enum Word {
     /// Say who you are: addresses and names whose words are yours. Without any, show them.
     Me {
         /// Addresses or names.
+        #[arg(value_parser = some_name)]
         who: Vec<String>,
     },
     /// Folders, files read, skipped and failed with reasons, documents by kind, health of the index.
@@ -77,8 +78,8 @@ pub(super) enum Word {
         #[arg(long)]
         kind: Option<Kind>,
         /// So many documents.
-        #[arg(long, default_value_t = 5)]
-        last: usize,
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+        last: u32,
     },
     /// The models of this machine: list, add, remove, check, use or time them.
     Model {
@@ -141,10 +142,10 @@ pub(super) struct Sought {
     #[arg(long, value_name = "ADDRESS|NAME")]
     to: Option<String>,
     /// Only what was written on this day or later, such as 2024-05-31.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     since: Option<Date>,
     /// Only what was written on this day or earlier.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<Date>,
     /// Only what you wrote yourself.
     #[arg(long)]
@@ -181,6 +182,20 @@ impl Sought {
             limit: self.limit,
             ..Search::default()
         }
+    }
+}
+
+/// A day as people write it to a program.
+fn day(word: &str) -> Result<Date, String> {
+    word.parse()
+        .map_err(|_| "write a day as year, month and day, such as 2024-05-31".to_owned())
+}
+
+/// An address or a name, and no empty word.
+fn some_name(word: &str) -> Result<String, String> {
+    match word.trim() {
+        "" => Err("there is no address or name in it".to_owned()),
+        name => Ok(name.to_owned()),
     }
 }
 

@@ -46,6 +46,14 @@ fn broken_files_are_named_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_file_that_is_named_and_left_out_is_told_why() {
+    let desk = Desk::new();
+    let file = desk.write("book.rtf", "{\\rtf1 and so on}");
+    let ran = desk.run(&["add", file.to_str().unwrap()]);
+    ran.complains(0, &["book.rtf", "not a kind of file"]);
+}
+
+#[test]
 fn a_broken_header_and_an_unknown_charset_lose_no_words() {
     let desk = Desk::new();
     desk.write("charset.eml", "From: tom@example.org\nSubject: Odd\nContent-Type: text/plain; charset=x-martian\n\nThe zeugma.\n");
@@ -86,6 +94,8 @@ fn wrong_use_is_exit_2() {
         &["search", "--method", "telepathy", "x"],
         &["voice", "--kind", "poem"],
         &["replay", "--last", "all"],
+        &["search", "--since", "monday", "x"],
+        &["me", " "],
         &["model"],
         &["model", "dance"],
         &["model", "add"],

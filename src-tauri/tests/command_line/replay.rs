@@ -40,7 +40,7 @@ fn the_last_texts_are_drafted_twice_and_nothing_of_it_is_kept() {
     assert_eq!(
         desk.run(&["replay", "--last", "0", "--model", "starter"])
             .code,
-        1
+        2
     );
 }
 
