@@ -7,19 +7,19 @@ use domain::Kind;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::Outcome;
 
 /// One document as the corpus has it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Text {
     pub(crate) id: String,
     pub(crate) author: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said_or_not")]
     pub(crate) title: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "said_or_not")]
     pub(crate) date: String,
     pub(crate) text: String,
     #[serde(default)]
@@ -39,10 +39,11 @@ impl Text {
         self.said("product")
     }
 
-    /// Such as `4/5`; empty where there is none.
+    /// Such as `4/5`; empty where there is none, or none on its scale.
     pub(crate) fn rating(&self) -> String {
         let scale = self.meta["scale"].as_f64().unwrap_or(5.0);
         let rating = self.meta["rating"].as_f64();
+        let rating = rating.filter(|rating| (0.0..=scale).contains(rating));
         rating.map_or_else(String::new, |rating| format!("{rating}/{scale}"))
     }
 
@@ -54,6 +55,11 @@ impl Text {
         at.or_else(|| text.parse::<DateTime>().ok().and_then(universal))
             .or_else(|| universal(text.parse::<Date>().ok()?.at(0, 0, 0, 0)))
     }
+}
+
+/// What stands there, or nothing for `null`.
+fn said_or_not<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(value)?.unwrap_or_default())
 }
 
 /// The folder of authors, and the kind of its texts.

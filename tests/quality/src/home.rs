@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use domain::{DraftEvent, Kind, Outcome as Ending, Wish};
+use domain::{DraftEvent, ErrorCode, Kind, Outcome as Ending, Stage, Wish};
 use engine::{Engine, Manner, ReadingEvent, Setup};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -19,6 +19,8 @@ use crate::rows::Drafted;
 
 /// Whose mails they are.
 const ME: &str = "me@writer.example.org";
+/// A fact that is longer is a sentence to the reader.
+const LONGEST_FACT: usize = 200;
 /// Nothing takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(1_200);
 
@@ -104,11 +106,20 @@ impl Home {
         let sink = Box::new(move |event| {
             let _ = tell.send(event);
         });
-        self.engine
-            .start_draft(case.brief.clone(), Wish::default(), manner, sink)
-            .map_err(|error| error.to_string())?;
+        let begun = self
+            .engine
+            .start_draft(case.brief.clone(), Wish::default(), manner, sink);
+        if let Err(error) = begun {
+            return failed(error, case, line);
+        }
+        let mut writes = Instant::now();
         loop {
             match told.recv_timeout(PATIENCE) {
+                // It begins where it is told; how long it takes is known at its end.
+                Ok(DraftEvent::Stage {
+                    stage: Stage::Generate,
+                    ..
+                }) => writes = Instant::now(),
                 Ok(DraftEvent::Stage { stage, ms }) => {
                     line.ms.insert(format!("{stage:?}").to_lowercase(), ms);
                 }
@@ -116,6 +127,15 @@ impl Home {
                     for source in sources {
                         line.sources.push(self.id_of(&source.path));
                         line.passages.push(source.text);
+                    }
+                }
+                // What is said again of past pieces is their words as well.
+                Ok(DraftEvent::Summary { snippets }) => {
+                    for snippet in snippets {
+                        let opened = self.engine.open_document(snippet.id);
+                        let opened = opened.map_err(|error| error.to_string())?;
+                        line.sources.push(self.id_of(&opened.path));
+                        line.passages.push(snippet.text);
                     }
                 }
                 Ok(DraftEvent::Ended {
@@ -128,13 +148,12 @@ impl Home {
                     if let Some(ms) = first_token_ms {
                         line.ms.insert("first_word".into(), ms);
                     }
+                    let took = writes.elapsed().as_secs_f64() * 1000.0;
+                    line.ms.insert("generate".into(), took);
                     let after = text.strip_prefix(&case.brief.start).unwrap_or(&text);
                     line.text = after.trim().to_owned();
-                    line.error = error.as_ref().map(|error| error.what.clone());
-                    // A worker that died or a full disk says nothing about a row.
-                    let bad = error.filter(|error| error.code != domain::ErrorCode::BadInput);
-                    return match (outcome, bad) {
-                        (Ending::Failed, Some(error)) => Err(format!("{}: {error}", case.id)),
+                    return match (outcome, error) {
+                        (Ending::Failed, Some(error)) => failed(error, case, line),
                         _ => Ok(()),
                     };
                 }
@@ -152,9 +171,25 @@ impl Home {
     }
 }
 
+/// Takes down that there is no text. A brief that cannot be drafted is a result; a worker that died or a full disk says
+/// nothing about a row.
+fn failed(error: domain::Error, case: &Case, line: &mut Line) -> Outcome<()> {
+    if !matches!(error.code, ErrorCode::BadInput | ErrorCode::PromptTooLong) {
+        return Err(format!("{}: {error}", case.id));
+    }
+    line.error = Some(error.what);
+    Ok(())
+}
+
+/// `value` as a fact at the top of a file: no longer than the reader takes for one.
+fn fact(value: &str) -> String {
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(LONGEST_FACT).collect()
+}
+
 /// Name and content of the file for one document: a mail, or a plain text with its facts on top.
 fn file(at: usize, text: &Text, kind: Kind) -> (String, String) {
-    let title = text.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = fact(&text.title);
     let date = text.when().unwrap_or(Timestamp::UNIX_EPOCH);
     if kind == Kind::Email {
         let date = date.strftime("%a, %d %b %Y %H:%M:%S +0000");
@@ -168,12 +203,13 @@ fn file(at: usize, text: &Text, kind: Kind) -> (String, String) {
     let mut content = String::new();
     let facts = [
         ("Title", title),
-        ("About", text.product()),
+        ("About", fact(&text.product())),
         ("Rating", text.rating()),
         ("Date", date.to_string()),
     ];
+    // A text without a title says so; otherwise the reader would look for one.
     for (key, value) in facts {
-        if !value.is_empty() {
+        if !value.is_empty() || key == "Title" {
             content.push_str(&format!("{key}: {value}\n"));
         }
     }

@@ -65,6 +65,10 @@ pub(crate) struct RunFacts {
     pub(crate) documents: Vec<String>,
     /// What the rows are, so that lines of an older meaning are not taken for this one's.
     rows: String,
+    /// The SHA-256 of the program that drafts.
+    program: String,
+    /// Of all that is given and held against.
+    texts: String,
 }
 
 impl RunFacts {
@@ -85,6 +89,8 @@ impl RunFacts {
             authors,
             documents: cases.iter().map(|case| case.id.clone()).collect(),
             rows: hex(&Sha256::digest(include_bytes!("../../../assets/rows.json"))),
+            program: sha256(&std::env::current_exe().map_err(|cause| cause.to_string())?)?,
+            texts: digest(cases)?,
         })
     }
 }
@@ -106,7 +112,7 @@ impl Kept {
                 let there: Option<RunFacts> = serde_json::from_slice(&bytes).ok();
                 if there.as_ref() != Some(facts) {
                     return Err(format!(
-                        "{} holds another run (other texts, model, task, seed or rows); name another folder with --out",
+                        "{} holds another run (other texts, model, task, seed or rows, or by another build of this program); name another folder with --out",
                         out.display()
                     ));
                 }
@@ -150,11 +156,29 @@ impl Kept {
         Ok(())
     }
 
-    pub(crate) fn find(&self, row: &str, id: &str) -> Option<&Line> {
+    pub(crate) fn find(&self, row: &str, case: &Case) -> Option<&Line> {
         self.lines
             .iter()
-            .find(|line| line.row == row && line.id == id)
+            .find(|line| line.row == row && line.id == case.id && line.author == case.author)
     }
+}
+
+/// Of all texts of `cases`, in order.
+fn digest(cases: &[Case]) -> Outcome<String> {
+    let mut hasher = Sha256::new();
+    let mut take = |text: &str| {
+        hasher.update(text.len().to_le_bytes());
+        hasher.update(text);
+    };
+    for case in cases {
+        take(&serde_json::to_string(&case.brief).map_err(|cause| cause.to_string())?);
+        take(&case.target);
+        let texts = case.history.iter().chain(&case.other);
+        texts.for_each(|text| take(&text.text));
+        let hands = case.reference.iter().chain(case.strangers.iter().flatten());
+        hands.for_each(|text| take(text));
+    }
+    Ok(hex(&hasher.finalize()))
 }
 
 fn sha256(path: &Path) -> Outcome<String> {

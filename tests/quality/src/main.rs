@@ -99,7 +99,7 @@ fn run(words: &Words) -> Outcome<()> {
     let room = room(&words.out)?;
     let all = cases.len() * rows.len();
     let missing = |kept: &Kept, case: &Case| -> Vec<&Row> {
-        let there = |row: &&Row| kept.find(&row.name, &case.id).is_none();
+        let there = |row: &&Row| kept.find(&row.name, case).is_none();
         rows.iter().filter(there).collect()
     };
     let mut left: usize = cases.iter().map(|case| missing(&kept, case).len()).sum();
@@ -143,7 +143,7 @@ fn run(words: &Words) -> Outcome<()> {
 
 /// Where libraries are made, without what a run that was stopped left there.
 fn room(out: &Path) -> Outcome<PathBuf> {
-    let room = out.join("libraries");
+    let room = out.join("quality-libraries");
     let failed = |cause: io::Error| format!("{}: {cause}", room.display());
     if room.exists() {
         fs::remove_dir_all(&room).map_err(failed)?;
@@ -164,8 +164,9 @@ fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<L
         (Way::Drafted(_), None) => return Err("a draft needs a library".into()),
         (Way::Truth, _) => line.text = case.target.clone(),
         (Way::Copy, _) => {
-            line.text = case.copy.clone();
-            line.passages.push(case.copy.clone());
+            line.text = case.copy.text.clone();
+            line.sources.push(case.copy.id.clone());
+            line.passages.push(case.copy.text.clone());
         }
         (Way::Echo, _) => line.text = case.brief.points.join(". "),
     }

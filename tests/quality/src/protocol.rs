@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use domain::{Brief, Kind};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use voice::{points_of, words};
 
@@ -66,7 +67,7 @@ pub(crate) struct Case {
     /// As many texts of somebody else.
     pub(crate) other: Vec<Text>,
     /// An old document of the author.
-    pub(crate) copy: String,
+    pub(crate) copy: Text,
     /// The usual length of the author in words, the same for all rows.
     pub(crate) enough_words: usize,
     /// Pieces that show the author's hand.
@@ -116,7 +117,7 @@ pub(crate) fn cases(
         let strangers: Vec<Vec<String>> = strangers.collect();
         for current in &one.current {
             let history = one.earlier(*current);
-            let other = others[0].earlier(others[0].texts.len());
+            let other = others[0].before(one.texts[*current].when());
             cases.push(case(one, *current, history, other, &strangers, task, kind));
         }
     }
@@ -168,9 +169,21 @@ impl Parted {
     /// What was written before number `current`, without the reference. An earlier current document is history for a
     /// later one.
     fn earlier(&self, current: usize) -> Vec<Text> {
-        let before = (0..current).filter(|at| !self.reference.contains(at));
-        // Of the same moment is not earlier.
-        let limit = self.texts.get(current).and_then(Text::when);
+        self.until(current, self.texts[current].when())
+    }
+
+    /// What stands in place of somebody else's history: what was written before `limit`, or all where that is too little.
+    fn before(&self, limit: Option<Timestamp>) -> Vec<Text> {
+        let earlier = self.until(self.texts.len(), limit);
+        match earlier.len() {
+            ..EARLIER => self.until(self.texts.len(), None),
+            _ => earlier,
+        }
+    }
+
+    /// The texts in front of number `end` and before `limit`, without the reference. Of the same moment is not earlier.
+    fn until(&self, end: usize, limit: Option<Timestamp>) -> Vec<Text> {
+        let before = (0..end).filter(|at| !self.reference.contains(at));
         before
             .map(|at| self.texts[at].clone())
             .filter(|text| limit.is_none() || text.when() < limit)
@@ -201,16 +214,15 @@ fn case(
         .map(|text| words(&text.text).count())
         .collect();
     lengths.sort_unstable();
-    let copy = history
-        .iter()
-        .min_by_key(|old| lot(&format!("{} {}", text.id, old.id)));
+    let drawn = |old: &&Text| lot(&format!("{} {}", text.id, old.id));
+    let copy = history.iter().min_by_key(drawn).cloned();
     let (brief, target) = given(text, task, kind);
     Case {
         author: one.author.clone(),
         id: text.id.clone(),
         brief,
         target,
-        copy: copy.map(|old| old.text.clone()).unwrap_or_default(),
+        copy: copy.unwrap_or_default(),
         enough_words: lengths[lengths.len() / 2].max(10),
         history,
         other,
@@ -237,7 +249,7 @@ fn given(text: &Text, task: Task, kind: Kind) -> (Brief, String) {
         return (brief, text.text.trim().to_owned());
     }
     let whole = format!("{}\n{}", text.title, text.text);
-    let end = cut(&whole);
+    let end = cut(&whole, text.title.len() + 1);
     let (title, start) = whole[..end].split_once('\n').unwrap_or((&whole[..end], ""));
     let target = if end > text.title.len() {
         &whole[end..]
@@ -252,8 +264,9 @@ fn given(text: &Text, task: Task, kind: Kind) -> (Brief, String) {
     (brief, target.trim().to_owned())
 }
 
-/// Where the first 150 characters end, cut back to the end of a word.
-fn cut(whole: &str) -> usize {
+/// Where the first 150 characters end, cut back to the end of a word, though not as far as the text's `begin`: some
+/// scripts set no spaces.
+fn cut(whole: &str, begin: usize) -> usize {
     let Some((end, next)) = whole.char_indices().nth(GIVEN) else {
         return whole.len();
     };
@@ -261,6 +274,7 @@ fn cut(whole: &str) -> usize {
         return end;
     }
     let back = whole[..end].rfind(char::is_whitespace);
+    let back = back.filter(|at| *at >= begin || end <= begin);
     back.map_or(end, |at| whole[..at].trim_end_matches([' ', '\t']).len())
 }
 
@@ -330,6 +344,31 @@ mod tests {
         for case in of(Task::B) {
             assert!(case.brief.start.is_empty() && case.brief.points.len() <= 8);
         }
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_between_two_letters() {
+        let text = Text {
+            text: "今".repeat(400),
+            ..Text::default()
+        };
+        let (brief, target) = given(&text, Task::P, Kind::Post);
+        assert_eq!(
+            (brief.title.as_str(), brief.start.chars().count()),
+            ("", 149)
+        );
+        assert_eq!(target.chars().count(), 251);
+    }
+
+    #[test]
+    fn somebody_elses_history_is_no_later_than_the_text_where_that_is_enough() {
+        let (name, texts) = author("other", 40);
+        let parted = part(name, texts, 1).unwrap();
+        let limit = parted.texts[20].when();
+        let before = parted.before(limit);
+        assert!(before.len() > 2 && before.iter().all(|text| text.when() < limit));
+        let all = parted.before(parted.texts[1].when());
+        assert_eq!(all.len(), 30);
     }
 
     #[test]

@@ -24,14 +24,14 @@ pub(crate) fn of(line: &Line, hands: &Hands) -> BTreeMap<&'static str, f64> {
         ("rouge2", rouge_n(text, target, 2)),
         ("rougeL", rouge_l(text, target)),
         ("style_own", own),
-        ("style_gap", gap),
-        ("delta", hands.delta(text)),
         ("copied_run", run as f64),
         ("copied_above_12", if run > LONG_RUN { 100.0 } else { 0.0 }),
         ("repeats", repeats(text)),
         ("unsupported", unsupported(text, &given)),
         ("length_ratio", words(text) / words(target).max(1.0)),
     ]);
+    scores.extend(gap.map(|gap| ("style_gap", gap)));
+    scores.extend(hands.delta(text).map(|delta| ("delta", delta)));
     if let Some(kept) = points_kept(&brief.points, text) {
         scores.insert("points_kept", kept);
         scores.insert("rouge1_beyond", rouge_1_beyond(text, target, &given));

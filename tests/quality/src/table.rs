@@ -32,8 +32,8 @@ const COLUMNS: [&str; 14] = [
     "length_ratio",
 ];
 
-/// Figures by document, of one row: author, and figure by name.
-type Figures<'a> = BTreeMap<&'a str, (&'a str, BTreeMap<&'static str, f64>)>;
+/// Figures of one row by author and document, each by its name.
+type Figures<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<&'static str, f64>>;
 
 /// Writes `table.json` and `table.md`.
 pub(crate) fn write(
@@ -50,8 +50,8 @@ pub(crate) fn write(
     for case in cases {
         let hands = Hands::new(&case.reference, &case.strangers);
         for (row, figures) in &mut all {
-            if let Some(line) = kept.find(row, &case.id) {
-                figures.insert(&case.id, (&case.author, scores::of(line, &hands)));
+            if let Some(line) = kept.find(row, case) {
+                figures.insert((&case.author, &case.id), scores::of(line, &hands));
             }
         }
     }
@@ -85,6 +85,7 @@ pub(crate) fn write(
         "kind": facts.kind,
         "model": {"file": facts.model, "sha256": facts.sha256},
         "seed": facts.seed,
+        "strangers": cases.iter().map(|case| case.strangers.len()).min(),
         "authors": facts.authors,
         "documents": facts.documents,
     });
@@ -97,8 +98,8 @@ pub(crate) fn write(
 fn spreads(figures: &Figures<'_>) -> BTreeMap<&'static str, Spread> {
     let named = |name: &'static str| {
         let one = figures
-            .values()
-            .filter_map(|(author, scores)| Some((*author, *scores.get(name)?)));
+            .iter()
+            .filter_map(|((author, _), scores)| Some((*author, *scores.get(name)?)));
         Some((name, spread(&one.collect::<Vec<_>>())?))
     };
     COLUMNS.into_iter().filter_map(named).collect()
@@ -106,12 +107,12 @@ fn spreads(figures: &Figures<'_>) -> BTreeMap<&'static str, Spread> {
 
 /// The differences on the documents that both have.
 fn less<'a>(one: &Figures<'a>, other: &Figures<'a>) -> Figures<'a> {
-    let both = one.iter().filter_map(|(id, (author, scores))| {
-        let (_, theirs) = other.get(id)?;
+    let both = one.iter().filter_map(|(document, scores)| {
+        let theirs = other.get(document)?;
         let differences = scores
             .iter()
             .filter_map(|(name, score)| Some((*name, score - theirs.get(name)?)));
-        Some((*id, (*author, differences.collect())))
+        Some((*document, differences.collect()))
     });
     both.collect()
 }

@@ -13,6 +13,8 @@ pub enum Entries {
     Slots,
     /// The style slots alone.
     Style,
+    /// The topical slots alone.
+    Topic,
     /// None: no personal context at all.
     Nothing,
     /// The newest (the paper's `RecentDoc`).

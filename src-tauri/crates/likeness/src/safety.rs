@@ -4,14 +4,18 @@ use std::collections::HashSet;
 
 use voice::{still_to_make, words};
 
-use crate::rouge::tokens;
 use crate::style::is_common;
+
+/// The words of `text` in small letters, in any script; ROUGE's know English ones alone.
+fn plain(text: &str) -> Vec<String> {
+    words(text).map(str::to_lowercase).collect()
+}
 
 /// The longest run of words of `text` that stands in one of `passages` too, in words.
 pub fn copied_run(text: &str, passages: &[String]) -> usize {
-    let text = tokens(text);
+    let text = plain(text);
     let longest = |passage: &String| {
-        let passage = tokens(passage);
+        let passage = plain(passage);
         let mut row = vec![0_usize; passage.len() + 1];
         let mut best = 0;
         for word in &text {
@@ -27,7 +31,7 @@ pub fn copied_run(text: &str, passages: &[String]) -> usize {
 
 /// The share of runs of four words that were there before, 0 to 100.
 pub fn repeats(text: &str) -> f64 {
-    let tokens = tokens(text);
+    let tokens = plain(text);
     let mut seen = HashSet::new();
     let (mut all, mut again) = (0, 0);
     for run in tokens.windows(4) {
@@ -81,6 +85,8 @@ mod tests {
         assert_eq!(copied_run("Look: the KEY is under a mat.", &passages), 4);
         assert_eq!(copied_run("", &passages), 0);
         assert_eq!(copied_run("the key", &[]), 0);
+        let russian = ["Ключ лежит под ковриком".to_owned()];
+        assert_eq!(copied_run("ключ лежит дома", &russian), 2);
     }
 
     #[test]

@@ -61,8 +61,8 @@ impl Hands {
     }
 
     /// `style_own` and `style_gap`: the mean cosine to the author's pieces, and what is left of it after that to the
-    /// others' is taken away; 0 to 100 and -100 to 100.
-    pub fn style(&self, text: &str) -> (f64, f64) {
+    /// others' is taken away; 0 to 100 and -100 to 100. Without others there is no gap.
+    pub fn style(&self, text: &str) -> (f64, Option<f64>) {
         let vector = self.weighed(grams(text));
         let mut means = self.pieces.iter().map(|hand| {
             let sum: f64 = hand.iter().map(|piece| dot(&vector, piece)).sum();
@@ -71,17 +71,19 @@ impl Hands {
         let own = means.next().unwrap_or(0.0);
         let others: Vec<f64> = means.collect();
         let other = others.iter().sum::<f64>() / others.len().max(1) as f64;
-        (own, own - other)
+        (own, (!others.is_empty()).then_some(own - other))
     }
 
     /// Burrows's Delta to the author over function words: the mean difference in deviations; lower is nearer.
-    pub fn delta(&self, text: &str) -> f64 {
+    /// None where the pieces have no function words: they are counted in English.
+    pub fn delta(&self, text: &str) -> Option<f64> {
         let shares = shares(text);
         let differences = self.delta.iter().map(|(word, (_, deviation, own))| {
             let share = shares.get(word).copied().unwrap_or(0.0);
             (share - own).abs() / deviation
         });
-        differences.sum::<f64>() / self.delta.len().max(1) as f64
+        let all = self.delta.len();
+        (all > 0).then(|| differences.sum::<f64>() / all as f64)
     }
 
     /// TF-IDF of length 1.
@@ -235,11 +237,11 @@ mod tests {
         let own: Vec<String> = ["kettle", "pan", "lamp"].map(shout).to_vec();
         let other: Vec<String> = ["kettle", "pan", "lamp"].map(calm).to_vec();
         let hands = Hands::new(&own, &[other]);
-        let (_, gap) = hands.style(&shout("zebra"));
-        let (_, other_gap) = hands.style(&calm("zebra"));
+        let gap = hands.style(&shout("zebra")).1.unwrap();
+        let other_gap = hands.style(&calm("zebra")).1.unwrap();
         assert!(gap > 20.0 && other_gap < -20.0, "{gap} {other_gap}");
         assert!(hands.delta(&shout("zebra")) < hands.delta(&calm("zebra")));
-        assert_eq!(hands.style(""), (0.0, 0.0));
+        assert_eq!(hands.style(""), (0.0, Some(0.0)));
         let again = Hands::new(&own, &[["kettle", "pan", "lamp"].map(calm).to_vec()]);
         let text = shout("zebra") + &calm("kettle");
         assert_eq!(hands.style(&text), again.style(&text));

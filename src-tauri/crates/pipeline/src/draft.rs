@@ -64,6 +64,11 @@ pub fn draft(
     tell: &mut dyn FnMut(DraftEvent) -> Go,
 ) -> Result<Drafted> {
     let (brief, standing, hand) = (wanted.brief, wanted.standing, wanted.hand);
+    let sketch = match (&wanted.ready, wanted.sketch) {
+        (None, None) if standing.method.sketch => sketched(brief, standing, shelf, writer, tell)?,
+        (_, given) => given,
+    };
+    // What a sketch takes is no part of the stages behind it.
     let mut since = clock();
     let mut stage = |stage: Stage, tell: &mut dyn FnMut(DraftEvent) -> Go| {
         let ms = clock() - since;
@@ -82,10 +87,6 @@ pub fn draft(
             told.is_continue().then_some(ready)
         }
         None => {
-            let sketch = match wanted.sketch {
-                None if standing.method.sketch => sketched(brief, standing, shelf, writer, tell)?,
-                given => given,
-            };
             let made = plan(brief, standing, sketch.as_deref(), shelf, &mut |early| {
                 stage(early, tell)
             })?

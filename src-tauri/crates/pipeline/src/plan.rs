@@ -45,7 +45,11 @@ pub fn plan(
     }
     let query = query(brief);
     let topical = match method.entries {
-        Entries::Slots => topical(&found, &standing.style, &query, &standing.lexicon),
+        Entries::Slots | Entries::Topic => {
+            topical(&found, &standing.style, &query, &standing.lexicon)
+        }
+        // What was found serves the summary alone.
+        Entries::Style => Vec::new(),
         Entries::Snippets => snippets_alone(&found, &query, shelf),
         _ => alone(&found),
     };
@@ -170,6 +174,8 @@ impl Plan {
         let mut parts = vec![standing.prompt()];
         parts.extend(changing);
         if let Some(words) = asked_words(&brief).filter(|_| standing.shows_nothing()) {
+            // Where the length is given it is the one to ask for.
+            let words = standing.method.enough_words.unwrap_or(words);
             parts[2].push_str(&frame::in_about(words));
         }
         (parts, points)
@@ -231,14 +237,17 @@ mod tests {
             points: vec!["who has the key".into()],
             ..Brief::default()
         };
-        let says = |pieces: i64| {
+        let says = |pieces: i64, given: Option<usize>| {
             let shelf = Letters(
                 (0..pieces)
                     .map(|id| letter(id, "The key is lost."))
                     .collect(),
             );
             let to = "tom@example.org";
-            let method = Method::default();
+            let method = Method {
+                enough_words: given,
+                ..Method::default()
+            };
             let standing = Standing::gather(method, Kind::Email, to, &|_| None, &shelf).unwrap();
             let plan = Plan {
                 brief: brief.clone(),
@@ -249,9 +258,15 @@ mod tests {
                 without_topic: false,
             };
             let (parts, _) = plan.prompt(&standing, &brief, "");
-            parts.concat().contains("\nLength: about 15 words\n")
+            let prompt = parts.concat();
+            let length = prompt
+                .lines()
+                .find_map(|line| line.strip_prefix("Length: "));
+            length.map(str::to_owned)
         };
-        assert!(says(0) && !says(6));
+        assert_eq!(says(0, None).as_deref(), Some("about 15 words"));
+        assert_eq!(says(0, Some(90)).as_deref(), Some("about 90 words"));
+        assert_eq!(says(6, None), None);
     }
 
     #[test]

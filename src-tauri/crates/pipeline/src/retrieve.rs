@@ -35,8 +35,8 @@ pub(crate) fn retrieve(brief: &Brief, entries: Entries, shelf: &dyn Shelf) -> Re
         Ok(found)
     };
     match entries {
-        Entries::Slots => search(Ranking::Fused),
-        Entries::Style | Entries::Nothing => Ok(Vec::new()),
+        Entries::Slots | Entries::Style | Entries::Topic => search(Ranking::Fused),
+        Entries::Nothing => Ok(Vec::new()),
         Entries::Recent => newest(FOUND, &|_| 0.0),
         Entries::Bm25 => search(Ranking::Bm25),
         Entries::BySnippet | Entries::Snippets => search(Ranking::Dense),

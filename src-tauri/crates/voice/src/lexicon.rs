@@ -1,6 +1,6 @@
 //! How rare a word is in this person's own documents, and how alike two texts are by their rare words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::words::{is_stop_word, stem, words};
 
@@ -50,7 +50,7 @@ impl Lexicon {
                 Some(weight(stem, *count) * weight(stem, *other.get(stem)?))
             })
             .sum();
-        let norm = |of: &HashMap<String, usize>| {
+        let norm = |of: &BTreeMap<String, usize>| {
             of.iter()
                 .map(|(s, c)| weight(s, *c).powi(2))
                 .sum::<f64>()
@@ -129,8 +129,9 @@ impl Lexicon {
 }
 
 /// Stems of the content words of `text` with their counts.
-fn stems(text: &str) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
+/// In order: sums over them are then the same to the last bit each time.
+fn stems(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
     for (_, stem) in content_words(text) {
         *counts.entry(stem).or_default() += 1;
     }

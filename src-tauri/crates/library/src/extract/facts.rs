@@ -54,6 +54,9 @@ impl Facts {
             .map(|s| s.to_string_lossy().into_owned())
             .unwrap_or_default();
         let (named, rest) = dated_name(&stem);
+        // A number counts files and says nothing of what is in them.
+        let counts = rest.bytes().all(|c| c.is_ascii_digit());
+        let rest = if counts { "" } else { rest };
         let review = self.product.is_some() || self.rating.is_some();
         Extracted {
             key: String::new(),

@@ -11,6 +11,9 @@ use super::tidy::{clean, tidy};
 /// A longer first line is a sentence, not a title.
 const LONGEST_TITLE: usize = 80;
 
+/// What is longer is no fact, in letters, but the beginning of a sentence.
+const LONGEST_FACT: usize = 201;
+
 /// The document in the text of a file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
@@ -32,8 +35,15 @@ fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> &'a str {
         let Some((key, value)) = line.split_once(':') else {
             break;
         };
+        // That it has none is a fact as well.
+        if key.trim().eq_ignore_ascii_case("title") && value.trim().is_empty() {
+            facts.title = Some(String::new());
+            rest = after;
+            continue;
+        }
         // "To: be honest, I did not like it" is prose that goes on in the next line.
-        if value.trim().is_empty() || value.len() > 200 || !facts.set(key, value) {
+        let long = value.chars().count() > LONGEST_FACT;
+        if value.trim().is_empty() || long || !facts.set(key, value) {
             break;
         }
         rest = after;
@@ -97,6 +107,17 @@ mod tests {
         assert_eq!(found.rating.as_deref(), Some("4/5"));
         assert!(found.date.is_some());
         assert_eq!(found.kind, Some(domain::Kind::Review));
+    }
+
+    #[test]
+    fn a_text_may_say_that_it_has_no_title() {
+        let found = of("Title:\nDate: 2024-03-05\n\nA day out\n\nWe went far.");
+        assert_eq!(
+            (found.title.as_str(), found.text.as_str()),
+            ("", "A day out\n\nWe went far.")
+        );
+        let numbered = read("We went far.", Path::new("00012.txt"), None);
+        assert_eq!(numbered.title, "");
     }
 
     #[test]
