@@ -6,6 +6,8 @@ use std::collections::VecDeque;
 
 use domain::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
 
+/// What ends a sentence, in several scripts.
+const STOPS: [char; 10] = ['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？'];
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
 /// No sentence begins with one of these.
@@ -163,7 +165,7 @@ impl Cueing {
         let after_word = !self.made.ends_with(char::is_numeric);
         let stops = piece.contains(POINT_BEGINS)
             || piece.contains('\n') && !self.blank
-            || piece.contains(['.', '!', '?', '…', ':']) && after_word;
+            || piece.contains(|c| c == ':' || STOPS.contains(&c)) && after_word;
         let own = self.made.split(|c: char| !c.is_alphanumeric());
         let own = own.filter(|word| !word.is_empty() && !has_word(&point.text, word));
         (ends || stops) && own.count() < point.words_more
@@ -288,15 +290,17 @@ impl Cueing {
 
 fn has_word(text: &str, word: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|other| other.eq_ignore_ascii_case(word))
+    words.any(|other| other.to_lowercase() == word.to_lowercase())
 }
 
 /// Whether a text that ended in a sentence, or not, and goes on with `more` ends in one. A line counts as one.
 pub(crate) fn ends_sentence(before: bool, more: &str) -> bool {
     more.chars().fold(before, |ends, c| match c {
-        '.' | '!' | '?' | '…' | '\n' => true,
-        '"' | '\'' | ')' | '”' | '’' | '»' => ends,
-        c => ends && c.is_whitespace(),
+        '\n' => true,
+        c if STOPS.contains(&c) => true,
+        '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）' => ends,
+        // A picture may stand behind the mark.
+        c => ends && (c.is_whitespace() || !(c.is_ascii() || c.is_alphanumeric())),
     })
 }
 

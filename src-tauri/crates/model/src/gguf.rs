@@ -15,6 +15,8 @@ const VERSIONS: [u32; 2] = [2, 3];
 const MOST_ENTRIES: u64 = 100_000;
 /// Longer texts, such as large chat templates, are skipped.
 const LONGEST_TEXT: u64 = 4096;
+/// All lists of numbers together have so many at the most; further ones are skipped, too.
+const MOST_NUMBERS: u64 = 1_000_000;
 /// Longer lists of numbers are skipped; one number a layer is what is looked for.
 const LONGEST_NUMBERS: u64 = 4096;
 /// The largest vocabularies have a quarter of a million pieces.
@@ -54,7 +56,11 @@ impl Head {
     /// # Errors
     /// `NoModel` for a file that is no GGUF, is cut short or makes no sense.
     pub(crate) fn read(from: &mut (impl BufRead + Seek), bytes: u64) -> Result<Self> {
-        let mut reader = Reader { from, bytes };
+        let mut reader = Reader {
+            from,
+            bytes,
+            room: MOST_NUMBERS,
+        };
         let mut magic = [0; 4];
         if reader.exact(&mut magic).is_err() || &magic != b"GGUF" {
             return Err(
@@ -101,6 +107,8 @@ impl From<io::Error> for Wrong {
 struct Reader<'from, From> {
     from: &'from mut From,
     bytes: u64,
+    /// So many more numbers of lists are kept.
+    room: u64,
 }
 
 impl<From: BufRead + Seek> Reader<'_, From> {
@@ -213,10 +221,11 @@ impl<From: BufRead + Seek> Reader<'_, From> {
             other => return Err(Wrong::Nonsense(format!("a list is of the type {other}"))),
         };
         let whole = !matches!(kind, 6 | 7 | 12);
-        if !whole || length > LONGEST_NUMBERS {
+        if !whole || length > LONGEST_NUMBERS.min(self.room) {
             self.skip(length.saturating_mul(size))?;
             return Ok(Value::List(length));
         }
+        self.room -= length;
         let mut numbers = Vec::new();
         for _ in 0..length {
             match self.number(kind)? {

@@ -14,6 +14,7 @@ use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 
 use crate::chat::{self, Chat};
+use crate::cueing::ends_sentence;
 use crate::half_word::HalfWord;
 use crate::lanes::{LANES, Lanes};
 use crate::leaning::Learnt;
@@ -218,6 +219,8 @@ impl<'model> Inference<'model> {
                 half_word,
                 learnt: self.learnt.clone(),
                 last: turns::BEGINS,
+                line_begins: true,
+                between_sentences: true,
                 ..Ground::default()
             };
         };
@@ -231,6 +234,8 @@ impl<'model> Inference<'model> {
         let texts: Vec<String> = tokens.iter().map(spell).collect();
         let (texts, begun) = texts.split_at(texts.len() - begun);
         let (pieces, notes) = texts.split_at(texts.len() - notes);
+        let whole: String = outside_points(begun).map(|(_, piece)| piece).collect();
+        let line = whole.rsplit('\n').next().unwrap_or_default();
         let tokens = &tokens[tokens.len() - begun.len()..];
         let said = outside_points(begun).map(|(at, _)| tokens[at].0);
         let last = said.fold(turns::BEGINS, |last, token| [last[1], token]);
@@ -239,6 +244,8 @@ impl<'model> Inference<'model> {
             learnt: self.learnt.clone(),
             last,
             half_word,
+            line_begins: line.trim().is_empty(),
+            between_sentences: ends_sentence(true, &whole),
         }
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::gguf::{Head, Value};
 use crate::kinds;
 
-/// Fewer tokens have no room for a brief and a draft.
-const LEAST_CONTEXT: u64 = 512;
+/// Fewer tokens have no room for past pieces, a brief and a draft.
+const LEAST_CONTEXT: u64 = 2048;
 /// No model was trained for more; a larger number is damage.
 const MOST_CONTEXT: u64 = 128 << 20;
 /// No model has more layers, and none is wider.
@@ -45,20 +45,23 @@ impl Sheet {
     /// `NoModel` if Longhand cannot write with such a model, with the reason.
     pub(crate) fn of(head: &Head, bytes: u64, context: u64) -> Result<Self> {
         let facts = Facts { head };
+        facts.refuse_parts()?;
         let Some(architecture) = facts.text("general.architecture") else {
             return Err(nonsense("it does not say of which architecture it is"));
         };
         if let Some(error) = kinds::refusal(&architecture) {
             return Err(error);
         }
-        facts.refuse_parts(&architecture)?;
+        facts.refuse_searchers(&architecture)?;
         let of = |name: &str| format!("{architecture}.{name}");
         let trained_context = facts.count(&of("context_length")).unwrap_or(0);
         if !(LEAST_CONTEXT..=MOST_CONTEXT).contains(&trained_context) {
             return Err(nonsense(&format!(
                 "it says that it has room for {trained_context} tokens"
             ))
-            .remedy("Longhand needs a model with room for at least 512"));
+            .remedy(format!(
+                "Longhand needs a model with room for at least {LEAST_CONTEXT}"
+            )));
         }
         let layers = facts.within("layers", &of("block_count"))?;
         let width = facts.within("numbers a token", &of("embedding_length"))?;
@@ -150,21 +153,13 @@ impl Facts<'_> {
         }
     }
 
-    /// Refuses what is only a part of a model, and what its own metadata calls a model for searching.
-    fn refuse_parts(&self, architecture: &str) -> Result<()> {
+    /// Refuses what is only a part of a model: it may not say of which architecture.
+    fn refuse_parts(&self) -> Result<()> {
         if let Some(error) = self
             .text("general.type")
             .and_then(|kind| kinds::part_refusal(&kind))
         {
             return Err(error);
-        }
-        let pooling = self.count(&format!("{architecture}.pooling_type"));
-        let causal = self
-            .head
-            .values
-            .get(&format!("{architecture}.attention.causal"));
-        if pooling.is_some_and(|pooling| pooling != 0) || causal == Some(&Value::Flag(false)) {
-            return Err(kinds::searcher(architecture));
         }
         match self.count("split.count") {
             Some(parts) if parts > 1 => Err(Error::new(
@@ -174,6 +169,19 @@ impl Facts<'_> {
             .remedy("Join them first, with llama-gguf-split --merge, and add the whole")),
             _ => Ok(()),
         }
+    }
+
+    /// Refuses what its own metadata calls a model for searching.
+    fn refuse_searchers(&self, architecture: &str) -> Result<()> {
+        let pooling = self.count(&format!("{architecture}.pooling_type"));
+        let causal = self
+            .head
+            .values
+            .get(&format!("{architecture}.attention.causal"));
+        if pooling.is_some_and(|pooling| pooling != 0) || causal == Some(&Value::Flag(false)) {
+            return Err(kinds::searcher(architecture));
+        }
+        Ok(())
     }
 
     /// Bytes that keys and values of `context` tokens take: two bytes a number.

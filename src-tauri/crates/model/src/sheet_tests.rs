@@ -111,6 +111,11 @@ fn parts_and_models_for_searching_are_refused_by_their_own_words() {
         let what = refused(&head("qwen3", &[(key, value)]));
         assert!(what.contains(reason), "{what}");
     }
+    // The further parts of a model say nothing else of themselves.
+    let mut part = Head::default();
+    part.values.insert("split.count".into(), Value::Count(4));
+    let what = refused(&part);
+    assert!(what.contains("4 parts"), "{what}");
     let harmless = [
         ("{}.pooling_type", Value::Count(0)),
         ("general.type", text("model")),

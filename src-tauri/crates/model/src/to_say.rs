@@ -26,8 +26,13 @@ impl ToSay {
         let words = words.filter(|word| word.chars().count() >= LETTERS);
         let begins = |word: &str| {
             let text = format!(" {word}");
-            let tokens = model.vocab().tokenize(text.as_bytes(), false, false);
-            tokens.first().copied()
+            let vocab = model.vocab();
+            let first = *vocab.tokenize(text.as_bytes(), false, false).first()?;
+            // Before figures, and in some scripts, the space is a token by itself: likelier, it would lead to any number.
+            let mut piece = Vec::new();
+            vocab.token_to_piece_into(first, &mut piece, false, None);
+            let piece = String::from_utf8_lossy(&piece);
+            piece.contains(char::is_alphanumeric).then_some(first)
         };
         let both = |word: &str| Some([begins(word)?, begins(&capital(word))?]);
         Self {

@@ -1,5 +1,6 @@
 //! What the tokens of a vocabulary are to those who lean on what comes next: marks, and parts of words.
 
+use domain::has_no_gaps;
 use std::sync::Arc;
 
 use llama_cpp_2::model::LlamaModel;
@@ -70,9 +71,9 @@ impl Piece {
     }
 }
 
-/// Where there are no capitals there may be no spaces, as in Chinese, and each token may be a word.
+/// Where there are no gaps between words, as in Chinese, each token may be one.
 fn is_of_word(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase() || c.is_numeric()
+    c.is_alphanumeric() && !has_no_gaps(c)
 }
 
 #[cfg(test)]
@@ -81,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_word_goes_on_with_letters_and_figures_and_ends_with_all_else() {
-        let all = Vocabulary::with(&[" Ver", "is", " is", ".", "'m", "2", "我", "是"]);
+        let all = Vocabulary::with(&[" Ver", "is", " is", ".", "'m", "2", "我", "是", "مدين", "ة"]);
         let within = |before, next| all.is_within_word(before, next);
-        assert!(within(0, 1) && within(1, 1) && within(0, 5));
+        assert!(within(0, 1) && within(1, 1) && within(0, 5) && within(8, 9));
         assert!(![2, 3, 4].into_iter().any(|next| within(0, next)));
         assert!(!within(3, 1) && !within(6, 7) && !within(-2, 1));
         assert!(!Vocabulary::default().is_within_word(0, 1));

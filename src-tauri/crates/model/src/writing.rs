@@ -38,6 +38,9 @@ pub(crate) struct Ground {
     pub(crate) last: Context,
     /// What they say first, and do not tell.
     pub(crate) half_word: HalfWord,
+    /// Whether they begin a line, and a sentence.
+    pub(crate) line_begins: bool,
+    pub(crate) between_sentences: bool,
 }
 
 /// One of the texts.
@@ -106,11 +109,14 @@ impl Strand {
             half_word: ground.half_word.clone(),
             // An empty text is none.
             early: wanted.least_tokens.max(1),
-            unwanted: wanted.not_first.clone(),
+            unwanted: match ground.line_begins {
+                true => wanted.not_first.clone(),
+                false => wanted.no_line.clone(),
+            },
             no_line: wanted.no_line.clone(),
-            line_begins: true,
+            line_begins: ground.line_begins,
             no_sentence: wanted.no_sentence.clone(),
-            between_sentences: true,
+            between_sentences: ground.between_sentences,
             cueing: cues.map(Cueing::new),
             own_words: wanted
                 .own_words
@@ -188,7 +194,7 @@ impl Strand {
             self.line_begins = false;
             self.unwanted.clone_from(&self.no_line);
         }
-        self.line_begins |= self.piece.ends_with(b"\n");
+        self.line_begins |= begins_line(&self.piece);
         let new = self.half_word.said(&self.piece);
         let mut piece = String::with_capacity(new.len() + 8);
         let _ = self.utf8.decode_to_string(new, &mut piece, false);
@@ -305,6 +311,12 @@ fn likeliest(
     }
     found.sort_unstable_by(falling);
     found.truncate(most);
+}
+
+/// Whether a line begins behind `piece`.
+fn begins_line(piece: &[u8]) -> bool {
+    let last = piece.rsplit(|byte| *byte == b'\n').next();
+    piece.contains(&b'\n') && last.is_some_and(|last| last.trim_ascii().is_empty())
 }
 
 #[cfg(test)]

@@ -48,9 +48,13 @@ impl Inference<'_> {
         Ok((to_write.min(room - prompt), fitted))
     }
 
-    /// Tokens of the points that are put into a text.
+    /// Tokens of the points that are put into a text, each of which may be put in once more.
     fn to_put_in(&self, continuation: &Continuation) -> usize {
-        let points = continuation.cues.iter().flat_map(|cues| &cues.waiting);
+        let cues = continuation.cues.iter();
+        let points = cues.flat_map(|cues| {
+            let once_more = cues.present.iter().chain(&cues.waiting);
+            cues.waiting.iter().chain(once_more)
+        });
         let vocab = self.model.vocab();
         let read = |point: &Cue| vocab.tokenize(in_brackets(&point.text).as_bytes(), false, false);
         points.map(|point| read(point).len() + 1).sum()
