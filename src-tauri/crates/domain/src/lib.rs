@@ -14,6 +14,8 @@ mod passage;
 mod paths;
 mod portrait;
 mod ranking;
+mod scripts;
+mod sentences;
 mod wish;
 
 pub use brief::{Brief, Length};
@@ -30,4 +32,6 @@ pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};
 pub use ranking::Ranking;
+pub use scripts::has_no_gaps;
+pub use sentences::sentence_ends;
 pub use wish::Wish;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::sentences::sentence_ends;
+
 /// A snippet is sentences of one document, appended until it has this many characters
 /// (*Teach LLMs to Personalize*, section 4.1).
 pub const SNIPPET_CHARACTERS: usize = 250;
@@ -26,12 +28,11 @@ pub fn snippets(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Sentences as trimmed byte ranges. A sentence ends after `.`, `!`, `?` or `…` (with closing quotes) before white
-/// space, or at a blank line.
+/// Sentences as trimmed byte ranges; an empty line ends one, too.
 fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut ends = sentence_ends(text).peekable();
     let mut found = Vec::new();
     let mut start = 0;
-    let mut ended = false;
     let mut newlines = 0;
     for (at, c) in text.char_indices() {
         if c == '\n' {
@@ -39,15 +40,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         } else if !c.is_whitespace() {
             newlines = 0;
         }
-        if (ended && c.is_whitespace()) || newlines == 2 {
+        if ends.next_if_eq(&at).is_some() || newlines == 2 {
             push_trimmed(text, start..at, &mut found);
             start = at;
-            ended = false;
             newlines = 0;
-        } else if matches!(c, '.' | '!' | '?' | '…') {
-            ended = true;
-        } else if !matches!(c, '"' | '\'' | ')' | '”' | '’' | '»') {
-            ended = false;
         }
     }
     push_trimmed(text, start..text.len(), &mut found);

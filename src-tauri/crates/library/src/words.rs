@@ -4,6 +4,7 @@
 //! each letter is a word, and each two that stand side by side are one, which is how search does without a dictionary (Nie,
 //! Gao, Zhang and Zhou 2000). A query asks for the pairs alone, for single letters are in every text.
 
+use domain::has_no_gaps;
 use tantivy::tokenizer::{
     Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
 };
@@ -85,14 +86,6 @@ impl<'a> Iterator for Words<'a> {
             }
         }
     }
-}
-
-/// Whether a letter is of a script that sets no gaps between words: Han, the Japanese kana, Thai, Lao, Burmese, Khmer.
-fn has_no_gaps(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Words in the form in which they are compared: in lower case and without their English ending. That does little harm to

@@ -1,7 +1,7 @@
 //! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
 use domain::{Brief, Candidate, Kind, Shell};
-use voice::{Hand, still_to_make, words};
+use voice::{Hand, signing_line, still_to_make, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
 /// Without a `hand` to compare with, the one of their usual length.
@@ -45,12 +45,7 @@ pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
 /// `brief` without points that are no more than the name with which a letter with this `sign_off` is signed: no sentence is
 /// made of it.
 pub(crate) fn without_signature(brief: &Brief, sign_off: &str) -> Brief {
-    // Below a name there may be what somebody is.
-    let line = match sign_off.split_once(",\n") {
-        Some((_, below)) => below.lines().next(),
-        None => sign_off.lines().last().filter(|line| !line.ends_with(',')),
-    };
-    let name: Vec<&str> = line.into_iter().flat_map(words).collect();
+    let name: Vec<&str> = words(signing_line(sign_off)).collect();
     // As it is written: the bill that is due is not Bill.
     let signs = |point: &String| {
         let mut own = words(point).peekable();

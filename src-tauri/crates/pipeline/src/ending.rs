@@ -1,6 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and, once it is long enough, never in a sentence because a number of tokens was reached.
 
+use domain::sentence_ends;
 use voice::still_to_make;
 
 use crate::frame::{IN_LINE, MARKS};
@@ -270,17 +271,6 @@ fn stammers(text: &str) -> bool {
     last.filter(|other| other.eq_ignore_ascii_case(word))
         .count()
         == CIRCLE - 1
-}
-
-/// Ends of sentences in `text`: after the stop and its closing quotes, where white space follows.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    let mut stopped = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let ends = stopped && c.is_whitespace();
-        stopped = matches!(c, '.' | '!' | '?' | '…')
-            || (stopped && matches!(c, '"' | '\'' | ')' | '”' | '’' | '»'));
-        ends.then_some(at)
-    })
 }
 
 #[cfg(test)]

@@ -18,11 +18,6 @@ use crate::unwrap::Unwrap;
 
 /// How often an empty draft is tried again, the first time counted.
 const ATTEMPTS: u32 = 6;
-/// A token has so many bytes of a word, or more: English has four, other languages fewer.
-const BYTES_PER_TOKEN: f64 = 2.9;
-/// Tokens for a word, generously; for more there is no room.
-const TOKENS_PER_WORD: (f64, f64) = (2.0, 4.0);
-
 /// So many words beside those of its point a sentence has, where the point is a phrase.
 const OF_ITS_OWN: usize = 3;
 
@@ -113,8 +108,7 @@ pub(crate) fn generate(
     let points = points.or_else(|| standing.shows_nothing().then(Along::default));
     let mut writing = Writing {
         texts: candidates.max(1),
-        most_tokens: u32::try_from(enough * tokens_per_word(&standing.said) + 48)
-            .unwrap_or(u32::MAX),
+        most_tokens: u32::try_from(enough * standing.tokens_per_word + 48).unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
         cues: points.map(|points| cues(points, &brief.title, enough, standing)),
@@ -278,16 +272,6 @@ fn write_once(
     Ok((drafts, stopped))
 }
 
-/// How many tokens a word takes of somebody who has `said` this.
-fn tokens_per_word(said: &[String]) -> usize {
-    let all = said.iter().flat_map(|text| text.split_whitespace());
-    let (bytes, words) = all.fold((0, 0), |(bytes, words), word| {
-        (bytes + word.len(), words + 1)
-    });
-    let tokens = (bytes as f64 / f64::from(words.max(1)) / BYTES_PER_TOKEN).ceil();
-    tokens.clamp(TOKENS_PER_WORD.0, TOKENS_PER_WORD.1) as usize
-}
-
 /// The points that stand in a text with this `title`, of about so many `words`: a word is a token and a third in English,
 /// and more elsewhere.
 pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing) -> Cues {
@@ -357,20 +341,6 @@ mod tests {
         };
         assert!(missing("") && missing(" O."));
         assert!(!missing("\n\nO.") && !missing("\n\nO. M.") && !missing("\n\nOttilie Marsh"));
-    }
-
-    #[test]
-    fn longer_words_have_room_for_more_tokens() {
-        let per_word = |text: &str| tokens_per_word(&[text.into()]);
-        assert_eq!(per_word("The key to the side door is lost again."), 2);
-        assert_eq!(
-            per_word("Die Nebeneingangstür bleibt heute abgeschlossen."),
-            4
-        );
-        assert_eq!(
-            (per_word(""), per_word("Ключ от боковой двери потерян.")),
-            (2, 4)
-        );
     }
 
     #[test]

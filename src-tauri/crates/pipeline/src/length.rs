@@ -19,6 +19,22 @@ const PIECES: usize = 100;
 /// From fewer nothing is known.
 const KNOWN: usize = 3;
 
+/// A token has so many bytes of a word, or more: English has four, other languages fewer.
+const BYTES_PER_TOKEN: f64 = 2.9;
+/// Tokens for a word, generously; for more there is no room.
+const TOKENS_PER_WORD: (f64, f64) = (2.0, 4.0);
+
+/// How many tokens a word takes of somebody who wrote these last.
+pub(crate) fn tokens_per_word(recent: &[Document]) -> usize {
+    let recent = recent.iter().take(PIECES);
+    let all = recent.flat_map(|document| document.text.split_whitespace());
+    let (bytes, words) = all.fold((0, 0), |(bytes, words), word| {
+        (bytes + word.len(), words + 1)
+    });
+    let tokens = (bytes as f64 / f64::from(words.max(1)) / BYTES_PER_TOKEN).ceil();
+    tokens.clamp(TOKENS_PER_WORD.0, TOKENS_PER_WORD.1) as usize
+}
+
 /// How many words the user writes for a point: three of four pieces with few points have fewer. Of somebody who writes no
 /// such pieces, how many words to a sentence; none where too little is known.
 pub(crate) fn words_to_point(recent: &[Document]) -> Option<f64> {
@@ -126,6 +142,20 @@ mod tests {
             pieces: 9,
             ..Shell::default()
         }
+    }
+
+    #[test]
+    fn longer_words_have_room_for_more_tokens() {
+        let per_word = |text: &str| tokens_per_word(&[document(1, text)]);
+        assert_eq!(per_word("The key to the side door is lost again."), 2);
+        assert_eq!(
+            per_word("Die Nebeneingangstür bleibt heute abgeschlossen."),
+            4
+        );
+        assert_eq!(
+            (per_word(""), per_word("Ключ от боковой двери потерян.")),
+            (2, 4)
+        );
     }
 
     #[test]

@@ -14,9 +14,12 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    pub(crate) fn new(without: &[Avoid]) -> Self {
+    /// For a text that goes on behind `opening`.
+    pub(crate) fn new(without: &[Avoid], opening: &str) -> Self {
+        let last = opening.trim_end_matches(' ').chars().next_back();
         Self {
             without: without.to_vec(),
+            last: last.filter(|c| c.is_alphanumeric()),
             ..Self::default()
         }
     }
@@ -62,8 +65,10 @@ impl Marks {
 /// One full stop in the place of all exclamation marks; none where there is a stop already.
 fn calm(run: &str) -> String {
     if !run.contains('!') {
-        return run.to_owned();
+        return run.replace('¡', "");
     }
+    // In Spanish one stands before the words, in French a space before the mark.
+    let run = run.replace('¡', "").replace(" !", "!");
     let stopped = run.contains(['?', '.', '…']);
     let mut calm = String::with_capacity(run.len());
     let mut said = stopped;
@@ -97,7 +102,7 @@ fn joined(run: &str, last: Option<char>, next: Option<char>) -> String {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let long = run.contains(['—', '–']) || run.contains("--");
     // From one number to another, and the sign of a list.
-    let range = run == "–" && is_digit(last) && is_digit(next);
+    let range = matches!(run.trim(), "–" | "-" | "--") && is_digit(last) && is_digit(next);
     let list = run.contains('\n') && !long;
     if range || list || !(long || run.contains(" - ")) {
         return run.to_owned();
@@ -131,17 +136,14 @@ fn joined(run: &str, last: Option<char>, next: Option<char>) -> String {
 fn plain(run: &str) -> String {
     let part =
         |c: char| is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}');
+    if !run.contains(part) {
+        return run.to_owned();
+    }
     let mut plain = String::with_capacity(run.len());
-    for c in run.chars() {
-        if part(c) {
-            continue;
-        }
+    for c in run.chars().filter(|c| !part(*c)) {
         let doubled = c == ' ' && plain.ends_with(' ');
         if !doubled {
-            if matches!(c, '.' | ',' | '!' | '?' | '\n')
-                && plain.ends_with(' ')
-                && run.contains(part)
-            {
+            if matches!(c, '.' | ',' | '!' | '?' | '\n') && plain.ends_with(' ') {
                 plain.pop();
             }
             plain.push(c);
@@ -156,10 +158,10 @@ mod tests {
 
     /// As the model gives it, letter by letter, and all at once.
     fn without(mark: Avoid, text: &str) -> String {
-        let mut one = Marks::new(&[mark]);
+        let mut one = Marks::new(&[mark], "");
         let mut letters: String = text.chars().map(|c| one.push(&c.to_string())).collect();
         letters.push_str(&one.finish());
-        let mut other = Marks::new(&[mark]);
+        let mut other = Marks::new(&[mark], "");
         let whole = other.push(text) + &other.finish();
         assert_eq!(letters, whole);
         whole
@@ -181,6 +183,13 @@ mod tests {
             (Dashes, "well-kept, 10–12 days", "well-kept, 10–12 days"),
             (Dashes, "Bring:\n- tea\n- milk", "Bring:\n- tea\n- milk"),
             (Dashes, "Tom —\n\nyes", "Tom,\n\nyes"),
+            (ExclamationMarks, "¡Hola! Bonjour !", "Hola. Bonjour."),
+            (
+                Dashes,
+                "10 – 12 Uhr, 9:00 - 17:00",
+                "10 – 12 Uhr, 9:00 - 17:00",
+            ),
+            (Emoji, "a  table\n    of two", "a  table\n    of two"),
             (Dots, "Well... maybe… Or not...", "Well, maybe. Or not."),
             (Dots, "so...and on. Fine.", "so, and on. Fine."),
             (Emoji, "Fine 😀. Thanks 👍🏽 Tom 🙂", "Fine. Thanks Tom"),
@@ -190,8 +199,14 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_behind_the_users_own_words_parts_them_as_well() {
+        let mut marks = Marks::new(&[Avoid::Dashes], "The key");
+        assert_eq!(marks.push(" — or so I hear"), ", or so I hear");
+    }
+
+    #[test]
     fn nothing_is_held_where_all_is_wanted() {
-        let mut marks = Marks::new(&[]);
+        let mut marks = Marks::new(&[], "");
         assert_eq!(marks.push("No! — "), "No! — ");
         assert_eq!(marks.finish(), "");
     }

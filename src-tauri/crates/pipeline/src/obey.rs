@@ -2,7 +2,7 @@
 //! and to the marks that they use.
 
 use domain::{Brief, Kind, Person};
-use voice::{is_greeting, is_short_for, sign_off_of};
+use voice::{is_greeting, is_short_for, sign_off_of, signing_line};
 
 use crate::marks::Marks;
 use crate::standing::Standing;
@@ -53,7 +53,7 @@ impl Obey {
             held: String::new(),
             greeting: greets.then(|| standing.person.iter().cloned().collect()),
             greeted: false,
-            name: last_line(&standing.counted.sign_off),
+            name: signing_line(&standing.counted.sign_off).to_owned(),
             signs: match &standing.counted.sign_off {
                 _ if !letter => Signs::AsItComes,
                 counted if standing.chose_sign_off() => Signs::AsChosen {
@@ -64,7 +64,7 @@ impl Obey {
                 counted if counted.is_empty() => Signs::AsItComes,
                 _ => Signs::WithOwnName,
             },
-            marks: Marks::new(standing.without()),
+            marks: Marks::new(standing.without(), opening),
             ended: false,
         }
     }
@@ -96,7 +96,8 @@ impl Obey {
             (Signs::AsItComes, _) | (Signs::WithOwnName, None) => None,
             (Signs::Unsigned, _) => name_below_comma(&whole),
             (Signs::WithOwnName, Some(sign)) => {
-                let paragraph = paragraph.filter(|_| is_of_another(&last_line(&sign), &self.name));
+                let paragraph =
+                    paragraph.filter(|_| is_of_another(signing_line(&sign), &self.name));
                 let closed = closed_by_another(&whole, &self.name).map(|(at, _)| at);
                 paragraph.map(|at| closed.map_or(at, |closed| closed.min(at)))
             }
@@ -238,8 +239,8 @@ fn name_below_comma(text: &str) -> Option<usize> {
     is_name.then_some(comma)
 }
 
-/// Where in `text` a line like "Sincerely," stands by itself with anything but the user's `name` below it; and whether more
-/// comes after that. Then the letter is over: a small model goes on with the next one, or speaks for itself.
+/// Where in `text` a line like "Sincerely," stands by itself with a name that is not the user's `name` below it; and whether
+/// more comes after that. Then the letter is over: a small model goes on with the next one, or speaks for itself.
 fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
     let paragraphs = text.match_indices("\n\n");
     paragraphs.map(|(at, _)| at).find_map(|at| {
@@ -248,8 +249,9 @@ fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
             line.trim_end().ends_with(',') && line.split_whitespace().count() <= MOST_WORDS;
         let below = below.trim_start();
         let (signed, more) = below.split_once("\n\n").unwrap_or((below, ""));
+        let named = signed.lines().next().is_none_or(may_be_a_name);
         let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
-        let of_another = closes && !own && !is_short_for(signed.trim(), name);
+        let of_another = closes && named && !own && !is_short_for(signed.trim(), name);
         of_another.then(|| (at, !more.trim().is_empty()))
     })
 }
@@ -274,8 +276,12 @@ fn may_sign(paragraph: &str) -> bool {
     lines.len() <= 3 && lines.iter().all(short)
 }
 
-fn last_line(text: &str) -> String {
-    text.lines().last().unwrap_or_default().trim().to_owned()
+/// Whether `line` is a name, or what a model puts in the place of one.
+fn may_be_a_name(line: &str) -> bool {
+    let name = line.split(',').next().unwrap_or_default().trim();
+    name.split_whitespace().count() <= 4
+        && name.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(' | '<'))
+        && !name.ends_with(['.', '!', '?', ':', '…'])
 }
 
 #[cfg(test)]
@@ -353,6 +359,7 @@ mod tests {
             "\n\nO.",
             "\n\nSee you soon",
             "\n\nMargaret has it.",
+            "\n\nIn that case,\nwe meet at noon.\n\nThe key is with Len.",
         ] {
             assert_eq!(given(own), format!("It is found.{own}"));
         }

@@ -257,7 +257,7 @@ fn best_snippet(text: &str, query: &str, lexicon: &Lexicon) -> usize {
 }
 
 /// A run of whole snippets around number `around`, of at most `budget` bytes; all of a text that fits. Of a single
-/// snippet that does not fit, as many whole words as do.
+/// snippet that does not fit, as many whole words as do, or letters where no words are told apart.
 fn excerpt(text: &str, around: usize, budget: usize) -> Range<usize> {
     let ranges = snippets(text);
     let Some(first) = ranges.get(around) else {
@@ -270,7 +270,9 @@ fn excerpt(text: &str, around: usize, budget: usize) -> Range<usize> {
             .filter(|(at, c)| c.is_whitespace() && *at <= budget)
             .map(|(at, _)| at)
             .next_back();
-        return run.start..run.start + cut.unwrap_or(0);
+        // Some scripts set no spaces.
+        let cut = cut.unwrap_or_else(|| text[run.clone()].floor_char_boundary(budget));
+        return run.start..run.start + cut;
     }
     let (mut before, mut after) = (around, around);
     loop {
@@ -386,5 +388,6 @@ mod tests {
             "word word word word word word word word word word"
         );
         assert_eq!(excerpt("", 0, 10), 0..0);
+        assert_eq!(excerpt(&"港".repeat(100), 0, 10), 0..9);
     }
 }

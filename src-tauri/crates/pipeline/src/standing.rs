@@ -15,7 +15,7 @@ use crate::choose::without_signature;
 use crate::edits::Edits;
 use crate::frame;
 use crate::layout::Layout;
-use crate::length::{for_points, words_to_point};
+use crate::length::{for_points, tokens_per_word, words_to_point};
 use crate::ports::{Shelf, Writing};
 use crate::rank::{Entry, OF_THE_KIND, TO_THEM, style};
 use crate::unwrap::unwrapped;
@@ -52,6 +52,8 @@ pub struct Standing {
     pub(crate) layout: Layout,
     /// How many words a point takes; none where that is not known, or the user says how long a draft is to be.
     words_to_point: Option<f64>,
+    /// How many tokens a word of theirs takes.
+    pub(crate) tokens_per_word: usize,
     /// Of what the style slots were chosen.
     over: Over,
 }
@@ -137,6 +139,7 @@ impl Standing {
             habits: Habits::count(texts()),
             ordinary: Ordinary::count(texts()),
             words_to_point: words_to_point(&recent),
+            tokens_per_word: tokens_per_word(&recent),
             layout: match method.entries {
                 // Whoever is to be shown nothing is to know nothing.
                 Entries::Nothing => Layout::count(&[]),
@@ -228,8 +231,13 @@ impl Standing {
         }
         if let Some(most) = corrections.most_words {
             // Short stays as much shorter as it was.
-            let part = |words: usize| words * most / shell.words_high.max(1);
             let counted = shell.words_high > 0;
+            let most = if counted {
+                most.min(shell.words_high)
+            } else {
+                most
+            };
+            let part = |words: usize| words * most / shell.words_high.max(1);
             shell.words_low = if counted {
                 part(shell.words_low)
             } else {
@@ -359,15 +367,19 @@ impl Remembered {
     }
 }
 
-/// The newest texts, as far as there is something to learn from them.
+/// The newest texts, as far as there is something to learn from them; of one that is longer than that, its beginning.
 fn said(recent: &[Document]) -> Arc<[String]> {
-    let mut characters = 0;
-    let enough = |document: &&Document| {
-        characters += document.text.len();
-        characters <= ENOUGH_SAID
-    };
-    let texts = recent.iter().take_while(enough);
-    texts.map(|document| as_spoken(&document.text)).collect()
+    let mut left = ENOUGH_SAID;
+    let mut texts = Vec::new();
+    for document in recent {
+        let text = &document.text[..document.text.floor_char_boundary(left)];
+        left -= text.len();
+        texts.push(as_spoken(text));
+        if left == 0 {
+            break;
+        }
+    }
+    texts.into()
 }
 
 /// `text` without what is no turn of speech: where a mail program broke its lines, and spaces beyond one.

@@ -17,7 +17,6 @@ const OPENERS: &[&str] = &[
     "hallo",
     "hey",
     "hiya",
-    "good",
     "greetings",
     "morning",
     "evening",
@@ -33,7 +32,83 @@ const OPENERS: &[&str] = &[
     "cara",
     "beste",
     "hej",
+    "hejsan",
     "olá",
+    "moin",
+    "servus",
+    "querida",
+    "querido",
+    "estimada",
+    "estimado",
+    "estimados",
+    "buongiorno",
+    "buonasera",
+    "gentile",
+    "geachte",
+    "lieve",
+    "goedemorgen",
+    "goedemiddag",
+    "kära",
+    "käre",
+    "prezada",
+    "prezado",
+    "bonsoir",
+    "chers",
+    "chères",
+    "привет",
+    "здравствуйте",
+];
+/// Words that do so together with the next.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("good", &["morning", "afternoon", "evening", "day"]),
+    ("sehr", &["geehrte", "geehrter", "geehrtes"]),
+    ("guten", &["morgen", "tag", "abend"]),
+    ("buenos", &["días", "dias"]),
+    ("buenas", &["tardes", "noches"]),
+    ("bom", &["dia"]),
+    ("boa", &["tarde", "noite"]),
+    ("добрый", &["день", "вечер"]),
+];
+/// Words of a greeting that call nobody in particular.
+const ANYBODY: &[&str] = &[
+    "a",
+    "again",
+    "all",
+    "alla",
+    "alle",
+    "allen",
+    "and",
+    "anybody",
+    "both",
+    "colleagues",
+    "concern",
+    "damen",
+    "everybody",
+    "everyone",
+    "folks",
+    "friends",
+    "guys",
+    "herren",
+    "it",
+    "liebe",
+    "madam",
+    "may",
+    "miteinander",
+    "or",
+    "sir",
+    "team",
+    "the",
+    "there",
+    "to",
+    "todas",
+    "todos",
+    "tous",
+    "toutes",
+    "tutti",
+    "und",
+    "whom",
+    "you",
+    "zusammen",
 ];
 
 /// The greeting that `text` begins with: a short first line of its own that opens with a word of greeting or calls
@@ -54,19 +129,42 @@ pub(crate) fn pattern(text: &str, recipients: &[Person]) -> Option<String> {
         pattern = replace_word(&pattern, first, FIRST);
         pattern = replace_word(&pattern, last, LAST);
     }
-    let opener = line
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    (OPENERS.contains(&opener.as_str()) || pattern.starts_with(FIRST)).then_some(pattern)
+    let words: Vec<String> = words_of(line).collect();
+    // "Morning is best for me." is a sentence.
+    let sentence = line.ends_with('.') && words.len() > 3;
+    let opens = match words.as_slice() {
+        [first, ..] if matches!(first.as_str(), "morning" | "evening") => words.len() <= 3,
+        [first, ..] if OPENERS.contains(&first.as_str()) => true,
+        [first, second, ..] => is_pair(first, second),
+        _ => false,
+    };
+    // "Tom, the key is lost." calls somebody, and is not only that.
+    let called = pattern.starts_with(FIRST) && bare(&pattern).next().is_none();
+    ((opens && !sentence) || called).then_some(pattern)
+}
+
+fn words_of(line: &str) -> impl Iterator<Item = String> {
+    let words = line.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// The words of `pattern` beside its slots.
+fn bare(pattern: &str) -> impl Iterator<Item = String> {
+    let bare = pattern.replace(FIRST, "").replace(LAST, "");
+    words_of(&bare).collect::<Vec<_>>().into_iter()
+}
+
+fn is_pair(first: &str, second: &str) -> bool {
+    PAIRS
+        .iter()
+        .any(|(one, next)| *one == first && next.contains(&second))
 }
 
 /// `pattern` for somebody: none if it needs a name that is not known.
 pub(crate) fn fill(pattern: &str, person: Option<&Person>) -> Option<String> {
     let (first, last) = person.and_then(parts).unwrap_or_default();
     let missing = |slot: &str, value: &str| pattern.contains(slot) && value.is_empty();
-    if missing(FIRST, first) || missing(LAST, last) {
+    if missing(FIRST, first) || missing(LAST, last) || is_for_several(pattern) {
         return None;
     }
     Some(pattern.replace(FIRST, first).replace(LAST, last))
@@ -99,14 +197,25 @@ pub fn is_greeting(line: &str, recipients: &[Person]) -> bool {
     pattern(&format!("{}\n\n", line.trim()), recipients).is_some()
 }
 
-/// Whether the greeting calls somebody by a name that stands in no slot or by a title, so that it suits no other.
+/// Whether the greeting calls somebody by a name that stands in no slot, by a title, or together with another one, so that
+/// it suits no other. Who writes "hi tom" does so, too: what is not known to call nobody may be a name.
 pub(crate) fn is_personal(pattern: &str) -> bool {
-    let body = pattern.replace(FIRST, "");
-    let named = body
-        .split(|c: char| !c.is_alphabetic())
-        .skip(1)
-        .any(|word| word.starts_with(char::is_uppercase));
-    pattern.contains(LAST) || named
+    let words: Vec<String> = bare(pattern).collect();
+    let opening = match words.as_slice() {
+        [first, second, ..] if is_pair(first, second) => 2,
+        [first, ..] if OPENERS.contains(&first.as_str()) => 1,
+        _ => 0,
+    };
+    let mut others = words.iter().skip(opening);
+    let named = others.any(|word| !ANYBODY.contains(&word.as_str()));
+    pattern.contains(LAST) || named || is_for_several(pattern)
+}
+
+/// Whether the greeting calls two people by the same part of their names: which one is which is not kept.
+fn is_for_several(pattern: &str) -> bool {
+    [FIRST, LAST]
+        .iter()
+        .any(|slot| pattern.matches(slot).count() > 1)
 }
 
 fn replace_word(line: &str, word: &str, by: &str) -> String {
@@ -116,7 +225,7 @@ fn replace_word(line: &str, word: &str, by: &str) -> String {
     line.split_inclusive(|c: char| !c.is_alphanumeric())
         .map(|part| {
             let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if bare == word {
+            if bare.to_lowercase() == word.to_lowercase() {
                 format!("{by}{}", &part[bare.len()..])
             } else {
                 part.to_owned()
@@ -158,7 +267,59 @@ mod tests {
         assert_eq!(greet("Hi NAME,", None), "Hi,");
         assert_eq!(greet("NAME,", None), "");
         assert_eq!(shown("Dear {first} {last},"), "Dear NAME SURNAME,");
-        assert!(is_greeting("Hullo Tom,", &[tom()]) && !is_greeting("Tom is late.", &[]));
+        assert!(is_greeting("Hullo Tom,", &[tom()]));
+        for sentence in [
+            "Tom is late.",
+            "Tom, the key is lost.",
+            "Good Friday service is cancelled.",
+            "Morning is best for me.",
+            "Hello is what I said.",
+        ] {
+            assert!(!is_greeting(sentence, &[tom()]), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_calls_nobody_suits_everybody() {
+        for general in [
+            "Hi All,",
+            "Hi there!",
+            "Hallo Zusammen,",
+            "Good Morning,",
+            "Sehr geehrte Damen und Herren,",
+            "Guten Tag,",
+            "Buongiorno,",
+            "Dear Sir or Madam,",
+            "Hi {first},",
+            "Hej {first}!",
+        ] {
+            assert!(!is_personal(general), "{general}");
+            assert!(
+                pattern(&format!("{}\n\nYes.", general.replace(FIRST, "Ada")), &[]).is_some(),
+                "{general}"
+            );
+        }
+        for personal in [
+            "hi tom,",
+            "Dear Mrs Okafor,",
+            "Hi 小明,",
+            "Sehr geehrte Frau Okafor,",
+        ] {
+            assert!(is_personal(personal), "{personal}");
+        }
+    }
+
+    #[test]
+    fn a_greeting_of_two_is_said_to_nobody_else() {
+        let ada = Person {
+            name: "Ada Byron".into(),
+            ..Person::default()
+        };
+        let both = pattern("Hi Tom and Ada,\n\nyes", &[tom(), ada.clone()]).unwrap();
+        assert!(is_personal(&both));
+        assert_eq!(fill(&both, Some(&ada)), None);
+        let small = pattern("hi tom,\n\nyes", &[tom()]).unwrap();
+        assert_eq!(fill(&small, Some(&ada)).as_deref(), Some("hi Ada,"));
     }
 
     #[test]

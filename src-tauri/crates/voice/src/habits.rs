@@ -3,6 +3,7 @@
 
 use domain::{Avoid, Measured, Trait};
 
+use crate::points::sentences;
 use crate::words::words;
 
 /// With fewer pieces nothing is called a habit.
@@ -184,7 +185,9 @@ impl<'a> Sight<'a> {
             + text.matches(" - ").count()
             + text.matches("--").count();
         let is_shouted = |word: &&str| {
-            word.chars().count() > 3 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+            word.chars().count() > 3
+                && word.contains(char::is_alphabetic)
+                && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
         };
         let is_short = |word: &&str| {
             let word = word.to_lowercase().replace('’', "'");
@@ -197,9 +200,9 @@ impl<'a> Sight<'a> {
                 .contains(&word.as_str())
         };
         let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let sentences: Vec<&str> = flat
-            .split_inclusive(['.', '!', '?', '…'])
-            .map(str::trim)
+        let sentences: Vec<&str> = sentences(&flat)
+            .into_iter()
+            .map(|place| &flat[place])
             .filter(|sentence| sentence.chars().any(char::is_alphabetic))
             .collect();
         let starts_small = |sentence: &&&str| {
@@ -231,7 +234,7 @@ impl<'a> Sight<'a> {
 
 /// Whether `c` is a picture and no letter or point.
 pub fn is_emoji(c: char) -> bool {
-    matches!(u32::from(c), 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+    matches!(u32::from(c), 0x1F300..=0x1FAFF | 0x2600..=0x27BF | 0x23E9..=0x23F3 | 0x2B50)
 }
 
 /// One writer's habits in one kind of text.

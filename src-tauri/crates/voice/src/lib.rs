@@ -22,5 +22,5 @@ pub use lexicon::Lexicon;
 pub use points::{MOST_POINTS, placed_points, points_of, sentences, still_to_make};
 pub use portrait::portrait;
 pub use shell::{body, body_of, shell};
-pub use signoff::{is_short_for, sign_off_of, signed_by};
+pub use signoff::{is_short_for, sign_off_of, signed_by, signing_line};
 pub use words::{is_stop_word, stem, words};

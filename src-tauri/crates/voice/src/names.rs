@@ -2,14 +2,90 @@
 
 use domain::Person;
 
-/// First and last word of a name; the last is empty where there is but one.
+/// What stands before a name, in small letters and without stops.
+const TITLES: [&str; 18] = [
+    "dhr",
+    "dott",
+    "dr",
+    "frau",
+    "herr",
+    "mevr",
+    "miss",
+    "mme",
+    "mlle",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "prof",
+    "professor",
+    "rev",
+    "sig",
+    "sir",
+];
+/// What stands behind one.
+const SUFFIXES: [&str; 14] = [
+    "ba", "esq", "gmbh", "ii", "iii", "inc", "jr", "llc", "ltd", "ma", "mba", "md", "msc", "phd",
+];
+
+/// First and last word of a name without its titles; the last is empty where there is but one, and the first where only a
+/// title stands before that.
 pub(crate) fn parts(person: &Person) -> Option<(&str, &str)> {
-    // "Averill, Tom" is written by some mail programs.
-    let name = person.name.trim();
-    if let Some((last, first)) = name.split_once(',') {
-        return Some((first.split_whitespace().next()?, last.trim()));
+    let mut name = person.name.trim();
+    while let Some((before, behind)) = name.rsplit_once(',')
+        && behind.split_whitespace().all(|word| is_in(word, &SUFFIXES))
+    {
+        name = before;
     }
-    let mut words = name.split_whitespace().filter(|word| !word.contains('@'));
-    let first = words.next()?;
-    Some((first, words.next_back().unwrap_or_default()))
+    // "Averill, Tom" is written by some mail programs.
+    if let Some((last, first)) = name.split_once(',') {
+        let mut given = first.split_whitespace();
+        let first = given.find(|word| !is_in(word, &TITLES))?;
+        return Some((first.trim_end_matches(','), last.trim()));
+    }
+    let words = name.split_whitespace().filter(|word| !word.contains('@'));
+    let mut words = words.peekable();
+    let titled = words.peek().is_some_and(|word| is_in(word, &TITLES));
+    let mut words = words
+        .filter(|word| !is_in(word, &TITLES) && !is_in(word, &SUFFIXES))
+        .map(|word| word.trim_end_matches([',', ';']));
+    match (words.next()?, words.last()) {
+        (last, None) if titled => Some(("", last)),
+        (first, last) => Some((first, last.unwrap_or_default())),
+    }
+}
+
+fn is_in(word: &str, list: &[&str]) -> bool {
+    let word = word.replace('.', "").to_lowercase();
+    list.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        let of = |name: &str| {
+            let person = Person {
+                name: name.into(),
+                ..Person::default()
+            };
+            parts(&person).map(|(first, last)| format!("{first}|{last}"))
+        };
+        for (name, wanted) in [
+            ("Tom Averill", "Tom|Averill"),
+            ("Averill, Tom", "Tom|Averill"),
+            ("Dr. Grace Okafor", "Grace|Okafor"),
+            ("Mr Tom Averill", "Tom|Averill"),
+            ("Tom Averill, PhD", "Tom|Averill"),
+            ("Averill, Tom, Ph.D.", "Tom|Averill"),
+            ("Dr. Okafor", "|Okafor"),
+            ("Tom", "Tom|"),
+        ] {
+            assert_eq!(of(name).as_deref(), Some(wanted), "{name}");
+        }
+        assert_eq!(of("Dr."), None);
+        assert_eq!(of(""), None);
+    }
 }

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use domain::sentence_ends;
+
 use crate::words::{is_stop_word, stem, words};
 
 /// A text has so many points at most.
@@ -38,19 +40,10 @@ pub fn placed_points(text: &str) -> Vec<(Range<usize>, String)> {
 
 /// The sentences of `text`, none of them blank.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
     let mut start = 0;
-    let mut ended = false;
-    for (at, c) in text.char_indices() {
-        if ended && c.is_whitespace() {
-            found.push(start..at);
-            start = at;
-        }
-        ended =
-            matches!(c, '.' | '!' | '?') || (ended && matches!(c, '"' | '\'' | ')' | '”' | '’'));
-    }
-    found.push(start..text.len());
-    let trimmed = found.into_iter().map(|place| {
+    let ends = sentence_ends(text).chain([text.len()]);
+    let found = ends.map(|end| std::mem::replace(&mut start, end)..end);
+    let trimmed = found.map(|place| {
         let sentence = &text[place.clone()];
         let before = sentence.len() - sentence.trim_start().len();
         let from = place.start + before;

@@ -13,6 +13,9 @@ const HABIT: f64 = 0.3;
 /// From so many pieces to one person on, what is done for that person counts more than what is usual.
 const ENOUGH: usize = 2;
 
+/// From so many on, what is not done for them is not done, whatever is usual.
+const KNOWN: usize = 5;
+
 /// Whether `document` was written to `person`.
 fn went_to(document: &Document, person: &Person) -> bool {
     document.recipients.iter().any(|one| {
@@ -30,6 +33,7 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
         .collect();
     let all: Vec<&Document> = documents.iter().collect();
     let own = to_them.len() >= ENOUGH;
+    let as_usual = to_them.len() < KNOWN;
     let greeting = if own {
         greeting_for(&to_them, to, true)
     } else {
@@ -56,10 +60,13 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
     };
     Shell {
         greeting: greeting
-            .or_else(|| greeting_for(&all, to, false))
+            .or_else(|| as_usual.then(|| greeting_for(&all, to, false))?)
             .unwrap_or_default(),
         sign_off: sign_off
-            .or_else(|| habit(all.iter().filter_map(|d| sign_off_of(&d.text)), all.len()))
+            .or_else(|| {
+                let all_end = all.iter().filter_map(|d| sign_off_of(&d.text));
+                as_usual.then(|| habit(all_end, all.len()))?
+            })
             .unwrap_or_default(),
         words_low: quantile(1),
         words_median: quantile(2),
@@ -151,6 +158,23 @@ mod tests {
         assert_eq!(shell_for("Ada Byron").sign_off, "Yours in haste,\nOttilie");
         assert_eq!(shell(&letters, None).greeting, "");
         assert_eq!(shell(&[], None), Shell::default());
+    }
+
+    #[test]
+    fn whoever_is_never_greeted_is_not_greeted() {
+        let mut letters: Vec<Document> =
+            (0..5).map(|_| letter("Tom", "The key is lost.")).collect();
+        letters.extend((0..9).map(|_| letter("Ada", "Hi Ada,\n\nYes.\n\nYours,\nOttilie")));
+        let to = |name: &str| {
+            let person = Person {
+                name: name.into(),
+                ..Person::default()
+            };
+            let shell = shell(&letters, Some(&person));
+            (shell.greeting, shell.sign_off)
+        };
+        assert_eq!(to("Tom"), (String::new(), String::new()));
+        assert_eq!(to("Grace").0, "Hi Grace,");
     }
 
     #[test]

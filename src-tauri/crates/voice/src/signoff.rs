@@ -15,20 +15,43 @@ pub fn sign_off_of(text: &str) -> Option<String> {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    let short = |line: &&str| {
+    let several = lines.len() > 1;
+    let short = |(at, line): (usize, &&str)| {
+        // "Thanks!" above a name, and initials below it.
+        let closes = at == 0 && line.ends_with('!') && line.split_whitespace().count() <= 3;
+        let open = !line.ends_with(['.', '?', ':', ';', '!']);
         line.chars().count() <= 40
             && line.split_whitespace().count() <= 6
-            && !line.ends_with(['.', '?', ':', ';', '!'])
+            && (open || several && (closes || at > 0 && is_initials(line)))
             && line.chars().any(char::is_alphabetic)
     };
-    let signs =
-        (1..=3).contains(&lines.len()) && lines.iter().all(short) && !body.trim().is_empty();
+    let signs = (1..=3).contains(&lines.len())
+        && lines.iter().enumerate().all(short)
+        && !body.trim().is_empty();
     // One line alone is a sign-off if it is hardly more than a name or closes with a comma.
-    let plain = lines.len() > 1
+    let plain = several
         || lines
             .first()
             .is_some_and(|line| line.split_whitespace().count() <= 3);
     (signs && plain).then(|| lines.join("\n"))
+}
+
+/// Whether `line` is "T." or "J. R.".
+fn is_initials(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.all(|word| {
+        let letters = word.strip_suffix('.').unwrap_or_default();
+        letters.chars().count() == 1 && letters.chars().all(char::is_uppercase)
+    })
+}
+
+/// The line of a sign-off in which its name stands: below a name there may be what somebody is. Empty where it has none.
+pub fn signing_line(sign_off: &str) -> &str {
+    let line = match sign_off.split_once(",\n") {
+        Some((_, below)) => below.lines().next(),
+        None => sign_off.lines().last().filter(|line| !line.ends_with(',')),
+    };
+    line.unwrap_or_default().trim()
 }
 
 /// Who has signed `text`: the name below the words that close it, where there are both.
@@ -100,5 +123,17 @@ mod tests {
             None
         );
         assert_eq!(sign_off_of("Yours,\nTom"), None);
+        for end in ["Best,\nT.", "Thanks!\nTom", "Yours,\nJ. R."] {
+            assert_eq!(
+                sign_off_of(&format!("Fine.\n\n{end}")).as_deref(),
+                Some(end)
+            );
+        }
+        assert_eq!(
+            signing_line("Yours,\nPaul Reed\nHead of Sales"),
+            "Paul Reed"
+        );
+        assert_eq!(signing_line("Best\nTom"), "Tom");
+        assert_eq!(signing_line("Best regards,"), "");
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::Lengths;
 
+use crate::points::sentences;
 use crate::words::words;
 
 /// At most so many steps; the last one holds all that is longer.
@@ -35,12 +36,11 @@ pub(crate) fn spread(mut lengths: Vec<usize>) -> Lengths {
 /// The lengths of the sentences of `text`, in words; lines without a word are none.
 pub(crate) fn sentence_lengths(text: &str) -> Vec<usize> {
     let paragraphs = text.split("\n\n");
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '…');
-    let sentences = paragraphs.flat_map(|paragraph| paragraph.split_inclusive(ends));
-    sentences
-        .map(|sentence| words(sentence).count())
-        .filter(|count| *count > 0)
-        .collect()
+    let lengths = paragraphs.flat_map(|paragraph| {
+        let sentences = sentences(paragraph).into_iter();
+        sentences.map(|place| words(&paragraph[place]).count())
+    });
+    lengths.filter(|count| *count > 0).collect()
 }
 
 #[cfg(test)]

@@ -21,10 +21,9 @@ pub(crate) fn copied(text: &str, brief: &Brief, passages: &[&str]) -> Vec<Mark> 
         words.windows(run).map(<[String]>::to_vec).collect()
     };
     let given = runs_of(&[brief.reply_to.as_str(), brief.start.as_str()].join("\n"));
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
     for passage in passages {
         let theirs = runs_of(passage);
-        let mut open: Option<(usize, usize)> = None;
         for at in 0..=own.len().saturating_sub(run) {
             let Some(window) = own.get(at..at + run) else {
                 break;
@@ -32,19 +31,20 @@ pub(crate) fn copied(text: &str, brief: &Brief, passages: &[&str]) -> Vec<Mark> 
             if !theirs.contains(window) || given.contains(window) {
                 continue;
             }
-            match &mut open {
-                Some((_, to)) if at <= *to => *to = at + run,
-                open => {
-                    marks.extend(open.take().map(|span| copied_mark(text, &words, span)));
-                    *open = Some((at, at + run));
-                }
-            }
+            spans.push((at, at + run));
         }
-        marks.extend(open.map(|span| copied_mark(text, &words, span)));
     }
-    marks.sort_by_key(|mark| (mark.from, mark.to));
-    marks.dedup_by(|next, before| next.from < before.to);
-    marks
+    // Where one run goes over into another, of this piece or of another one, it is one.
+    spans.sort_unstable();
+    let mut whole: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in spans {
+        match whole.last_mut() {
+            Some((_, end)) if from <= *end => *end = to.max(*end),
+            _ => whole.push((from, to)),
+        }
+    }
+    let marks = whole.into_iter();
+    marks.map(|span| copied_mark(text, &words, span)).collect()
 }
 
 fn copied_mark(text: &str, words: &[Word<'_>], (from, to): (usize, usize)) -> Mark {

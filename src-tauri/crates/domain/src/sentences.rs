@@ -1,0 +1,133 @@
+//! Where a sentence is over.
+
+/// Titles and the like, in small letters and without the last stop: behind them a sentence goes on.
+const SHORT: [&str; 32] = [
+    "approx", "bzw", "ca", "cf", "d.h", "dhr", "dott", "dr", "e.g", "evtl", "fr", "ggf", "hr",
+    "i.e", "inkl", "messrs", "mevr", "mlle", "mme", "mr", "mrs", "ms", "mt", "prof", "rev", "sig",
+    "sog", "st", "str", "u.a", "vs", "z.b",
+];
+/// The same where a number follows.
+const BEFORE_NUMBERS: [&str; 9] = ["art", "ch", "fig", "kap", "no", "nr", "p", "pp", "vol"];
+/// The same where the next word is written small: they may well end a sentence.
+const BEFORE_SMALL: [&str; 8] = ["a.m", "co", "etc", "inc", "jr", "p.m", "sr", "usw"];
+
+/// Where in `text` sentences are over, in bytes: behind the stop and the quotes and brackets that close with it, where
+/// white space follows. Behind the full marks of Chinese and Japanese anything may follow. The end of the text itself is
+/// none, for nobody knows there whether more comes.
+pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut stopped: Option<(usize, char)> = None;
+    text.char_indices().filter_map(move |(at, c)| {
+        if matches!(
+            c,
+            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？'
+        ) {
+            stopped = Some((at, c));
+            return None;
+        }
+        if closes(c) {
+            return None;
+        }
+        let (stop, mark) = stopped.take()?;
+        let full = matches!(mark, '。' | '！' | '？');
+        let over = full || (c.is_whitespace() && !(mark == '.' && shortens(text, stop, at)));
+        over.then_some(at)
+    })
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）')
+}
+
+/// Whether the stop at `stop` belongs to the word before it, while the sentence goes on behind `end`.
+fn shortens(text: &str, stop: usize, end: usize) -> bool {
+    let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '„' | '‘' | '«');
+    let word = text[..stop].rsplit(begins).next().unwrap_or_default();
+    let after = text[end..].trim_start_matches(' ');
+    let next = after.chars().next();
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some('I'), None) | (None, _) => return false,
+        // The first letter of a name.
+        (Some(first), None) if first.is_uppercase() => return true,
+        _ => {}
+    }
+    if word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit()) {
+        // The number of an item, or of a day: "5. Mai".
+        let before = &text[..stop - word.len()];
+        let begins_line = before.is_empty() || before.ends_with('\n');
+        return begins_line || next.is_some_and(char::is_alphabetic);
+    }
+    let lower = word.to_lowercase();
+    let is_one_of = |list: &[&str]| list.contains(&lower.as_str());
+    is_one_of(&SHORT)
+        || (is_one_of(&BEFORE_NUMBERS) && next.is_none_or(char::is_numeric))
+        || (is_one_of(&BEFORE_SMALL) && next.is_none_or(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentences of `text`, without what comes behind the last end.
+    fn of(text: &str) -> Vec<&str> {
+        let mut from = 0;
+        let mut found = Vec::new();
+        for end in sentence_ends(text) {
+            found.push(text[from..end].trim());
+            from = end;
+        }
+        found
+    }
+
+    #[test]
+    fn a_sentence_is_over_behind_its_stop_and_what_closes_with_it() {
+        assert_eq!(
+            of("One. “Two!” (Three?) Four… five"),
+            ["One.", "“Two!”", "(Three?)", "Four…"]
+        );
+        assert_eq!(of("No end."), [""; 0]);
+        assert_eq!(
+            of("See example.org or 3.5 of it. "),
+            ["See example.org or 3.5 of it."]
+        );
+        assert_eq!(of("So do I. Yes. "), ["So do I.", "Yes."]);
+    }
+
+    #[test]
+    fn behind_a_title_or_a_number_it_goes_on() {
+        for whole in [
+            "I asked at the hall of St. Anselm. ",
+            "Mrs. Okafor met J. R. Smith. ",
+            "It was at 7 p.m. on Sunday. ",
+            "Am 5. Mai kommt z.B. Dr. Marsh. ",
+            "Take no. 7 home. ",
+        ] {
+            assert_eq!(of(whole), [whole.trim()]);
+        }
+        assert_eq!(
+            of("Bring:\n1. tea\n2. bread. "),
+            ["Bring:\n1. tea\n2. bread."]
+        );
+        assert_eq!(
+            of("I said no. Then I left. "),
+            ["I said no.", "Then I left."]
+        );
+        assert_eq!(of("At 7 p.m. We ate. "), ["At 7 p.m.", "We ate."]);
+        assert_eq!(
+            of("It was in 1997. We ate. "),
+            ["It was in 1997.", "We ate."]
+        );
+    }
+
+    #[test]
+    fn full_marks_want_no_space() {
+        let text = "今天我们走到港口。看到了苍鹭！「真的吗？」他说。x";
+        let wanted = [
+            "今天我们走到港口。",
+            "看到了苍鹭！",
+            "「真的吗？」",
+            "他说。",
+        ];
+        assert_eq!(of(text), wanted);
+    }
+}
