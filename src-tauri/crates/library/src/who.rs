@@ -34,6 +34,8 @@ mod tests {
             true,
             &me
         ));
+        let spam = person("tom@example.org", "evil@example.net");
+        assert!(!is_mine(Some(&spam), true, &me));
         assert!(!is_mine(None, true, &me) && is_mine(None, false, &me));
         assert!(is_mine(Some(&person("Tom Averill", "")), false, &me));
         let named: BTreeSet<String> = ["tom averill".into()].into();

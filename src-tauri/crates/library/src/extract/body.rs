@@ -21,35 +21,67 @@ pub(super) struct Body {
     pub(super) lossy: bool,
 }
 
-/// The words of `message`: its plain text where it has some, else its HTML. Attachments are left out.
+/// The words of `message`: its plain text where it has some, else its HTML, else whatever in it may be text. Attachments
+/// are left out.
 pub(super) fn of(message: &Message<'_>) -> Body {
     let mut body = Body::default();
     for part in message.text_bodies() {
         add(message, part, &mut body);
     }
-    if body.text.trim().is_empty() {
-        for part in message.html_bodies().filter(|part| part.is_text_html()) {
+    let torn: Vec<&MessagePart<'_>> = message.attachments().filter(|part| is_torn(part)).collect();
+    for part in torn.iter().filter(|part| !is_html(part)) {
+        add(message, part, &mut body);
+    }
+    let html = message.html_bodies().chain(torn.iter().copied());
+    for part in html.filter(|part| is_html(part)) {
+        if body.text.trim().is_empty() {
             add(message, part, &mut body);
         }
     }
+    if body.text.trim().is_empty() {
+        let named_otherwise = message.parts.iter().filter(|part| may_be_text(part));
+        named_otherwise.for_each(|part| add(message, part, &mut body));
+    }
     body
+}
+
+/// Whether `part` has words but no end: the mail is cut, or its boundary is another one than it says.
+fn is_torn(part: &MessagePart<'_>) -> bool {
+    part.is_encoding_problem && may_be_text(part)
+}
+
+fn is_html(part: &MessagePart<'_>) -> bool {
+    let kind = part.content_type().and_then(|kind| kind.subtype());
+    part.is_text_html() || kind.is_some_and(|kind| kind.eq_ignore_ascii_case("html"))
+}
+
+/// Whether the words of a person may stand in `part`, by what it is called.
+fn may_be_text(part: &MessagePart<'_>) -> bool {
+    let kind = part.content_type().map(|kind| kind.ctype().to_lowercase());
+    let named = kind.is_none_or(|kind| kind.contains("text"));
+    let disposed = part.content_disposition();
+    let attached = disposed.is_some_and(mail_parser::ContentType::is_attachment);
+    let is_message = matches!(part.body, PartType::Message(_) | PartType::Multipart(_));
+    !is_message && named && !attached && part.attachment_name().is_none()
 }
 
 fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
     let attached = part.attachment_name().is_some() && !body.text.trim().is_empty();
     let kind = part.content_type();
     let subtype = kind.and_then(|k| k.subtype()).unwrap_or("plain");
-    let (PartType::Text(text) | PartType::Html(text)) = &part.body else {
-        return;
+    let text = match &part.body {
+        PartType::Text(text) | PartType::Html(text) => Cow::Borrowed(text.as_ref()),
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) if may_be_text(part) => {
+            String::from_utf8_lossy(bytes)
+        }
+        _ => return,
     };
-    if attached
-        || !(subtype.eq_ignore_ascii_case("plain")
-            || part.is_text_html()
-            || part.is_encoding_problem)
-    {
+    const CODES: [&str; 6] = ["calendar", "css", "csv", "directory", "vcard", "xml"];
+    let is_code = CODES.iter().any(|code| subtype.contains(code)) || subtype.contains("script");
+    if attached || is_code && !part.is_encoding_problem {
         return;
     }
-    let (text, lossy) = readable(message, part, text);
+    let (text, lossy) = readable(message, part, &text);
     body.lossy |= lossy;
     let flowed = kind
         .and_then(|k| k.attribute("format"))
@@ -58,7 +90,8 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
         .and_then(|k| k.attribute("delsp"))
         .is_some_and(|d| d.eq_ignore_ascii_case("yes"));
     let text = match part.body {
-        PartType::Html(_) => html::mail_text(&text),
+        _ if is_html(part) => html::mail_text(&text),
+        _ if subtype.eq_ignore_ascii_case("enriched") => html::text(&text.replace('\n', "<br>")),
         _ if flowed => unflow(&text, joins),
         _ => text,
     };
@@ -80,32 +113,77 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
     let western = ["iso-8859-", "windows-125", "cp125", "latin", "us-ascii"]
         .iter()
         .any(|set| named.starts_with(set));
-    let known = utf8 || western || charset_decoder(named.as_bytes()).is_some();
+    let decoder = charset_decoder(named.as_bytes()).filter(|_| !utf8);
+    let known = utf8 || western || decoder.is_some();
+    // What stands below base64, as the footer of a list does, makes the parser give it up.
+    let packed = match transfer(part) {
+        Encoding::Base64 => true,
+        Encoding::QuotedPrintable => part.is_encoding_problem,
+        Encoding::None => false,
+    };
     let lost = text.contains(LOST);
-    let unsure = if known { lost } else { !text.is_ascii() };
-    if text.is_ascii() || !(western || lost && (utf8 || !known)) {
-        return (text.to_owned(), unsure);
+    let better = !text.is_ascii() && (western || lost && (utf8 || !known));
+    if !packed && !better {
+        return (text.to_owned(), lost);
     }
+    let bytes = unpacked(message, part);
+    match (decoder, std::str::from_utf8(&bytes)) {
+        (Some(decoder), _) if packed && !western => (decoder(&bytes), false),
+        // Whatever it is called: no other set looks like it.
+        (_, Ok(text)) => (text.to_owned(), false),
+        (Some(decoder), _) if packed => (decoder(&bytes), false),
+        _ if western => (text.to_owned(), lost),
+        _ => {
+            let decoded = decode(&bytes);
+            (decoded.text.into_owned(), decoded.lossy || !known)
+        }
+    }
+}
+
+/// How the bytes of `part` were packed for their way. The parser forgets it of a part that has no end.
+fn transfer(part: &MessagePart<'_>) -> Encoding {
+    let said = part.content_transfer_encoding().unwrap_or_default();
+    match said.trim().to_ascii_lowercase().as_str() {
+        "base64" => Encoding::Base64,
+        "quoted-printable" => Encoding::QuotedPrintable,
+        _ => Encoding::None,
+    }
+}
+
+/// The bytes of `part` as they were before they were packed, as far as they can be had.
+fn unpacked<'m>(message: &'m Message<'_>, part: &MessagePart<'_>) -> Cow<'m, [u8]> {
     let raw = message
         .raw_message
         .get(part.offset_body as usize..part.offset_end as usize)
         .unwrap_or_default();
-    let bytes = match part.encoding {
-        Encoding::None => Some(Cow::Borrowed(raw)),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
-        Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
+    let bytes = match transfer(part) {
+        Encoding::None => None,
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+        Encoding::Base64 => base64_decode(&in_fours(raw)),
     };
-    match bytes {
-        Some(bytes) if western => match std::str::from_utf8(&bytes) {
-            Ok(better) => (better.to_owned(), false),
-            Err(_) => (text.to_owned(), unsure),
-        },
-        Some(bytes) => {
-            let decoded = decode(&bytes);
-            (decoded.text.into_owned(), decoded.lossy || !known)
-        }
-        None => (text.to_owned(), true),
+    bytes.map_or(Cow::Borrowed(raw), Cow::Owned)
+}
+
+/// The lines of `raw` that are base64, up to the first that is none: mailing lists put a footer below. Filled up to whole
+/// fours.
+fn in_fours(raw: &[u8]) -> Vec<u8> {
+    let is_code = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=');
+    let lines = raw.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let lines = lines
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| !line.is_empty() && line.iter().all(is_code));
+    let mut packed = lines.collect::<Vec<_>>().concat();
+    while packed.last() == Some(&b'=') {
+        packed.pop();
     }
+    // A single letter over is the beginning of a byte, and no byte.
+    if packed.len() % 4 == 1 {
+        packed.pop();
+    }
+    while packed.len() % 4 != 0 {
+        packed.push(b'=');
+    }
+    packed
 }
 
 /// Joins the lines that `format=flowed` broke: a space at the end of a line says that it goes on.
@@ -193,6 +271,67 @@ mod tests {
             (unknown.text.trim(), unknown.lossy),
             ("Viele Grüße aus Köln", true)
         );
+    }
+
+    #[test]
+    fn a_part_without_an_end_is_read_to_the_end_of_the_mail() {
+        let mail = |kind: &str, words: &str| {
+            let mail =
+                format!("Content-Type: multipart/mixed; boundary=b\n\n--b\n{kind}\n\n{words}\n");
+            text(mail.as_bytes()).text.trim().to_owned()
+        };
+        assert_eq!(
+            mail("Content-Type: text/plain", "Mine words."),
+            "Mine words."
+        );
+        assert_eq!(
+            mail("Content-Type: text/html", "<p>Mine <b>words</b>."),
+            "Mine words."
+        );
+        let packed = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: ";
+        assert_eq!(
+            mail(&format!("{packed}base64"), "TWluZSBHcsO8w59lLg=="),
+            "Mine Grüße."
+        );
+        assert_eq!(
+            mail(&format!("{packed}quoted-printable"), "Gr=C3=BC=C3=9Fe"),
+            "Grüße"
+        );
+        let two = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nOne.\n--b\n\nTwo.\n";
+        assert_eq!(
+            text(two).text.split_whitespace().collect::<Vec<_>>(),
+            ["One.", "Two."]
+        );
+    }
+
+    #[test]
+    fn words_under_an_odd_name_are_words() {
+        for kind in ["text", "text/markdown", "plain text", "text/enriched"] {
+            let mail = format!("Content-Type: {kind}\n\nMine words.\n");
+            assert_eq!(text(mail.as_bytes()).text.trim(), "Mine words.", "{kind}");
+        }
+        let invited = b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n";
+        assert_eq!(text(invited).text.trim(), "");
+    }
+
+    #[test]
+    fn of_base64_with_something_behind_it_the_words_are_read() {
+        for behind in ["\n____\nlist mailing list", "\n!", ""] {
+            let mail = format!(
+                "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nTWluZSB3b3Jkcw{behind}\n"
+            );
+            let body = text(mail.as_bytes());
+            assert_eq!(body.text.trim(), "Mine words", "{behind:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_no_loss_where_the_bytes_are_utf8() {
+        for name in ["unknown-8bit", "utf8mb4", "'utf-8'", "cp65001", "default"] {
+            let mail = format!("Content-Type: text/plain; charset={name}\n\nGrüße\n");
+            let body = text(mail.as_bytes());
+            assert_eq!((body.text.trim(), body.lossy), ("Grüße", false), "{name}");
+        }
     }
 
     #[test]

@@ -25,21 +25,25 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Takes in one fact. False if `key` is the name of none.
+    /// Takes in one fact. False if `key` is the name of none, or `value` is not what it could be.
     pub(super) fn set(&mut self, key: &str, value: &str) -> bool {
+        self.take(key, value).is_some()
+    }
+
+    fn take(&mut self, key: &str, value: &str) -> Option<()> {
         let value = value.trim().trim_matches(['"', '\'']).trim();
         let text = || (!value.is_empty()).then(|| value.to_owned());
         match key.trim().to_lowercase().as_str() {
             "title" => self.title = text(),
-            "date" => self.date = date(value),
+            "date" => self.date = Some(date(value)?),
             "product" | "about" | "item" => self.product = text(),
             "rating" => self.rating = rating(value),
             "author" => self.author = people(value).into_iter().next(),
             "to" => self.recipients.extend(people(value)),
-            "kind" => self.kind = value.to_lowercase().parse().ok(),
-            _ => return false,
+            "kind" => self.kind = Some(value.to_lowercase().parse().ok()?),
+            _ => return None,
         }
-        true
+        Some(())
     }
 
     /// The document that these facts are about. What it does not say about itself, its file says.
@@ -99,6 +103,13 @@ pub(super) fn date(text: &str) -> Option<Timestamp> {
     }
     let universal = |at: DateTime| at.to_zoned(TimeZone::UTC).ok().map(|z| z.timestamp());
     if let Ok(at) = text.parse::<DateTime>() {
+        return universal(at);
+    }
+    // As Jekyll and git write it, and as C does.
+    if let Ok(at) = Timestamp::strptime("%Y-%m-%d %H:%M:%S %z", text) {
+        return Some(at);
+    }
+    if let Ok(at) = DateTime::strptime("%a %b %e %H:%M:%S %Y", text) {
         return universal(at);
     }
     const FORMS: [&str; 7] = [
@@ -204,6 +215,8 @@ mod tests {
             "2024-03-05T00:00:00Z",
             "2024-03-05 00:00",
             "Tue, 5 Mar 2024 01:00:00 +0100",
+            "2024-03-04 18:00:00 -0600",
+            "Tue Mar  5 00:00:00 2024",
         ] {
             let found = date(written).map(|d| d.to_string());
             assert_eq!(found.as_deref(), Some("2024-03-05T00:00:00Z"), "{written}");

@@ -1,5 +1,6 @@
 //! The words of a mail that was written as HTML; block quotes come out as lines marked with `> `.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use html2text::render::TextDecorator;
@@ -8,7 +9,7 @@ use mail_parser::decoders::html::html_to_text;
 use super::html_parts;
 
 /// Walking a deeper tree could use up the stack.
-const DEEPEST: usize = 120;
+const DEEPEST: usize = 500;
 /// A larger page is read without regard for its structure.
 const LARGEST: usize = 2 * 1024 * 1024;
 /// Wider than any paragraph: where a line ends is up to the writer.
@@ -21,6 +22,7 @@ pub(super) fn mail_text(html: &str) -> String {
 
 /// The text of `html`.
 pub(super) fn text(html: &str) -> String {
+    let html = &without_data(html);
     if html.len() <= LARGEST && depth(html) <= DEEPEST {
         let config = html2text::config::with_decorator(Words)
             .raw_mode(true)
@@ -35,6 +37,23 @@ pub(super) fn text(html: &str) -> String {
         }
     }
     html_to_text(html)
+}
+
+/// `html` without the bytes of pictures that stand in it, which say nothing and make it large.
+fn without_data(html: &str) -> Cow<'_, str> {
+    if html.len() <= LARGEST {
+        return Cow::Borrowed(html);
+    }
+    let mut slim = String::with_capacity(LARGEST);
+    let mut rest = html;
+    while let Some(at) = rest.find(";base64,") {
+        let (before, data) = rest.split_at(at);
+        slim.push_str(before);
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')');
+        rest = &data[data.find(ends).unwrap_or(data.len())..];
+    }
+    slim.push_str(rest);
+    Cow::Owned(slim)
 }
 
 /// How deep the tree of `html` can get at most. Tags that need no end are left out: they close each other.

@@ -61,9 +61,13 @@ pub(super) fn mark(html: &str) -> String {
             open.iter_mut()
                 .filter(|region| region.name == name)
                 .for_each(|region| region.depth += 1);
-            if let Some((begins, ends)) = part(tag, &name, after) {
+            // A part that would not be followed to its end does not begin either: it lies within others.
+            let part = part(tag, &name, after);
+            if let Some((begins, ends)) =
+                part.filter(|(_, ends)| ends.is_none() || open.len() < DEEPEST)
+            {
                 set(&mut marked, begins);
-                if let Some(ends) = ends.filter(|_| open.len() < DEEPEST) {
+                if let Some(ends) = ends {
                     open.push(Region {
                         name,
                         depth: 1,
@@ -81,31 +85,64 @@ pub(super) fn mark(html: &str) -> String {
 
 /// `text`, laid out from a marked page, with quotes as lines behind `> ` and a signature behind `-- `.
 pub(super) fn unmark(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let (mut quotes, mut nothings, mut all) = (0usize, 0usize, false);
+    let mut plain = Plain::default();
     for line in text.lines() {
-        if let Some(mark) = line.chars().find(|c| ALL.contains(c)) {
-            match mark {
-                QUOTE => quotes += 1,
-                QUOTE_END => quotes = quotes.saturating_sub(1),
-                NOTHING => nothings += 1,
-                NOTHING_END => nothings = nothings.saturating_sub(1),
-                REST => all = true,
-                _ if quotes == 0 && nothings == 0 && !all => plain.push_str("-- \n"),
-                _ => {}
-            }
-            continue;
+        let mut rest = line;
+        // A mark has a line to itself, but for pages too deep to be laid out.
+        while let Some(at) = rest.find(ALL) {
+            let (words, marked) = rest.split_at(at);
+            plain.add(words);
+            let mut letters = marked.chars();
+            plain.pass(letters.next().unwrap_or_default());
+            rest = letters.as_str();
         }
-        if nothings > 0 && !all {
-            continue;
+        if rest.len() == line.len() {
+            plain.add_line(line);
+        } else {
+            plain.add(rest);
         }
-        if all || quotes > 0 {
-            plain.push_str("> ");
-        }
-        plain.push_str(line);
-        plain.push('\n');
     }
-    plain
+    plain.text
+}
+
+/// A page without its marks, and what they say of what comes next.
+#[derive(Default)]
+struct Plain {
+    text: String,
+    quotes: usize,
+    nothings: usize,
+    all: bool,
+}
+
+impl Plain {
+    fn pass(&mut self, mark: char) {
+        match mark {
+            QUOTE => self.quotes += 1,
+            QUOTE_END => self.quotes = self.quotes.saturating_sub(1),
+            NOTHING => self.nothings += 1,
+            NOTHING_END => self.nothings = self.nothings.saturating_sub(1),
+            REST => self.all = true,
+            _ if self.quotes == 0 && self.nothings == 0 && !self.all => self.text.push_str("-- \n"),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, words: &str) {
+        if !words.trim().is_empty() {
+            self.add_line(words);
+        }
+    }
+
+    fn add_line(&mut self, line: &str) {
+        if self.nothings > 0 && !self.all {
+            return;
+        }
+        if self.all || self.quotes > 0 {
+            self.text.push_str("> ");
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
 }
 
 /// An element whose end is waited for.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::body::{self, Body};
 use super::decode::{decode, wide};
+use super::sniff::is_above_headers;
 use super::tidy::{clean, tidy};
 use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures};
 use crate::sent::is_sent;
@@ -44,7 +45,7 @@ pub(super) fn read_file(bytes: &[u8], emit: &mut dyn FnMut(Extracted)) -> Verdic
         text = decode(bytes).text;
         raw = text.as_bytes();
     }
-    let letter = read(raw);
+    let letter = read(without_what_follows(raw));
     emit(letter.mail);
     match letter.loss {
         None => Verdict::Read,
@@ -91,6 +92,16 @@ pub(super) fn read(raw: &[u8]) -> Letter {
     Letter { mail, loss }
 }
 
+/// Of a file of Apple Mail (.emlx) the mail alone: its first line says how many bytes that has, and facts of the program
+/// follow.
+fn without_what_follows(raw: &[u8]) -> &[u8] {
+    let end = raw.iter().position(|b| *b == b'\n').unwrap_or(0);
+    let count = std::str::from_utf8(&raw[..end]).ok();
+    let count = count.and_then(|line| line.trim().parse::<usize>().ok());
+    let mail = raw.get(end + 1..).unwrap_or_default();
+    count.and_then(|count| mail.get(..count)).unwrap_or(raw)
+}
+
 /// Skips what mailboxes and editors leave above a header block.
 fn above_all(raw: &[u8]) -> &[u8] {
     let mut rest = raw;
@@ -101,8 +112,7 @@ fn above_all(raw: &[u8]) -> &[u8] {
             .map_or(rest.len(), |at| at + 1);
         let line = &rest[..end];
         let skipped = line.iter().all(u8::is_ascii_whitespace)
-            || line.starts_with(b"From ")
-            || line.starts_with(b">From ");
+            || is_above_headers(&String::from_utf8_lossy(line));
         if rest.is_empty() || !skipped {
             return rest;
         }
@@ -122,12 +132,28 @@ fn readable(raw: &[u8]) -> Cow<'_, [u8]> {
         )
     };
     let end = header_end(&raw);
-    if std::str::from_utf8(&raw[..end]).is_ok() {
+    let header = decode(&raw[..end]).text;
+    let header = joined(&header);
+    if header.as_bytes() == &raw[..end] {
         return raw;
     }
-    let mut whole = decode(&raw[..end]).text.into_owned().into_bytes();
+    let mut whole = header.into_owned().into_bytes();
     whole.extend_from_slice(&raw[end..]);
     Cow::Owned(whole)
+}
+
+/// `header` with encoded words of one sort that stand side by side as one word: some programs divide a letter between two.
+fn joined(header: &str) -> Cow<'_, str> {
+    let mut joined = Cow::Borrowed(header);
+    for sort in ["=?utf-8?q?", "=?UTF-8?Q?", "=?utf-8?Q?", "=?UTF-8?q?"] {
+        for gap in [" ", "\n ", "\r\n ", "\n\t", "\r\n\t"] {
+            let seam = format!("?={gap}{sort}");
+            if joined.contains(sort) && joined.contains(&seam) {
+                joined = Cow::Owned(joined.replace(&seam, ""));
+            }
+        }
+    }
+    joined
 }
 
 /// Where the header block ends: at its first blank line.
@@ -204,17 +230,13 @@ fn answers(message: &Message<'_>) -> Vec<String> {
 
 /// What Gmail has filed it under.
 fn labels(message: &Message<'_>) -> Vec<String> {
-    let labels = message
-        .header("X-Gmail-Labels")
-        .and_then(|value| value.as_text());
-    labels
-        .map(|labels| {
-            labels
-                .split(',')
-                .map(|label| label.trim().to_owned())
-                .collect()
-        })
-        .unwrap_or_default()
+    let raw = message.header_raw("X-Gmail-Labels").unwrap_or_default();
+    // In other languages than English they are encoded, as a subject is.
+    let as_subject = format!("Subject: {}\n\n", raw.trim());
+    let decoded = MessageParser::default().parse(as_subject.as_bytes());
+    let labels = decoded.as_ref().and_then(Message::subject);
+    let labels = labels.unwrap_or_default().split(',');
+    labels.map(|label| label.trim().to_owned()).collect()
 }
 
 /// Whose mailbox it came into, which stands above what others have written into it.

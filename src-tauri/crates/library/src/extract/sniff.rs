@@ -5,6 +5,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::decode::decode;
+use crate::maildir::{self, is_maildir};
 
 /// So many bytes at the start of a file are enough to tell.
 pub(super) const HEAD: usize = 64 * 1024;
@@ -44,8 +45,18 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// How an old Word file begins, and an encrypted new one.
 const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0";
 
+/// Beginnings of texts that programs write for programs, in small letters, and what to call them.
+const FOR_PROGRAMS: &[(&str, &str)] = &[
+    ("begin:vcalendar", "ics"),
+    ("begin:vcard", "vcf"),
+    ("// <!-- <mdb:mork", "msf"),
+    ("babyl options:", "babyl"),
+    ("*mbx*", "mbx"),
+    ("webvtt", "vtt"),
+];
+
 /// Text that is not prose: told by name, as it may begin with anything.
-const NOT_PROSE: &str = " xml svg json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
+const NOT_PROSE: &str = " xml svg msf dat plist opml fb2 fodt vtt mk json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
     tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
     ics vcf rtf lock patch diff ";
 
@@ -54,7 +65,8 @@ pub fn is_a_mail(bytes: &[u8]) -> bool {
     shape(&bytes[..bytes.len().min(HEAD)], Path::new("")) == Ok(Shape::Mail)
 }
 
-/// The sort of the file that begins with `head`, or why it is skipped.
+/// The sort of the file that begins with `head`, or why it is skipped. What lies where only mails lie is one, whatever it
+/// looks like: taken for a text it would be its finder's own.
 pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     let extension = extension(path);
     let extension = extension.as_str();
@@ -82,15 +94,24 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if is_mbox(text) {
         return Ok(Shape::Mbox);
     }
-    if is_mail(text, extension == "eml") {
+    let in_maildir = || maildir::mail(path).is_some_and(|(folder, _)| is_maildir(folder));
+    if matches!(extension, "eml" | "emlx") || in_maildir() || is_mail(text) {
         return Ok(Shape::Mail);
     }
     let lower = text.trim_start().get(..15).unwrap_or("").to_lowercase();
+    let declared = lower.starts_with("<?xml");
     if matches!(extension, "html" | "htm" | "xhtml")
         || lower.starts_with("<!doctype html")
         || lower.starts_with("<html")
+        || declared && text.to_lowercase().contains("<html")
     {
         return Ok(Shape::Page);
+    }
+    if declared {
+        return Err(not_yet(&called(extension, "xml")));
+    }
+    if let Some(name) = for_programs(text, path) {
+        return Err(not_yet(&called(extension, name)));
     }
     if !extension.is_empty() && NOT_PROSE.contains(&format!(" {extension} ")) {
         return Err(not_yet(extension));
@@ -101,6 +122,32 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
         return Ok(Shape::Markdown);
     }
     Ok(Shape::Text)
+}
+
+/// What a text is that no person reads; none if it may be prose.
+fn for_programs(text: &str, path: &Path) -> Option<&'static str> {
+    let begins: String = text
+        .trim_start()
+        .chars()
+        .take(40)
+        .collect::<String>()
+        .to_lowercase();
+    let known = FOR_PROGRAMS
+        .iter()
+        .find(|(start, _)| begins.starts_with(start));
+    let braces = begins.trim_start_matches(['[', ' ', '\n', '\t']);
+    let json = braces
+        .strip_prefix('{')
+        .is_some_and(|inside| inside.trim_start().starts_with('"'));
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    known
+        .map(|(_, name)| *name)
+        .or(json.then_some("json"))
+        .or(matches!(name.as_str(), "makefile" | "dockerfile").then_some("make"))
 }
 
 /// What the name of a file ends with, in small letters; empty if with nothing.
@@ -180,11 +227,12 @@ fn is_mbox(text: &str) -> bool {
     }
 }
 
-/// A header block that names at least two things that only mail names, or one where the name says that it is mail.
-fn is_mail(text: &str, named_mail: bool) -> bool {
+/// A header block that names at least two things that only mail names.
+fn is_mail(text: &str) -> bool {
     let mut known = 0;
     let mut telling = 0;
-    for (at, line) in lines(text).take(400).enumerate() {
+    let lines = lines(text).skip_while(|line| is_above_headers(line));
+    for (at, line) in lines.take(400).enumerate() {
         if line.trim().is_empty() {
             break;
         }
@@ -192,7 +240,7 @@ fn is_mail(text: &str, named_mail: bool) -> bool {
             continue;
         }
         let Some(name) = header_name(line) else {
-            if at == 0 && !named_mail {
+            if at == 0 {
                 return false;
             }
             continue;
@@ -208,12 +256,22 @@ fn is_mail(text: &str, named_mail: bool) -> bool {
             _ => {}
         }
     }
-    telling > 0 && (known >= 2 || named_mail)
+    telling > 0 && known >= 2
+}
+
+/// What programs leave above the headers of a mail: the line of a mailbox, how many bytes follow, what a server answered.
+pub(super) fn is_above_headers(line: &str) -> bool {
+    let line = line.trim();
+    let number = !line.is_empty() && line.len() < 12 && line.bytes().all(|c| c.is_ascii_digit());
+    let parts = line.starts_with("From ") && header_name(line) != Some("From");
+    number || parts || line.starts_with(">From ") || line.starts_with("+OK ")
 }
 
 /// The name in a line of the form `Name: value`.
 pub(super) fn header_name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
+    // Old programs set a space before the colon.
+    let name = name.trim_end();
     let good = !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic());
     good.then_some(name)
 }
@@ -259,6 +317,44 @@ mod tests {
             Ok(Shape::Text)
         );
         assert_eq!(of("Subject: hello\n\nHi", "a.eml"), Ok(Shape::Mail));
+    }
+
+    #[test]
+    fn what_lies_where_mails_lie_is_a_mail_whatever_it_looks_like() {
+        for (text, name) in [
+            ("412\nFrom: a@b.c\nSubject: x\n\nHi", "12.emlx"),
+            ("412\nFrom: a@b.c\nSubject: x\n\nHi", "12"),
+            (
+                ">From a@b.c Tue Mar  5 10:00:00 2024\nFrom: a@b.c\nTo: x\n\nHi",
+                "12",
+            ),
+            ("+OK 1234 octets\nFrom: a@b.c\nTo: x\n\nHi", "12"),
+            ("From : Anna\nTo : Tom\n\nHi", "12"),
+            ("No header at all", "a.eml"),
+        ] {
+            assert_eq!(of(text, name), Ok(Shape::Mail), "{name}: {text}");
+        }
+        assert_eq!(of("12\nFrom here on we walk.", "x.txt"), Ok(Shape::Text));
+    }
+
+    #[test]
+    fn what_programs_write_for_programs_is_named() {
+        for (text, name, called) in [
+            ("// <!-- <mdb:mork:z v=\"1.4\"/> -->", "Inbox.msf", "msf"),
+            ("a=1", "popstate.dat", "dat"),
+            ("<?xml version=\"1.0\"?><plist>", "notes", "xml"),
+            ("BEGIN:VCALENDAR\nVERSION:2.0", "invite", "ics"),
+            ("[{\"a\": 1}]", "export", "json"),
+            ("BABYL OPTIONS:\nVersion: 5", "RMAIL", "babyl"),
+            ("all: x\n\tcc x", "Makefile", "make"),
+        ] {
+            assert_eq!(of(text, name), Err(not_yet(called)), "{name}");
+        }
+        assert_eq!(
+            of("<?xml version=\"1.0\"?>\n<html><body>Hi", "page"),
+            Ok(Shape::Page)
+        );
+        assert_eq!(of("{ sighs } Well.", "x.txt"), Ok(Shape::Text));
     }
 
     #[test]

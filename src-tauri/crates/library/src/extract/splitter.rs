@@ -1,9 +1,11 @@
 //! Cutting a mailbox into messages, a bounded number of bytes at a time.
 //!
-//! A line that begins with "From " parts two messages only at the start or after a blank line, and only when a date
-//! ends it or a header follows it: such lines stand in ordinary prose too.
+//! A line that begins with "From " parts two messages only where a header follows it, and only at the start, after a blank
+//! line, or with a date at its end: such lines stand in ordinary prose too, even with a time and a year in them.
 
 use std::io::{self, BufRead};
+
+use super::sniff::header_name;
 
 /// A longer line is taken in pieces.
 const PIECE: usize = 64 * 1024;
@@ -57,8 +59,7 @@ impl<R: BufRead> Splitter<R> {
         let mut after_blank = !self.started;
         let mut fresh = true;
         let mut line = Vec::new();
-        let mut held: Option<Vec<u8>> = None;
-        let mut held_at = 0;
+        let mut held: Option<Held> = None;
         while !self.ended {
             let line_at = self.taken;
             let whole = self.read_line(&mut line)?;
@@ -66,27 +67,19 @@ impl<R: BufRead> Splitter<R> {
                 self.ended = true;
                 break;
             }
-            if let Some(from_line) = held.take() {
-                if is_mail_header(&line) || line.starts_with(b">From ") {
-                    let done = self.finish(held_at);
+            if let Some(from) = held.take() {
+                if from.parts_before(&line) {
+                    let done = self.finish(from.at);
                     self.append(&line);
                     if done.is_some() {
                         return Ok(done);
                     }
                 } else {
-                    self.append(&from_line);
+                    self.append(&from.line);
                     self.append(&line);
                 }
-            } else if fresh && after_blank && starts_message(&line) {
-                if is_dated(&String::from_utf8_lossy(&line)) {
-                    let done = self.finish(line_at);
-                    if done.is_some() {
-                        return Ok(done);
-                    }
-                } else {
-                    held_at = line_at;
-                    held = Some(std::mem::take(&mut line));
-                }
+            } else if let Some(from) = Held::of(&line, line_at, after_blank).filter(|_| fresh) {
+                held = Some(from);
             } else {
                 self.append(&line);
             }
@@ -94,8 +87,8 @@ impl<R: BufRead> Splitter<R> {
             after_blank = fresh && is_blank(&line) && held.is_none();
             fresh = whole;
         }
-        if let Some(from_line) = held {
-            self.append(&from_line);
+        if let Some(from) = held {
+            self.append(&from.line);
         }
         Ok(self.finish(self.taken))
     }
@@ -156,8 +149,35 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-fn starts_message(line: &[u8]) -> bool {
-    line.starts_with(b"From ") && line.len() < 1000
+/// A line that parts two messages if the next one says so.
+struct Held {
+    line: Vec<u8>,
+    /// Where it begins.
+    at: u64,
+    dated: bool,
+    after_blank: bool,
+}
+
+impl Held {
+    fn of(line: &[u8], at: u64, after_blank: bool) -> Option<Self> {
+        if !line.starts_with(b"From ") || line.len() >= 1000 {
+            return None;
+        }
+        let dated = is_dated(&String::from_utf8_lossy(line));
+        (dated || after_blank).then(|| Self {
+            line: line.to_vec(),
+            at,
+            dated,
+            after_blank,
+        })
+    }
+
+    fn parts_before(&self, next: &[u8]) -> bool {
+        let header = is_mail_header(next) || next.starts_with(b">From ");
+        // A mail may have headers that nobody knows, or none.
+        let any = || is_blank(next) || header_name(&String::from_utf8_lossy(next)).is_some();
+        header || (self.dated && self.after_blank && any())
+    }
 }
 
 /// Whether a "From " line ends as mail programs end it: a time of day and a year, perhaps with a time zone.

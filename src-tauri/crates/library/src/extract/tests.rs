@@ -227,3 +227,67 @@ fn of_a_text_without_end_the_beginning_is_read() {
     let (found, verdict) = of(&folder.file("long.eml", mail));
     assert_eq!((found[0].title.len(), verdict), (1_000, Verdict::Read));
 }
+
+#[test]
+fn what_lies_in_a_maildir_is_nobodys_text() {
+    let folder = Folder::new("maildir");
+    for name in ["cur", "new"] {
+        fs::create_dir_all(folder.0.join("box").join(name)).unwrap();
+    }
+    let (found, _) = of(&folder.file("box/cur/1.x:2,S", "Words without a header.\n"));
+    assert!(found[0].kind == Some(domain::Kind::Email) && found[0].author.is_none());
+    // A folder may be called so.
+    fs::create_dir_all(folder.0.join("new")).unwrap();
+    let (found, _) = of(&folder.file("new/letter.txt", "Words without a header.\n"));
+    assert_eq!(found[0].kind, None);
+}
+
+#[test]
+fn a_mail_of_apple_mail_ends_where_it_says() {
+    let folder = Folder::new("apple");
+    let mail = "From: a@b.c\nSubject: x\nMessage-ID: <1@b.c>\n\nHi\n";
+    let file = format!(
+        "{}      \n{mail}<?xml version=\"1.0\"?>\n<plist/>\n",
+        mail.len()
+    );
+    let (found, verdict) = of(&folder.file("12.emlx", file));
+    assert_eq!((found[0].text.as_str(), verdict), ("Hi", Verdict::Read));
+    assert_eq!(found[0].author.as_ref().unwrap().address, "a@b.c");
+}
+
+#[test]
+fn a_letter_that_is_divided_between_two_encoded_words_is_whole() {
+    let folder = Folder::new("words");
+    let mail = "From: a@b.c\nSubject: =?utf-8?Q?Gr=C3?=\n =?utf-8?Q?=BC=C3=9Fe?=\n\
+        X-Gmail-Labels: =?UTF-8?Q?Gesendet,Ge=C3=B6ffnet?=\n\nHi\n";
+    let (found, _) = of(&folder.file("a.eml", mail));
+    assert_eq!((found[0].title.as_str(), found[0].sent), ("Grüße", true));
+}
+
+#[test]
+fn a_picture_in_a_page_does_not_hide_whose_words_are_whose() {
+    let folder = Folder::new("picture");
+    let page = |inside: &str| {
+        format!(
+            "From: a@b.c\nSubject: x\nContent-Type: text/html\n\n<div>Mine</div>{inside}<div>Mine end</div>\n"
+        )
+    };
+    let data = "A".repeat(3_000_000);
+    let picture =
+        format!("<img src=\"data:image/png;base64,{data}\"><blockquote>Theirs</blockquote>");
+    let deep = format!(
+        "{}Theirs{}",
+        "<blockquote>".repeat(130),
+        "</blockquote>".repeat(130)
+    );
+    let thread = format!(
+        "{}Theirs{}",
+        "<div class=\"gmail_quote\">".repeat(45),
+        "</div>".repeat(45)
+    );
+    for (name, inside) in [("p", picture), ("d", deep), ("t", thread)] {
+        let (found, _) = of(&folder.file(&format!("{name}.eml"), page(&inside)));
+        let words: Vec<&str> = found[0].text.split_whitespace().collect();
+        assert_eq!(words, ["Mine", "Mine", "end"], "{name}");
+    }
+}

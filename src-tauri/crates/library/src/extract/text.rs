@@ -18,7 +18,17 @@ const LONGEST_FACT: usize = 201;
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
     let mut facts = Facts::default();
-    let mut rest = after_facts(text.trim_start_matches(['\n', ' ']), &mut facts);
+    let mut rest = text.trim_start_matches(['\n', ' ']);
+    let mut said = Facts::default();
+    let after = after_facts(rest, &mut said);
+    // Facts stand apart from the words: "To: be honest, I did not like it" is prose that goes on in the next line.
+    let apart = after
+        .lines()
+        .next()
+        .is_none_or(|line| line.trim().is_empty());
+    if apart {
+        (facts, rest) = (said, after);
+    }
     if facts.title.is_none()
         && let Some((title, after)) = title(rest)
     {
@@ -41,7 +51,6 @@ fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> &'a str {
             rest = after;
             continue;
         }
-        // "To: be honest, I did not like it" is prose that goes on in the next line.
         let long = value.chars().count() > LONGEST_FACT;
         if value.trim().is_empty() || long || !facts.set(key, value) {
             break;
@@ -118,6 +127,20 @@ mod tests {
         );
         let numbered = read("We went far.", Path::new("00012.txt"), None);
         assert_eq!(numbered.title, "");
+    }
+
+    #[test]
+    fn prose_that_begins_like_a_fact_is_prose() {
+        for text in [
+            "To: Anna, I have always been honest with you.\nAnd so I will be now.",
+            "About: what we said,\nit holds.",
+            "Date: next Friday works for me.\n\nTom",
+            "Kind: regards are due.\n\nTom",
+        ] {
+            let found = of(text);
+            assert_eq!(found.text, text);
+            assert!(found.recipients.is_empty() && found.product.is_none() && found.kind.is_none());
+        }
     }
 
     #[test]

@@ -8,7 +8,9 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(kept) {
         return Cow::Borrowed(text);
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // A new page begins a line.
+    let text = text.replace("\r\n", "\n");
+    let text = text.replace(['\r', '\u{b}', '\u{c}', '\u{85}'], "\n");
     Cow::Owned(text.chars().filter(|c| kept(*c)).collect())
 }
 
@@ -55,6 +57,7 @@ mod tests {
     #[test]
     fn control_characters_go_and_line_ends_are_plain() {
         assert_eq!(clean("a\r\nb\rc\0d\te\u{feff}"), "a\nb\ncd\te");
+        assert_eq!(clean("page\u{c}Begin\u{85}x"), "page\nBegin\nx");
         assert!(matches!(clean("plain\n"), Cow::Borrowed(_)));
     }
 

@@ -79,7 +79,9 @@ fn what_is_too_large_is_counted() {
 
 #[test]
 fn other_losses_are_counted() {
-    let odd = format!("{FROM}Content-Type: text/plain; charset=x-klingon\n\nGrüße\n\n");
+    let odd = format!(
+        "{FROM}Content-Type: text/plain; charset=x-klingon\nContent-Transfer-Encoding: quoted-printable\n\nGr=FC=DFe\n\n"
+    );
     assert!(reason(of(&odd).1).starts_with("the character set of one message"));
     assert_eq!(reason(of("").1), "there is no message in it");
 }
