@@ -24,20 +24,40 @@ pub(crate) use lists::is_number_or_date;
 pub(crate) struct Ordinary {
     words: HashSet<String>,
     stems: HashSet<String>,
+    /// The user writes nouns with a capital, as in German: it makes no name.
+    nouns: bool,
 }
+
+/// From so many words on it is told what a capital means.
+const ENOUGH_WORDS: usize = 300;
+/// In a language that sets capitals for names alone fewer of the words within sentences have one.
+const MANY_CAPITALS: f64 = 0.15;
 
 impl Ordinary {
     /// Words that stand in `texts` with a small letter.
     pub(crate) fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut small = HashSet::new();
+        let (mut all, mut capitals) = (0_usize, 0_usize);
         for text in texts {
-            let plain = Word::all(text).filter(|word| word.text.starts_with(char::is_lowercase));
-            small.extend(plain.map(|word| bare(word.text)));
+            let mut begins = true;
+            for word in Word::all(text) {
+                let is_small = word.text.starts_with(char::is_lowercase);
+                let is_large = word.text.starts_with(char::is_uppercase) && word.text.len() > 1;
+                if !begins {
+                    all += usize::from(is_small || is_large);
+                    capitals += usize::from(is_large);
+                }
+                begins = text[word.to()..].starts_with(['.', '!', '?', ':', '\n']);
+                if is_small {
+                    small.insert(bare(word.text));
+                }
+            }
         }
         let stems = small.iter().map(|word| stem(word)).collect();
         Self {
             words: small,
             stems,
+            nouns: all >= ENOUGH_WORDS && capitals as f64 > MANY_CAPITALS * all as f64,
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use voice::{is_stop_word, stem};
 
-use super::lists::{LINKS, MONTHS, NO_NAMES, is_date, value};
+use super::lists::{DAYS, LINKS, MONTHS, NO_NAMES, is_date, value};
 use super::place::Place;
 use super::{Ordinary, bare};
 
@@ -21,12 +21,15 @@ impl Support {
         let mut support = Self {
             words: HashSet::new(),
             stems: HashSet::new(),
-            numbers: numbers(given).collect(),
+            numbers: numbers(given)
+                .flat_map(|number| number.readings())
+                .collect(),
             text: given.to_lowercase(),
         };
         for word in given.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))) {
             let word = bare(word);
             support.numbers.extend(value(&word).map(|n| n.to_string()));
+            support.words.extend(in_full(&word).map(str::to_owned));
             support.stems.insert(stem(&word));
             support.words.insert(word);
         }
@@ -43,8 +46,10 @@ impl Support {
     /// What a date says in other words: `12/9/97` is in December and in 1997, 1997 is `'97`, and `the 90s` are the 1990s.
     fn take_date(&mut self, word: &str) {
         let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
-        let is_date = parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok());
-        if is_date {
+        let numbers_all = parts.iter().all(|part| part.parse::<u16>().is_ok());
+        let is_date = parts.len() == 3 && numbers_all;
+        let is_day = parts.len() == 2 && numbers_all && word.contains('/');
+        if is_date || is_day {
             // Which of the two is the month depends on where one lives.
             let months = parts[..2]
                 .iter()
@@ -63,7 +68,8 @@ impl Support {
                     .extend(["19", "20"].map(|century| format!("{century}{year}")));
             }
             4 if year.starts_with("19") || year.starts_with("20") => {
-                self.numbers.extend(numbers(&year[2..]));
+                let short = numbers(&year[2..]).flat_map(|number| number.readings());
+                self.numbers.extend(short);
             }
             _ => {}
         }
@@ -85,18 +91,28 @@ impl Support {
             return (!self.text.contains(&bare)).then_some("an address that nobody gave");
         }
         if word.contains(|c: char| c.is_numeric()) {
-            let all = numbers(word).all(|number| self.numbers.contains(&number));
+            let has = |number: &String| self.numbers.contains(number);
+            let all = numbers(word).all(|number| {
+                has(&number.whole) || (number.parts.len() > 1 && number.parts.iter().all(has))
+            });
             return (!all && !place.orders).then_some("a number that nobody gave");
         }
         // One is as often somebody as a number.
         if value(&bare).is_some_and(|n| n > 1 && !self.numbers.contains(&n.to_string())) {
             return Some("a number that nobody gave");
         }
-        if !word.starts_with(char::is_uppercase) || self.has(&bare) {
+        if self.has(&bare) {
             return None;
         }
         if is_date(&bare) {
             return Some("a date that nobody gave");
+        }
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        // Where nouns have capitals one by itself says nothing; a first and a last name stand side by side.
+        if known.iter().any(|known| known.nouns) && !place.titled {
+            return None;
         }
         let said = NO_NAMES.contains(&bare.as_str()) || is_stop_word(&bare);
         // At the beginning of a sentence any word has a capital: only what is no ordinary form of a word counts.
@@ -130,16 +146,105 @@ fn has_common_ending(word: &str) -> bool {
     .any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
-/// The numbers in `text`, without what only orders their digits.
-fn numbers(text: &str) -> impl Iterator<Item = String> {
-    let digits = text.split(|c: char| !(c.is_numeric() || matches!(c, ',' | '.')));
-    let plain = digits.map(|run| run.trim_matches([',', '.']).replace(',', ""));
-    plain.filter(|number| !number.is_empty()).map(|number| {
-        let short = number.trim_start_matches('0');
-        if short.is_empty() {
-            "0".to_owned()
-        } else {
-            short.to_owned()
+/// A number as it was written.
+#[derive(Debug, PartialEq, Eq)]
+struct Number {
+    /// Without what only orders its digits, and with a point before what is less than one.
+    whole: String,
+    /// What stands between its marks: it may be a date, or a time of day.
+    parts: Vec<String>,
+}
+
+impl Number {
+    fn of(run: &str) -> Self {
+        let parts: Vec<&str> = run.split([',', '.']).collect();
+        let thousands = |parts: &[&str]| parts.iter().skip(1).all(|part| part.len() == 3);
+        let (integer, rest) = match parts.split_last() {
+            // "1,000" and "1.250.000"; and "1,250.00", where the two marks are not the same.
+            _ if thousands(&parts) => (parts.concat(), ""),
+            Some((last, before)) if thousands(before) => (before.concat(), *last),
+            _ => (run.to_owned(), ""),
+        };
+        let rest = rest.trim_end_matches('0');
+        let point = if rest.is_empty() { "" } else { "." };
+        Self {
+            whole: format!("{}{point}{rest}", without_zeros(&integer)),
+            parts: parts.into_iter().map(without_zeros).collect(),
         }
-    })
+    }
+
+    /// All that it may be read as.
+    fn readings(self) -> impl Iterator<Item = String> {
+        self.parts.into_iter().chain([self.whole])
+    }
+}
+
+fn without_zeros(number: &str) -> String {
+    let short = number.trim_start_matches('0');
+    if short.is_empty() { "0" } else { short }.to_owned()
+}
+
+/// The numbers in `text`.
+fn numbers(text: &str) -> impl Iterator<Item = Number> {
+    let runs = text.split(|c: char| !(c.is_numeric() || matches!(c, ',' | '.')));
+    let runs = runs.map(|run| run.trim_matches([',', '.']));
+    runs.filter(|run| !run.is_empty()).map(Number::of)
+}
+
+/// The days and months that `word` is short for: "thu", "dec", "sept".
+fn in_full(word: &str) -> impl Iterator<Item = &'static str> {
+    let short = (3..=5).contains(&word.len());
+    let all = DAYS.iter().chain(&MONTHS).copied();
+    all.filter(move |name| short && name.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_however_its_digits_are_ordered() {
+        let whole = |text: &str| numbers(text).next().unwrap().whole;
+        for (written, meant) in [
+            ("1,000", "1000"),
+            ("1.000", "1000"),
+            ("1,250.00", "1250"),
+            ("1.250,50", "1250.5"),
+            ("3,5", "3.5"),
+            ("2.50", "2.5"),
+            ("007", "7"),
+            ("0", "0"),
+        ] {
+            assert_eq!(whole(written), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_was_given_in_short_or_as_a_date_was_given() {
+        let misses = |given: &str, draft: &str| {
+            let support = Support::of(given);
+            let place = Place {
+                begins: false,
+                heads: false,
+                titled: false,
+                orders: false,
+            };
+            let words = draft.split(' ');
+            words
+                .filter_map(|word| support.missing(word, place, &[]))
+                .count()
+        };
+        for (given, draft) in [
+            ("9.12.1997", "December 9 1997"),
+            ("thu 7:40", "Thursday 7.40"),
+            ("12/9", "December 9"),
+            ("Dec 9", "December 9"),
+            ("1.000 Euro", "1,000 1000"),
+        ] {
+            assert_eq!(misses(given, draft), 0, "{given}: {draft}");
+        }
+        assert_eq!(misses("3,5 Stunden", "35"), 1);
+        assert_eq!(misses("2,50", "250"), 1);
+        assert_eq!(misses("see you soon", "thursday"), 1);
+    }
 }

@@ -137,3 +137,18 @@ fn long_runs_are_copied_and_short_ones_are_not() {
     };
     assert!(copied(past, &answered, &[past]).is_empty());
 }
+
+#[test]
+fn where_nouns_have_capitals_a_capital_makes_no_name() {
+    let text = "Ich habe den Schlüssel im Schrank gelassen, und die Tür war zu. ".repeat(30);
+    let german = Ordinary::count([text.as_str()]);
+    let marks = |text: &str| {
+        let marks = unsupported(text, &brief(), &[], &german);
+        marks.into_iter().map(|mark| mark.text).collect::<Vec<_>>()
+    };
+    assert!(marks("Wir haben das Rezept im Keller gefunden.").is_empty());
+    assert_eq!(
+        marks("Wir haben dort Anna Berger um 9 Uhr getroffen."),
+        ["Anna Berger", "9"]
+    );
+}
