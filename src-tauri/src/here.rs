@@ -42,6 +42,25 @@ pub(crate) fn setup(data_dir: Option<PathBuf>, model: Option<String>) -> Result<
     })
 }
 
+/// Whether there is a display to open a window on: the system's own word for that is a panic.
+#[cfg(target_os = "linux")]
+pub(crate) fn display() -> Result<()> {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if set("DISPLAY") || set("WAYLAND_DISPLAY") {
+        return Ok(());
+    }
+    Err(
+        Error::new(ErrorCode::Io, "there is no display to open the window on")
+            .remedy("Start Longhand from a desktop, or use it in the terminal: longhand --help"),
+    )
+}
+
+/// Elsewhere a display is always there.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn display() -> Result<()> {
+    Ok(())
+}
+
 /// The folder `assets` of the package or of the checkout: beside the program, or above it or above where we are.
 fn assets(program: &Path) -> Option<PathBuf> {
     let here = std::env::current_dir().ok();

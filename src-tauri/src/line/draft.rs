@@ -24,7 +24,7 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
         say.error(&error);
         return Ok(Ended::WrongUse);
     }
-    let start = brief.start.clone();
+    let (start, points) = (brief.start.clone(), brief.points.len());
     let mut interrupts = Interrupts::listen(runtime)?;
     let (send, events) = unbounded_channel();
     let id = engine.start_draft(
@@ -45,7 +45,16 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
     let stop = || engine.stop_draft(id);
     job::follow(events, &mut interrupts, runtime, stop, |event| {
         say.draft(&event, wanted.show_stages);
-        if let DraftEvent::Ended { outcome, error, .. } = event {
+        if let DraftEvent::Ended {
+            outcome,
+            points_kept,
+            error,
+            ..
+        } = event
+        {
+            if outcome == Outcome::Finished {
+                say.left_open(points, points_kept);
+            }
             ended = match outcome {
                 Outcome::Finished => Ended::Done,
                 Outcome::Cancelled => Ended::Stopped,

@@ -50,7 +50,7 @@ pub(crate) fn run() -> ExitCode {
     let ended = match out::failure() {
         Some(cause) => {
             let output = Path::new("standard output");
-            say.error(&Error::io("writing the result to", output, cause));
+            say.error(&Error::io("writing the result", output, cause));
             Ended::Failed
         }
         None => ended,
@@ -61,6 +61,7 @@ pub(crate) fn run() -> ExitCode {
 fn obey(line: Line, say: Say) -> Result<Ended> {
     let setup = here::setup(line.common.data_dir, line.common.model)?;
     let Some(word) = line.word else {
+        here::display()?;
         let answers = Answers {
             pick_source: line.pick_source,
             save_in: line.save_in,

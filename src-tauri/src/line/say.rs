@@ -274,8 +274,11 @@ impl Say {
 
     /// Mail is nobody's voice until somebody says whose it is.
     pub(super) fn who_are_you(self, overview: &Overview) {
-        let unknown =
-            !overview.senders.is_empty() && overview.senders.iter().all(|sender| !sender.me);
+        // Whoever has said it is not asked again, where others wrote all that was added.
+        if !overview.me.is_empty() {
+            return;
+        }
+        let unknown = !overview.senders.is_empty();
         if let Some(likely) = &overview.likely {
             self.note(&are_you(likely));
         } else if unknown {

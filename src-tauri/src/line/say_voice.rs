@@ -25,6 +25,18 @@ impl Say {
         Ended::Done
     }
 
+    /// How many of the `points` of a brief a draft does not make, of which it makes the share `kept`.
+    pub(super) fn left_open(self, points: usize, kept: f64) {
+        let open = points - (points as f64 * kept).round() as usize;
+        match (open, points) {
+            (0, _) => {}
+            (_, 1) => self.note("Your point is not made; another --seed may make it."),
+            _ => self.note(&format!(
+                "{open} of your {points} points are not made; another --seed, or fewer points, may make them."
+            )),
+        }
+    }
+
     /// How much a draft sounds like the user, and what they should look at.
     pub(super) fn findings(
         self,

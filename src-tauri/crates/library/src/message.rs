@@ -62,5 +62,6 @@ pub fn read_message(file: &Path, reader: Program) -> Result<Message> {
             format!("the message to answer cannot be used: {reason}"),
         )
         .at(file)
+        .remedy("Name a mail or a text with words in it, or give the words with --reply-to -")
     })
 }

@@ -45,6 +45,7 @@ impl Markup for Docx {
                     .map(|one| one.value.to_lowercase())
                     .unwrap_or_default();
                 paragraph.title = style == "title";
+                paragraph.quote = matches!(style.as_str(), "quote" | "intensequote");
                 paragraph.item |= style.starts_with("list");
             }
             _ => {}
@@ -84,6 +85,13 @@ mod tests {
         let body = "<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:instrText>PAGE</w:instrText></w:r></w:p>\
             <w:p><w:pPr><w:tabs><w:tab w:pos='0'/></w:tabs><w:numPr><w:ilvl w:val='0'/></w:numPr></w:pPr><w:r><w:t>item</w:t></w:r></w:p>";
         assert_eq!(words(body), "a\nb\tc\n- item");
+    }
+
+    #[test]
+    fn what_is_quoted_is_not_the_authors() {
+        let body = "<w:p><w:r><w:t>mine</w:t></w:r></w:p>\
+            <w:p><w:pPr><w:pStyle w:val='IntenseQuote'/></w:pPr><w:r><w:t>theirs</w:t></w:r></w:p>";
+        assert_eq!(words(body), "mine");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) struct Paragraph {
     pub(super) item: bool,
     /// It is the title of the document.
     pub(super) title: bool,
+    /// It quotes: its words are somebody else's.
+    pub(super) quote: bool,
 }
 
 impl Flow {
@@ -34,7 +36,9 @@ impl Flow {
             self.title = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
             return;
         }
-        self.paragraphs.push(paragraph);
+        if !paragraph.quote {
+            self.paragraphs.push(paragraph);
+        }
     }
 
     /// The words. Who sets empty paragraphs between others means them to stand apart, and the others to follow one
@@ -165,6 +169,7 @@ mod tests {
                 text: words.to_owned(),
                 item,
                 title: words.starts_with("Title"),
+                quote: words.starts_with("Quote"),
             });
         }
         flow
@@ -172,7 +177,7 @@ mod tests {
 
     #[test]
     fn paragraphs_stand_apart_and_items_do_not() {
-        let flow = flow(&["Title", "One.", "* a", "* b", "Two."]);
+        let flow = flow(&["Title", "One.", "* a", "* b", "Quote.", "Two."]);
         assert_eq!(flow.text(), "One.\n- a\n- b\n\nTwo.");
         assert_eq!(flow.title.as_deref(), Some("Title"));
     }

@@ -156,7 +156,12 @@ pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(F
         )),
         Ok(verdict) => verdict,
         Err(cause) => Verdict::Unread {
-            reason: format!("it cannot be read ({})", plain(&cause)),
+            reason: match cause.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    "it cannot be read (permission denied); check its permissions".to_owned()
+                }
+                _ => format!("it cannot be read ({})", plain(&cause)),
+            },
         },
     }
 }

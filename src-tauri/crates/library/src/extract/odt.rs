@@ -35,7 +35,8 @@ impl Markup for Odt {
         Paragraph {
             text: String::new(),
             item: self.lists > 0,
-            title: style.is_some_and(|style| style.value == "Title"),
+            title: style.as_ref().is_some_and(|style| style.value == "Title"),
+            quote: style.is_some_and(|style| style.value == "Quotations"),
         }
     }
 
