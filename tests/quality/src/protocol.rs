@@ -348,10 +348,8 @@ mod tests {
 
     #[test]
     fn a_text_without_spaces_is_cut_between_two_letters() {
-        let text = Text {
-            text: "今".repeat(400),
-            ..Text::default()
-        };
+        let mut text = Text::default();
+        text.text = "今".repeat(400);
         let (brief, target) = given(&text, Task::P, Kind::Post);
         assert_eq!(
             (brief.title.as_str(), brief.start.chars().count()),

@@ -35,7 +35,7 @@ fn bandwidth(threads: usize) -> f64 {
 
 /// Tells the bounds of this machine for the model in `file`.
 pub(crate) fn tell(place: &Place, file: &ModelFile, report: &mut Report) -> Outcome<()> {
-    let threads = place.worker(file)?.facts().threads;
+    let threads = place.worker(file)?.facts().map_or(1, |facts| facts.threads);
     let bandwidth = bandwidth(usize::try_from(threads).unwrap_or(1));
     let anchors = Anchors::new(place, &file.path, threads)?;
     let decode = anchors.decode(64, DEPTH)?;

@@ -57,7 +57,11 @@ impl<'a> Bench<'a> {
     }
 
     fn anchors(&self) -> Outcome<Anchors<'a>> {
-        Anchors::new(self.place, &self.file.path, self.worker.facts().threads)
+        Anchors::new(
+            self.place,
+            &self.file.path,
+            self.worker.facts().map_or(1, |facts| facts.threads),
+        )
     }
 
     fn texts(&mut self, texts: usize, most_tokens: u32, in_hand: bool) -> Outcome<Seen> {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use domain::{Corrections, DocumentId, Error, Kind, Method, Result};
+use model::ModelFile;
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 use voice::{Background, Hand};
@@ -97,14 +98,23 @@ impl Standings {
         hands.unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The file in which the model keeps its state after reading `standing`; none where there is nothing to keep.
-    pub(crate) fn state_file(&self, kind: Kind, standing: &Standing) -> Option<PathBuf> {
+    /// The file in which `model` keeps its state after reading `standing`; none where there is nothing to keep.
+    pub(crate) fn state_file(
+        &self,
+        kind: Kind,
+        standing: &Standing,
+        model: &ModelFile,
+    ) -> Option<PathBuf> {
         let choice = self.choice_file(kind, standing.chosen_for());
-        // What is read for a brief without points is no reason to read again what is read for those with some.
-        let extension = match standing.has_points_along() {
-            true => "state",
-            false => "listed.state",
+        // Nor what is read for a brief without points is a reason to read again what is read for those with some, nor what
+        // another model has read.
+        let form = match standing.has_points_along() {
+            true => "along",
+            false => "listed",
         };
+        let mut hasher = DefaultHasher::new();
+        (&model.path, model.bytes).hash(&mut hasher);
+        let extension = format!("{form}-{:016x}.state", hasher.finish());
         (!standing.is_empty()).then(|| choice.with_extension(extension))
     }
 
@@ -121,6 +131,11 @@ impl Standings {
         );
         if read_choice(&file).as_ref() == Some(&choice) {
             return;
+        }
+        // What the model has read of other pieces is of no more use, and would be taken for what it has to read.
+        let gone = self.states_of(&file).try_for_each(|state| delete(&state));
+        if let Err(error) = gone {
+            tracing::warn!(%error, "what was read of other pieces was not deleted");
         }
         let kept = fs::create_dir_all(&self.folder)
             .and_then(|()| Ok(serde_json::to_vec(&choice)?))
@@ -178,6 +193,15 @@ impl Standings {
             bytes -= size;
         }
         Ok(())
+    }
+
+    /// All that models have read of a choice.
+    fn states_of(&self, choice: &Path) -> impl Iterator<Item = PathBuf> {
+        let of = choice_of(choice);
+        let files = self.files().into_iter();
+        files.filter(move |file| {
+            file.extension().is_none_or(|end| end != "json") && choice_of(file) == of
+        })
     }
 
     fn files(&self) -> Vec<PathBuf> {

@@ -405,11 +405,11 @@ fn read_usual(
     let usual = workshop.method()?;
     let read = |method: Method, kind: Kind, to: &str| -> Result<ReadTo> {
         let standing = workshop.standing(method, kind, to, &shelf)?;
-        let state = workshop.standings.state_file(kind, &standing);
+        let file = workshop.model()?;
+        let state = workshop.standings.state_file(kind, &standing, &file);
         if state.is_none_or(|state| state.exists()) {
             return Ok(ReadTo::End);
         }
-        let file = workshop.model()?;
         let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
         pipeline::read_standing(&standing, &mut writer, &mut || go(stop))
     };

@@ -146,11 +146,11 @@ impl Workshop {
     ) -> ModelWriter<'_> {
         ModelWriter {
             desk: &self.desk,
+            standing: self.standings.state_file(kind, standing, &file),
             file,
             program: self.program.clone(),
             seed,
             pace,
-            standing: self.standings.state_file(kind, standing),
             tokens_per_s: None,
         }
     }

@@ -139,22 +139,27 @@ impl ModelWriter<'_> {
         {
             // The old one goes first: two models at once may be too much for the memory.
             *running = None;
-            let mut go_on = || match on(Told::Waiting) {
-                Answer::Stop => std::ops::ControlFlow::Break(()),
-                Answer::GoOn | Answer::Enough => std::ops::ControlFlow::Continue(()),
-            };
-            let Some(worker) = Worker::start(&self.program, &self.file.path, &mut go_on)? else {
-                return Ok(None);
-            };
             *running = Some(Running {
                 file: self.file.clone(),
-                worker,
+                worker: Worker::begin(&self.program, &self.file.path)?,
                 used: Instant::now(),
             });
         }
         let Some(Running { worker, used, .. }) = running.as_mut() else {
             return Ok(None);
         };
+        let mut go_on = || match on(Told::Waiting) {
+            Answer::Stop => std::ops::ControlFlow::Break(()),
+            Answer::GoOn | Answer::Enough => std::ops::ControlFlow::Continue(()),
+        };
+        match worker.load(&mut go_on) {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(error) => {
+                *running = None;
+                return Err(error);
+            }
+        }
         worker.learn(&writing.said);
         let written = worker.write(
             self.prompt(writing),

@@ -1,7 +1,7 @@
 //! The handle to the worker process: load, write, cancel; a worker that dies is an error and never a hang.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -54,11 +54,14 @@ pub enum Answer {
     Stop,
 }
 
-/// A running worker with a loaded model. Dropping it ends the process and frees the memory.
+/// A running worker with its model. Dropping it ends the process and frees the memory.
 #[derive(Debug)]
 pub struct Worker {
     child: Child<Reply>,
-    facts: ModelFacts,
+    /// The model.
+    file: PathBuf,
+    /// Facts of it, once it is loaded.
+    facts: Option<ModelFacts>,
     /// A request was stopped, and its last answer has not come yet.
     owed: bool,
     /// Pieces of somebody whose turns of speech it is to know.
@@ -77,36 +80,57 @@ impl Worker {
         file: &Path,
         go_on: &mut dyn FnMut() -> ControlFlow<()>,
     ) -> Result<Option<Self>> {
+        let mut worker = Self::begin(program, file)?;
+        let loaded = worker.load(go_on)?;
+        Ok(loaded.then_some(worker))
+    }
+
+    /// Starts a worker that begins to load `file`.
+    ///
+    /// # Errors
+    /// If no process can be started.
+    pub fn begin(program: &Program, file: &Path) -> Result<Self> {
         let mut child = Child::start(program)?;
         child.send(&Request::Load {
             file: path_to_bytes(file),
         })?;
-        loop {
-            match child.receive(PULSE) {
-                Received::Message(Reply::Loaded(facts)) => {
-                    return Ok(Some(Self {
-                        child,
-                        facts,
-                        owed: false,
-                        said: Arc::default(),
-                        knows: true,
-                    }));
-                }
+        Ok(Self {
+            child,
+            file: file.to_owned(),
+            facts: None,
+            owed: false,
+            said: Arc::default(),
+            knows: true,
+        })
+    }
+
+    /// Waits until the model is loaded; false if `go_on` does not want to wait. It goes on loading then, so that whoever
+    /// comes next waits for what is left alone.
+    ///
+    /// # Errors
+    /// `NoModel` if the file cannot be used, `WorkerDied` if the process ended; then this handle is of no more use.
+    pub fn load(&mut self, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Result<bool> {
+        while self.facts.is_none() {
+            match self.child.receive(PULSE) {
+                Received::Message(Reply::Loaded(facts)) => self.facts = Some(facts),
                 Received::Message(Reply::Failed(error)) => return Err(error),
                 Received::Message(_) => {}
                 Received::Nothing => {
                     if go_on().is_break() {
-                        return Ok(None);
+                        return Ok(false);
                     }
                 }
-                Received::Gone(how) => return Err(died("while it loaded", &how).at(file)),
+                Received::Gone(how) => {
+                    return Err(died("while it loaded", &how).at(&self.file));
+                }
             }
         }
+        Ok(true)
     }
 
-    /// Facts of the loaded model.
-    pub fn facts(&self) -> &ModelFacts {
-        &self.facts
+    /// Facts of the model; none before it is loaded.
+    pub fn facts(&self) -> Option<&ModelFacts> {
+        self.facts.as_ref()
     }
 
     /// The number of the worker's process.

@@ -49,7 +49,7 @@ pub(crate) fn parts(person: &Person) -> Option<(&str, &str)> {
     let mut words = words
         .filter(|word| !is_in(word, &TITLES) && !is_in(word, &SUFFIXES))
         .map(|word| word.trim_end_matches([',', ';']));
-    match (words.next()?, words.last()) {
+    match (words.next()?, words.next_back()) {
         (last, None) if titled => Some(("", last)),
         (first, last) => Some((first, last.unwrap_or_default())),
     }
