@@ -1,100 +1,23 @@
 //! The line above a quote that says whose words it is: "On Monday, Anna wrote:", in many languages.
 
+pub(super) mod evidence;
+mod speech;
+
+use evidence::{around_address, has_address, has_day, is_dated, is_moment};
+use speech::{Verb, has_inner_verb, has_verb_within, is_about_me, last_verb, opens};
+
 /// So many lines may one attribution take.
 const MOST_LINES: usize = 4;
 /// A longer one is prose.
 const LONGEST: usize = 400;
-
-/// Verbs that end an attribution.
-const LAST_VERBS: &[&str] = &[
-    "wrote",
-    "writes",
-    "write",
-    "said",
-    "says",
-    "sez",
-    "typed",
-    "scribbled",
-    "spake",
-    "opined",
-    "asks",
-    "asked",
-    "replied",
-    "a écrit",
-    "écrit",
-    "écrivait",
-    "ha scritto",
-    "scrive",
-    "escribió",
-    "escribio",
-    "escreveu",
-    "skrev",
-    "skrev følgende",
-    "schrieb",
-    "schreibt",
-    "schreef",
-    "kirjoitti",
-    "napisał",
-    "napisał(a)",
-    "napisała",
-    "napsal",
-    "napsal(a)",
-    "írta",
-    "ezt írta",
-    "пишет",
-    "написал",
-    "написал(а)",
-    "писал",
-    "yazdı",
-    "написав",
-    "geschreven",
-    "het volgende geschreven",
-];
-/// Verbs that stand before the name.
-const INNER_VERBS: &[&str] = &[
-    " schrieb ",
-    " schreef ",
-    " skrev ",
-    " escribió ",
-    " a écrit ",
-    " wrote ",
-    " het volgende",
-];
-/// Words that an attribution with a date begins with.
-const OPENERS: &[&str] = &[
-    "on ",
-    "am ",
-    "le ",
-    "el ",
-    "il ",
-    "in data ",
-    "il giorno ",
-    "em ",
-    "a ",
-    "no dia ",
-    "às ",
-    "op ",
-    "den ",
-    "at ",
-    "dnia ",
-    "w dniu ",
-    "dne ",
-    "begin ",
-    "in article ",
-    "in message ",
-    "in <",
-    "in a message ",
-    "in your message ",
-    "in your letter ",
-    "quoting ",
-    "from ",
-];
-const DAYS: &[&str] = &[
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "man", "tir", "ons", "tor", "fre", "lør",
-    "søn", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mié", "jue", "vie", "sáb", "dom",
-    "mo", "di", "mi", "do", "fr", "sa", "so", "ma", "ti", "ke", "to", "pe", "la", "su", "пн", "вт",
-    "ср", "чт", "пт", "сб", "вс",
-];
+/// A line that a program broke has so many letters, unless an address comes next.
+const WIDE: usize = 50;
+/// An attribution without an address has no more words.
+const MOST_WORDS: usize = 20;
+/// A name with its address in front of a date has no more, with what leads up to it.
+const MOST_NAMES: usize = 7;
+/// Behind the address or the date that comes last a verb may stand, of so few words.
+const FEW_WORDS: usize = 2;
 
 /// An attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,17 +41,20 @@ pub(super) enum Before {
 
 /// The attribution that begins with the first of `lines`.
 pub(super) fn at(lines: &[&str]) -> Option<Attribution> {
-    let first = lines.first()?.trim();
-    if first.is_empty() || first.len() > LONGEST {
-        return None;
-    }
     let mut joined = String::new();
-    let mut found = None;
+    let mut looser = None;
+    // Whether it begins as attributions do. One of a language that nobody knows here has to be certain.
+    let mut known = true;
     for (at, line) in lines.iter().take(MOST_LINES).enumerate() {
+        let line = line.trim();
+        if line.len() > LONGEST || joined.len() + line.len() > LONGEST {
+            break;
+        }
+        let line = evidence::plain(line);
         let line = line.trim();
         if line.is_empty()
             || line.starts_with('>') && !line.starts_with(">:")
-            || joined.len() + line.len() > LONGEST
+            || !known && !goes_on(&joined, line)
         {
             break;
         }
@@ -137,18 +63,46 @@ pub(super) fn at(lines: &[&str]) -> Option<Attribution> {
         }
         joined.push_str(line);
         if let Some(before) = sort(&joined, at + 1) {
-            found = Some(Attribution {
+            let found = Attribution {
                 lines: at + 1,
                 before,
-            });
-            break;
+            };
+            if before == Before::Anything {
+                return Some(found);
+            }
+            if known {
+                looser = looser.or(Some(found));
+            }
+            // "Op 4 maart schreef", and in the next line the name: only a colon ends it.
+            if line.ends_with(':') && !is_open(&joined) {
+                break;
+            }
         }
-        // A sentence that ends here is prose, unless an address or a date ends it.
-        if line.ends_with(['.', '!', '?']) || !(opens(&joined) || at == 0 && has_address(first)) {
+        known = opens(&joined) || at == 0 && has_address(&joined);
+        if ends_sentence(&joined) || !(known || is_moment(&joined)) {
             break;
         }
     }
-    found
+    looser
+}
+
+/// Whether `line` is the rest of an attribution that a program broke behind `joined`, rather than another line below it.
+fn goes_on(joined: &str, line: &str) -> bool {
+    !opens(line) && (line.starts_with('<') || joined.chars().count() >= WIDE)
+}
+
+/// Whether a bracket is open at the end of `text`.
+fn is_open(text: &str) -> bool {
+    text.matches('(').count() > text.matches(')').count()
+}
+
+/// Whether a sentence ends with `text`. A figure or a single letter before the dot is a part of a date.
+fn ends_sentence(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let short = last
+        .strip_suffix('.')
+        .is_some_and(|word| word.chars().count() <= 1 || word.bytes().all(|b| b.is_ascii_digit()));
+    text.ends_with(['.', '!', '?']) && !(short && is_moment(text))
 }
 
 /// Whether `text` is a whole attribution, and what has to follow.
@@ -156,127 +110,90 @@ fn sort(text: &str, lines: usize) -> Option<Before> {
     let lower = text.to_lowercase();
     let bare = lower.trim_end_matches(['-', ' ']);
     let colon = bare.ends_with(':');
-    let end = bare.trim_end_matches([':', ' ', '\u{a0}', '.', ',', '>']);
-    let last = LAST_VERBS.iter().any(|verb| ends_with_word(end, verb));
+    let end = bare.trim_end_matches([':', ' ', '.', ',', '>']);
+    let verb = last_verb(end);
+    let last = verb.is_some();
     if !(last || colon) {
         return None;
     }
-    let inner = || colon && INNER_VERBS.iter().any(|verb| lower.contains(verb));
-    let opened = opens(text);
+    let count = words(end);
     let (dated, address) = (is_dated(&lower), has_address(text));
-    if (last || inner()) && opened && (dated || address) {
+    let opened = opens(text);
+    // Prose comes by such verbs at the ends of its lines, but not by a colon, nor by all that a program names. One program
+    // sets dashes instead.
+    let whole = last && verb != Some(Verb::Says) && address && is_moment(&lower);
+    let closed = colon || whole || lower.ends_with("---");
+    // Whom I quote is myself, and those are my words.
+    let mine = is_about_me(text);
+    let certain = closed && !mine;
+    let looser = if mine {
+        Before::Marks
+    } else {
+        Before::Indented
+    };
+    if certain && colon && is_shaped(text) {
+        return Some(Before::Anything);
+    }
+    let begun = opened || verb == Some(Verb::RunsOn);
+    if (last || colon && has_inner_verb(&lower)) && begun && (dated || address) {
         // "On 5 March 2024 the doctor wrote:" may as well be a part of the letter.
         let article = lower.starts_with("in article ") || lower.starts_with("in message ");
-        let sure = address || article || has_time(&lower) || end.ends_with("you wrote");
-        return Some(if sure {
+        let timed = verb != Some(Verb::Says) && is_moment(&lower) && count <= MOST_WORDS;
+        let sure = address || article || timed || end.ends_with("you wrote");
+        return Some(if certain && sure {
             Before::Anything
         } else {
-            Before::Indented
+            looser
         });
     }
-    if last && address && words(end) <= 16 {
-        return Some(Before::Anything);
+    if last && address && count <= 16 {
+        return Some(if certain { Before::Anything } else { looser });
     }
     // "30.09.2017, 18.30, "Anna" <a@b.c>:" has no verb at all.
-    if colon
-        && address
-        && dated
-        && (opened || starts_with_date(&lower))
-        && bare.ends_with(['>', ':'])
-    {
-        return Some(Before::Anything);
+    if colon && address && dated && has_day(&lower) && opened {
+        let behind = end.rsplit('@').next().unwrap_or_default();
+        return Some(if certain && words(behind) <= FEW_WORDS + 1 {
+            Before::Anything
+        } else {
+            Before::Marks
+        });
     }
-    let count = words(end);
     let plain = lines <= 2 && !end.contains([';', '?', '!']);
+    let written = end.ends_with("wrote") || end.ends_with("writes");
     let ended = colon || text.ends_with("...");
-    let named = last
-        && ended
-        && count
-            <= if end.ends_with("wrote") || end.ends_with("writes") {
-                12
-            } else {
-                9
-            };
-    let bare_name = last && count <= 3 && (end.ends_with("wrote") || end.ends_with("writes"));
+    let named = last && ended && count <= if written { 12 } else { 9 };
+    let bare_name = last && count <= 3 && written;
     let first = text.split_whitespace().next().unwrap_or("");
     let bare_address =
         colon && count <= 6 && address && (has_address(first) || lower.starts_with("from:"));
     // "Anna said here on Monday:"
-    let told = || {
-        colon
-            && count <= 8
-            && LAST_VERBS
-                .iter()
-                .any(|verb| end.contains(&format!(" {verb} ")))
-    };
-    // Whom I quote is myself, and those are my words.
+    let told = || colon && count <= 8 && has_verb_within(end);
     if plain && named && !lower.starts_with("i ") {
         return Some(Before::Indented);
     }
     (plain && (named || bare_name || bare_address || told())).then_some(Before::Marks)
 }
 
-/// A time of day, such as 7:37.
-fn has_time(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|w| {
-        w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit() && w[3].is_ascii_digit()
-    })
+/// Whether `text`, which ends in a colon, is an attribution in whatever language: it has a name with an address in
+/// brackets at its one end, a day with a time at its other, and hardly more.
+fn is_shaped(text: &str) -> bool {
+    let Some((before, after)) = around_address(text) else {
+        return false;
+    };
+    let after = after.trim_matches([':', ' ', ')', '-', ',']);
+    let figures = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    let behind_date = after
+        .split_whitespace()
+        .rev()
+        .take_while(|word| !figures(word))
+        .count();
+    let dated_first = is_moment(before) && words(after) <= FEW_WORDS;
+    let named_first = words(before) <= MOST_NAMES && is_moment(after) && behind_date < FEW_WORDS;
+    (dated_first || named_first) && !text.contains(['?', '!'])
 }
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
-}
-
-fn ends_with_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|before| {
-        !before.ends_with(|c: char| c.is_alphanumeric()) && !before.is_empty()
-    })
-}
-
-fn opens(text: &str) -> bool {
-    let lower: String = text.chars().take(24).collect::<String>().to_lowercase();
-    let lower = lower.trim_start_matches(['-', ' ', '*']);
-    OPENERS.iter().any(|word| lower.starts_with(word)) || starts_with_date(lower)
-}
-
-/// A number or the name of a day.
-fn starts_with_date(lower: &str) -> bool {
-    let word = lower.split([',', '.', ' ']).next().unwrap_or("");
-    lower.starts_with(|c: char| c.is_ascii_digit())
-        || DAYS.contains(&word)
-        || [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ]
-        .contains(&word)
-}
-
-/// A year, a time of day or a day of a month in figures.
-fn is_dated(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '/' | '.' | '-')))
-        .any(|part| {
-            let figures = || part.split([':', '/', '.', '-']).filter(|p| !p.is_empty());
-            figures().any(|p| p.len() == 4 && (p.starts_with("19") || p.starts_with("20")))
-                || figures()
-                    .filter(|p| p.len() <= 2 && p.bytes().all(|b| b.is_ascii_digit()))
-                    .count()
-                    >= 2
-        })
-}
-
-/// Something like `a@b`.
-fn has_address(text: &str) -> bool {
-    text.split('@')
-        .zip(text.split('@').skip(1))
-        .any(|(before, after)| {
-            before.ends_with(|c: char| c.is_alphanumeric())
-                && after.starts_with(|c: char| c.is_alphanumeric())
-        })
 }
 
 #[cfg(test)]

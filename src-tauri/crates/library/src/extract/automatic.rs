@@ -1,6 +1,6 @@
 //! Whether a program wrote a mail in somebody's name: an answer while they are away, a receipt, a notice.
 
-use mail_parser::Message;
+use mail_parser::{Message, MessagePart, MimeHeaders};
 
 /// Headers that only programs set, with what they say of a mail that a person wrote.
 const HEADERS: &[(&str, &[&str])] = &[
@@ -44,7 +44,68 @@ const SUBJECTS: &[&str] = &[
     "automatiskt svar",
     "frånvarande",
     "frånvaro",
+    "automatyczna odpowiedź",
+    "odpowiedź automatyczna",
+    "автоматический ответ",
+    "автоответ",
+    "автоматична відповідь",
+    "автоматичен отговор",
+    "automatická odpověď",
+    "automatická odpoveď",
+    "automatikus válasz",
+    "automaattinen vastaus",
+    "automatisk svar",
+    "automatski odgovor",
+    "samodejni odgovor",
+    "răspuns automat",
+    "otomatik yanıt",
+    "αυτόματη απάντηση",
+    "resposta automàtica",
+    "תשובה אוטומטית",
+    "מענה אוטומטי",
+    "رد تلقائي",
+    "trả lời tự động",
+    "balasan otomatis",
+    "自動応答",
+    "自動返信",
+    "自动答复",
+    "自动回复",
+    "自動回覆",
+    "자동 회신",
+    "자동 응답",
 ];
+/// Those that people write about as well: a colon has to follow.
+const BEFORE_COLON: &[&str] = &["afwezig", "afwezigheid", "poissa", "fraværende"];
+/// What programs set before the subject of what they answer, where it is a word for a car as well.
+const BEFORE_ANSWER: &str = "auto:";
+/// How the subjects of answers begin.
+const ANSWERS: &[&str] = &["re:", "re :", "aw:", "sv:", "antw:", "rv:", "res:"];
+
+/// What calendars write for whoever answers an invitation: how the first line ends, in lower case.
+const INVITED: &[&str] = &[
+    "has accepted this invitation",
+    "has declined this invitation",
+    "has tentatively accepted this invitation",
+    "has replied \"maybe\" to this invitation",
+    "hat diese einladung angenommen",
+    "hat diese einladung abgelehnt",
+    "hat diese einladung vorläufig angenommen",
+    "a accepté cette invitation",
+    "a refusé cette invitation",
+    "ha aceptado esta invitación",
+    "ha rechazado esta invitación",
+    "ha accettato questo invito",
+    "ha rifiutato questo invito",
+    "aceitou este convite",
+    "recusou este convite",
+    "heeft deze uitnodiging geaccepteerd",
+    "heeft deze uitnodiging afgewezen",
+    "har accepterat den här inbjudan",
+    "har tackat ja till den här inbjudan",
+    "har tackat nej till den här inbjudan",
+];
+/// That line has no more bytes.
+const LONGEST_LINE: usize = 200;
 
 /// Whether a program wrote `message`. `Precedence: bulk` is not asked: mailing lists set it on what people write.
 pub(super) fn is_automatic(message: &Message<'_>) -> bool {
@@ -56,21 +117,84 @@ pub(super) fn is_automatic(message: &Message<'_>) -> bool {
     let set = HEADERS
         .iter()
         .any(|(name, human)| value(name).is_some_and(|value| !human.contains(&value.as_str())));
+    let answers = ["In-Reply-To", "References"]
+        .iter()
+        .any(|name| value(name).is_some_and(|value| !value.is_empty()));
     set || value("Precedence").is_some_and(|value| value == "auto_reply")
-        || message.subject().is_some_and(is_away)
+        || is_report(message)
+        || answers_invitation(message)
+        || message
+            .subject()
+            .is_some_and(|subject| is_away(subject, answers))
 }
 
-/// Whether `subject` is that of an automatic answer.
-fn is_away(subject: &str) -> bool {
-    let lower = subject.trim().to_lowercase().replace('’', "'");
-    SUBJECTS.iter().any(|start| {
+/// A receipt, or a notice of what became of a mail: both have a form of their own.
+fn is_report(message: &Message<'_>) -> bool {
+    message
+        .parts
+        .first()
+        .is_some_and(|whole| whole.is_content_type("multipart", "report"))
+}
+
+/// Whether a calendar tells that somebody comes or does not.
+fn answers_invitation(message: &Message<'_>) -> bool {
+    message.parts.iter().any(is_calendar_answer)
+        || message
+            .text_bodies()
+            .next()
+            .and_then(MessagePart::text_contents)
+            .is_some_and(says_who_comes)
+}
+
+fn is_calendar_answer(part: &MessagePart<'_>) -> bool {
+    let method = part
+        .content_type()
+        .and_then(|kind| kind.attribute("method"));
+    part.is_content_type("text", "calendar")
+        && method.is_some_and(|method| {
+            ["reply", "counter"]
+                .iter()
+                .any(|answer| method.eq_ignore_ascii_case(answer))
+        })
+}
+
+/// Whether `text` begins with what a calendar says: "Anna Bell has accepted this invitation."
+fn says_who_comes(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+    first.is_some_and(|line| {
+        let lower = line.to_lowercase();
+        let bare = lower.trim_end_matches(['.', ':', ' ']);
+        let bare = bare.strip_suffix(" with this note").unwrap_or(bare);
+        line.len() <= LONGEST_LINE && INVITED.iter().any(|said| bare.ends_with(said))
+    })
+}
+
+/// Whether `subject` is that of an automatic answer; of a mail that `answers` another one less tells so.
+fn is_away(subject: &str, answers: bool) -> bool {
+    let lower = subject
+        .trim()
+        .to_lowercase()
+        .replace('’', "'")
+        .replace('：', ":");
+    let is_answer = |rest: &str| ANSWERS.iter().any(|mark| rest.starts_with(mark));
+    let away = SUBJECTS.iter().any(|start| {
         lower.strip_prefix(start).is_some_and(|rest| {
             let rest = rest.trim_start();
             rest.is_empty()
                 || rest.starts_with([':', '(', '[', '-', '–'])
                 || rest.starts_with("auto")
+                || is_answer(rest)
         })
-    })
+    });
+    let named = BEFORE_COLON.iter().any(|start| {
+        lower
+            .strip_prefix(start)
+            .is_some_and(|rest| rest.trim_start().starts_with(':'))
+    });
+    let answered = lower
+        .strip_prefix(BEFORE_ANSWER)
+        .is_some_and(|rest| answers || is_answer(rest.trim_start()));
+    away || named || answered
 }
 
 #[cfg(test)]
@@ -95,6 +219,14 @@ mod tests {
             "Subject: =?utf-8?q?R=C3=A9ponse_automatique_:_La_bouilloire?=",
             "Subject: Abwesenheitsnotiz",
             "Subject: Out of office AutoReply: the kettle",
+            "Subject: Out of Office Re: the kettle",
+            "Subject: Afwezig: de ketel",
+            "Subject: Auto: Re: the kettle",
+            "In-Reply-To: <1@b.c>\nSubject: Auto: the kettle",
+            "Subject: =?utf-8?q?Automatyczna_odpowied=C5=BA:_czajnik?=",
+            "Subject: =?utf-8?b?6Ieq5YuV5b+c562UOiB4?=",
+            "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
+            "Content-Type: Text/Calendar; method=REPLY; charset=utf-8",
         ] {
             assert!(of(headers), "{headers}");
         }
@@ -109,9 +241,48 @@ mod tests {
             "Subject: Re: Automatic reply: the kettle",
             "Subject: Out of office next week",
             "Subject: Autoreply does not work",
+            "Subject: Auto: Reifenwechsel",
+            "Subject: Afwezig volgende week",
+            "Content-Type: text/calendar; method=REQUEST",
+            "Content-Type: multipart/mixed; boundary=b",
             "Subject: The kettle",
         ] {
             assert!(!of(headers), "{headers}");
+        }
+    }
+
+    #[test]
+    fn subjects_in_other_languages() {
+        for subject in [
+            "Автоматический ответ: чайник",
+            "Automatyczna odpowiedź: czajnik",
+            "自動応答: やかん",
+            "自動応答：やかん",
+            "Out of Office Re: the kettle",
+        ] {
+            assert!(is_away(subject, false), "{subject}");
+        }
+    }
+
+    #[test]
+    fn calendars_answer_invitations() {
+        let answer = "MIME-Version: 1.0\nSubject: Accepted: Tea\nContent-Type: multipart/alternative; boundary=b\n\n\
+                      --b\nContent-Type: text/plain\n\nI come.\n\
+                      --b\nContent-Type: text/calendar; charset=utf-8; method=\"REPLY\"\n\nBEGIN:VCALENDAR\n--b--";
+        assert!(of(answer));
+        for line in [
+            "Anna Bell has accepted this invitation.",
+            "Anna Bell has accepted this invitation with this note:",
+            "Anna Bell hat diese Einladung angenommen.",
+        ] {
+            assert!(says_who_comes(&format!("\n{line}\n\nTea\n")), "{line}");
+        }
+        for line in [
+            "Tom has accepted this invitation, so I come as well.",
+            "Hi Tom,\n\nAnna has accepted this invitation.",
+            "",
+        ] {
+            assert!(!says_who_comes(line), "{line}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What stands below letters without anybody having written it for them: notices of lawyers, of virus scanners, of mail
 //! services and of mailing lists.
 
+use super::attribution::evidence::says_i;
 use super::tidy;
 
 /// A notice has no more lines than this, with what stands below it.
@@ -105,91 +106,51 @@ const MAIL: &[&str] = &[
 ];
 
 /// How other lines begin that no one wrote for a letter; in lower case.
-const STANDING: &[&str] = &[
-    "please consider the environment",
-    "consider the environment before",
-    "think before you print",
-    "bitte denken sie an die umwelt",
-    "bitte prüfen sie, ob diese mail",
-    "denken sie an die umwelt",
-    "pensez à l'environnement",
-    "pensez à l’environnement",
-    "antes de imprimir",
-    "piense en el medio ambiente",
-    "pense no meio ambiente",
-    "prima di stampare",
-    "denk aan het milieu",
-    "tänk på miljön",
-    "virus-free.",
-    "virenfrei.",
-    "sans virus.",
-    "libre de virus.",
-    "senza virus.",
-    "virusvrij.",
-    "virusfritt.",
-    "this email has been checked for viruses",
-    "this e-mail has been checked for viruses",
-    "this email has been scanned",
-    "this message has been scanned",
-    "diese e-mail wurde von avast",
-    "diese e-mail wurde auf viren",
-    "l'absence de virus dans ce courrier",
-    "este correo electrónico ha sido comprobado",
-    "el software de antivirus avast",
-    "este email foi escaneado",
-    "este e-mail foi verificado",
-    "questa e-mail è stata controllata",
-    "deze e-mail is gecontroleerd",
-    "detta e-postmeddelande har",
-    "do you yahoo!?",
-];
+const STANDING: &str = "antes de imprimir este correo|antes de imprimir este mensaje|antes de imprimir este e-mail|\
+    antes de imprimir este email|antes de imprimir esta mensagem|prima di stampare questa e-mail|\
+    prima di stampare questa email|prima di stampare questa mail|prima di stampare questo messaggio|virus-free.|virenfrei.|sans virus.|libre de virus.|senza virus.|virusvrij.|\
+    virusfritt.|this email has been checked for viruses|this e-mail has been checked for viruses|\
+    this email has been scanned|this message has been scanned|diese e-mail wurde von avast|\
+    diese e-mail wurde auf viren|l'absence de virus dans ce courrier|este correo electrónico ha sido comprobado|\
+    el software de antivirus avast|este email foi escaneado|este e-mail foi verificado|\
+    questa e-mail è stata controllata|deze e-mail is gecontroleerd|detta e-postmeddelande har|do you yahoo!?";
 
-/// How the footers of mailing lists and newsletters begin, and words in their first lines; in lower case.
-const LISTS: &[&str] = &[
-    "to unsubscribe",
-    "you received this message because you",
-    "you are receiving this",
-    "you're receiving this",
-    "unsubscribe:",
-    "unsubscribe from",
-    "list-unsubscribe",
-    "to post to this group",
-    "to view this discussion",
-    "to leave this list",
-    "to stop receiving",
-    "manage your subscription",
-    "um sich von dieser liste abzumelden",
-    "sie erhalten diese",
-    "abmelden:",
-    "zum abmelden",
-    "vous recevez ce",
-    "pour se désinscrire",
-    "pour vous désabonner",
-    "pour vous désinscrire",
-    "se désabonner",
-    "ha recibido este mensaje",
-    "has recibido este mensaje",
-    "para cancelar la suscripción",
-    "para darse de baja",
-    "para anular la suscripción",
-    "hai ricevuto questo",
-    "per annullare l'iscrizione",
-    "per cancellarsi",
-    "per disiscriverti",
-    "recebeu esta mensagem porque",
-    "você recebeu esta mensagem",
-    "para cancelar a inscrição",
-    "para cancelar a subscrição",
-    "je ontvangt dit bericht",
-    "u ontvangt",
-    "om je af te melden",
-    "om u af te melden",
-    "afmelden",
-    "du får detta",
-    "du har fått det här",
-    "för att avsluta prenumerationen",
-    "för att avanmäla",
-];
+/// How lines begin that ask to save paper, ...
+const SPARING: &str = "please consider the environment|consider the environment before|think before you print|\
+    bitte denken sie an die umwelt|bitte prüfen sie, ob diese mail|denken sie an die umwelt|pensez à l'environnement|pensez à l’environnement|\
+    antes de imprimir|piense en el medio ambiente|pense no meio ambiente|prima di stampare|denk aan het milieu|\
+    tänk på miljön";
+/// ... what they ask it for, ...
+const NATURE: &str =
+    "environment|umwelt|environnement|ambiente|milieu|miljö|trees|planet|ausgedruckt werden";
+/// ... and what nobody should do.
+const PRINT: &str = "print|druck|druk|imprim|stampa|skriv";
+/// One has no more words than this; one of a few words needs not say both.
+const MOST_SPARING: usize = 60;
+const FEW_SPARING: usize = 6;
+
+/// How the footers of mailing lists and newsletters begin that say so at once, in lower case, ...
+const LISTS: &str = "to unsubscribe|you received this message because you|unsubscribe:|list-unsubscribe|\
+    to post to this group|to view this discussion|to leave this list|to stop receiving|manage your subscription|\
+    um sich von dieser liste abzumelden|abmelden:|pour se désinscrire|pour vous désabonner|pour vous désinscrire|\
+    para cancelar la suscripción|para darse de baja|para anular la suscripción|per annullare l'iscrizione|\
+    per disiscriverti|para cancelar a inscrição|para cancelar a subscrição|om je af te melden|om u af te melden|\
+    för att avsluta prenumerationen|för att avanmäla";
+/// ... and those that begin as letters may, too: what comes after it has to tell.
+const LIKE_LISTS: &str = "you are receiving this|you're receiving this|unsubscribe from|sie erhalten diese|\
+    zum abmelden|vous recevez ce|se désabonner|ha recibido este mensaje|has recibido este mensaje|hai ricevuto questo|\
+    per cancellarsi|recebeu esta mensagem porque|você recebeu esta mensagem|je ontvangt dit bericht|u ontvangt|\
+    afmelden|du får detta|du har fått det här";
+/// Words of lists and newsletters, and of who is on them.
+const TELLING: &str = "mailing|newsletter|nieuwsbrief|nyhetsbrev|subscri|suscri|abonn|this list|the list|this group|\
+    google group|dieser liste|abmeld|abgemeld|angemeldet|cette liste|désinscri|inscrit|esta lista|este grupo|\
+    darse de baja|inscrição|inscrito|questa lista|iscrit|iscrizion|deze lijst|deze groep|aangemeld|afmeld|\
+    af te melden|ingeschreven|uitschrijv|prenumer|avanmäl";
+/// Who says such a word writes themselves.
+const MYSELF: &str = "|i'm|i've|i'll|i'd|my|me|ich|mir|mich|mein|meine|meinem|meinen|meiner|j'ai|mon|moi|yo|mis|mio|mia|\
+    miei|meu|minha|meus|minhas|ik|mijn|mij|jag|mig|min|mitt|mina|";
+/// A paragraph with so many words is one of a letter, unless it tells of a list.
+const PROSE: usize = 12;
 
 /// Where in `lines` something begins that stands there by itself and reaches to the end.
 pub(super) fn begins(lines: &[&str]) -> Option<usize> {
@@ -199,11 +160,11 @@ pub(super) fn begins(lines: &[&str]) -> Option<usize> {
             *at == 0
                 || lines[*at - 1].trim().is_empty()
                 || is_rule(lines[*at - 1])
-                || is_standing(lines[*at])
+                || is_standing(lines, *at)
         })
         .find(|at| {
             is_notice(lines, *at)
-                || is_standing(lines[*at])
+                || is_standing(lines, *at)
                 || is_list(lines, *at)
                 || is_service(lines, *at)
         })?;
@@ -233,7 +194,12 @@ pub(super) fn begins(lines: &[&str]) -> Option<usize> {
     Some(start)
 }
 
+/// The paragraph at line `at`, in lower case.
 fn paragraph(lines: &[&str], at: usize) -> String {
+    as_written(lines, at).to_lowercase()
+}
+
+fn as_written(lines: &[&str], at: usize) -> String {
     let inside = |line: &&&str| !line.trim().is_empty();
     lines[at..]
         .iter()
@@ -241,7 +207,6 @@ fn paragraph(lines: &[&str], at: usize) -> String {
         .copied()
         .collect::<Vec<_>>()
         .join(" ")
-        .to_lowercase()
 }
 
 /// A paragraph that says that a mail is secret, for whom it is and what anybody else has to do with it: two of them at
@@ -256,12 +221,21 @@ fn is_notice(lines: &[&str], at: usize) -> bool {
     text.split_whitespace().count() >= 12 && about && (count(SECRET) > 0 || count(DUTY) > 1)
 }
 
-fn is_standing(line: &str) -> bool {
-    let lower = line
+fn is_standing(lines: &[&str], at: usize) -> bool {
+    let lower = lines[at]
         .trim()
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
-    STANDING.iter().any(|start| lower.starts_with(start))
+    let begins = |starts: &str| starts.split('|').any(|start| lower.starts_with(start));
+    begins(STANDING) || begins(SPARING) && is_sparing(&paragraph(lines, at))
+}
+
+/// Whether a paragraph that begins so asks to save paper: "Think before you print, the toner is dear" does not.
+fn is_sparing(text: &str) -> bool {
+    let names = |words: &str| words.split('|').any(|word| text.contains(word));
+    let count = text.split_whitespace().count();
+    count <= FEW_SPARING && !text.contains(',')
+        || count <= MOST_SPARING && names(NATURE) && names(PRINT)
 }
 
 fn is_list(lines: &[&str], at: usize) -> bool {
@@ -269,12 +243,50 @@ fn is_list(lines: &[&str], at: usize) -> bool {
     let ruled = at > 0 && is_rule(lines[at - 1]);
     let named = lower.ends_with("mailing list")
         || lower.contains(" mailing list ") && lower.split_whitespace().count() <= 6;
-    LISTS.iter().any(|start| lower.starts_with(start))
+    is_footer(lines, at, &lower)
         || lower.starts_with("[this message has been signed by") && paragraph(lines, at).len() < 400
         || ruled
             && (named
                 || paragraph(lines, at).contains("to subscribe")
                 || paragraph(lines, at).contains("unsubscribe"))
+}
+
+/// Whether the paragraph at line `at`, which begins with `first`, is the footer of a list: it begins like one and tells of
+/// one, nobody speaks of themselves in it, and no letter goes on below it.
+fn is_footer(lines: &[&str], at: usize, first: &str) -> bool {
+    let begins = |starts: &'static str| starts.split('|').find(|start| first.starts_with(start));
+    let tells = begins(LISTS).is_some()
+        || begins(LIKE_LISTS).is_some_and(|start| {
+            let text = paragraph(lines, at);
+            let rest = text.trim_start().strip_prefix(start).unwrap_or_default();
+            // Nothing but "Afmelden" is what a button says.
+            !rest.contains(char::is_alphanumeric) || tells_of_list(rest)
+        });
+    tells && !says_i(&as_written(lines, at), MYSELF) && !letter_goes_on(lines, at)
+}
+
+/// Whether `text`, in lower case, has a word of lists in it, or a way to one.
+fn tells_of_list(text: &str) -> bool {
+    TELLING.split('|').any(|word| text.contains(word))
+        || text.contains("://")
+        || text.contains("www.")
+        || text.contains('@')
+}
+
+/// Whether a paragraph below the one at line `at` is of a letter: prose, or the few words with which one signs.
+fn letter_goes_on(lines: &[&str], at: usize) -> bool {
+    let is_blank = |n: &usize| lines[*n].trim().is_empty();
+    let Some(end) = (at..lines.len()).find(is_blank) else {
+        return false;
+    };
+    let mut begins = (end..lines.len()).filter(|n| !is_blank(n) && is_blank(&(n - 1)));
+    begins.any(|n| {
+        let text = paragraph(lines, n);
+        let count = text.split_whitespace().count();
+        let figures = text.contains(|c: char| c.is_ascii_digit());
+        let is_written = count >= PROSE || !figures && text.contains(char::is_alphabetic);
+        is_written && !tells_of_list(&text) && !is_notice(lines, n) && !is_standing(lines, n)
+    })
 }
 
 /// "____________" and below it, at the very end, the page of a mail service.
@@ -364,6 +376,55 @@ mod tests {
                 .count(),
             101
         );
+    }
+
+    #[test]
+    fn letters_that_begin_like_footers_stay() {
+        for start in [
+            "U ontvangt morgen het contract van ons kantoor.",
+            "Sie erhalten diese Woche noch die Unterlagen.",
+            "Sie erhalten diese E-Mail, weil ich morgen nicht da bin.",
+            "Vous recevez ce soir mes parents, n'est-ce pas ?",
+            "You are receiving this because I trust you.",
+            "Unsubscribe from the gym before the end of the month, they charge you otherwise.",
+            "Unsubscribe from their newsletter, I did it yesterday.",
+            "Afmelden kan tot vrijdag.",
+            "Think before you print, the toner is dear and we have none left.",
+            "Denken Sie an die Umwelt, wenn Sie den neuen Wagen bestellen.",
+            "Bitte prüfen Sie, ob diese Mail bei Ihnen angekommen ist.",
+        ] {
+            let letter = format!("Hi Tom,\n\n{start}\n\nSee you soon. Bring the keys.\n\nAnna");
+            assert_eq!(kept(&letter), letter, "{start}");
+            assert_eq!(kept(start), start);
+        }
+        let signed =
+            "Sie erhalten diese E-Mail, weil Sie auf der Mailingliste stehen.\n\nViele Grüße\nAnna";
+        assert_eq!(kept(signed), signed);
+        let told = "You are receiving this message because you are on the list.\n\nThe meeting is on Friday. Please bring the keys of the shed, all of them.";
+        assert_eq!(kept(told), told);
+    }
+
+    #[test]
+    fn footers_that_begin_like_letters_go() {
+        for footer in [
+            "U ontvangt deze nieuwsbrief omdat u zich hebt aangemeld.",
+            "Sie erhalten diese E-Mail, weil Sie unseren Newsletter abonniert haben.",
+            "You are receiving this because you are subscribed to this thread.\nReply to it or view it on http://x.y",
+            "You're receiving this e-mail because of your account: https://x.y/account",
+            "Unsubscribe from this list: http://x.y/unsubscribe",
+            "Afmelden",
+            "Du får detta mejl för att du prenumererar.\n\nhttp://x.y\n\n© 2024 Bell",
+            "Think before you print!",
+            "Bitte prüfen Sie, ob diese Mail wirklich\nausgedruckt werden muss!",
+            "Denk aan het milieu voordat u deze e-mail afdrukt.",
+            "Antes de imprimir, piense en el medio ambiente.",
+        ] {
+            assert_eq!(
+                kept(&format!("So be it.\n\nAnna\n\n{footer}\n")),
+                "So be it.\n\nAnna",
+                "{footer}"
+            );
+        }
     }
 
     #[test]

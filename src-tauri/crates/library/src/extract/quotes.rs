@@ -53,7 +53,7 @@ fn step(lines: &[&str], at: usize, parts: &mut Parts) -> usize {
         parts.own(lines[at]);
         return at + 1;
     }
-    if let Some(quoted) = unmarked(lines[at]) {
+    if let Some(quoted) = unmarked(lines[at]).filter(|_| !header_block::is_bracketed(lines[at])) {
         parts.quote(quoted);
         return at + 1;
     }

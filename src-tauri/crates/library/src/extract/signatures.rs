@@ -121,6 +121,14 @@ mod tests {
     fn telephones_and_lists() {
         assert_eq!(of("Hi\n\nSent from my iPhone\n"), "Hi");
         assert_eq!(of("Hi\n\nSent from my Wiko\n\nTheirs, all of it."), "Hi");
+        for kept in [
+            "Sent with love",
+            "Gesendet von Herzen",
+            "Verzonden met liefs",
+        ] {
+            let letter = format!("Hi\n\n{kept}\n\nAnd there is more. It goes on.\n\nAnna");
+            assert_eq!(of(&letter), letter);
+        }
         assert_eq!(of("Hi\n\n__\nriak-users mailing list\nhttp://x.y"), "Hi");
         assert_eq!(of("Hi\n_______\nriak-users mailing list\nhttp://x.y"), "Hi");
         assert_eq!(of("Hi\n\n---\nTo unsubscribe, write to x"), "Hi");

@@ -13,6 +13,7 @@ fn attributions_with_a_date_or_an_address_are_certain() {
         "On Dec 16, 2011, at 12:47 PM, Anna Bell\n<a@b.c>\nwrote:",
         "On Nov 21, 2014,\nat 10:18,\nAnna Bell <a@b.c> wrote:",
         "On Nov 26, 2013 you wrote:",
+        "On Nov 26, 2013, at 10:00, Anna Bell <a@b.c> wrote",
         "Am 13.12.2017 21:11 schrieb \"Anna - B <a@b.c>:",
         "Le lun. 15 nov. 2021 à 19:42, Anna <a@b.c>\na écrit :",
         "El mar, 5 de mar de 2024 a las 10:00, Ana (<a@b.c>) escribió:",
@@ -52,6 +53,79 @@ fn attributions_with_a_date_or_an_address_are_certain() {
         "---- On Wed, 24 Feb 2021 14:02:50 +0530 a@b.c wrote ----",
     ] {
         assert_eq!(of(text), Some((text.lines().count(), true)), "{text}");
+    }
+}
+
+#[test]
+fn attributions_in_other_languages_are_certain() {
+    for text in [
+        "pon., 4 mar 2024 o 10:00 Anna Bell\n<a@b.c> napisał(a):",
+        "po 4. 3. 2024 v 10:00 odesílatel Anna Bell\n<a@b.c> napsal:",
+        "W dniu 4.03.2024 o 10:00, Anna Bell pisze:",
+        "Wiadomość napisana przez Anna Bell <a@b.c> w dniu 4 mar 2024, o godz. 10:00:",
+        "Dne 04. 03. 24 v 10:00 Anna Bell napsal(a):",
+        "po 4. 3. 2024 o 10:00 Anna Bell <a@b.c> napísal(a):",
+        "Dňa 4. 3. 2024 o 10:00 Anna Bell napísal(a):",
+        "Anna Bell <a@b.c> 于2024年3月4日周一 10:00写道：",
+        "Anna Bell <a@b.c> 于2024年3月4日周一\n10:00写道：",
+        "在 2024年3月4日，10:00，Anna Bell <a@b.c> 写道：",
+        "在 2024/3/4 10:00, Anna Bell 写道:",
+        "Anna Bell <a@b.c> 於 2024年3月4日 週一 上午10:00寫道：",
+        "2024年3月4日(月) 10:00 Anna Bell <a@b.c>:",
+        "2024년 3월 4일 (월) 오전 10:00, Anna Bell <a@b.c>님이 작성:",
+        "Στις Δευ 4 Μαρ 2024 στις 10:00 π.μ., ο χρήστης Anna Bell <a@b.c> έγραψε:",
+        "На пн, 4.03.2024 г. в 10:00 Anna Bell <a@b.c> написа:",
+        "пн, 4 бер. 2024 р. о 10:00 Anna Bell <a@b.c> пише:",
+        "lun., 4 mar. 2024 la 10:00, Anna Bell <a@b.c> a scris:",
+        "Pe 04.03.2024 10:00, Anna Bell a scris:",
+        "pon, 4. ožu 2024. u 10:00 Anna Bell <a@b.c> napisao je:",
+        "Dana 4.3.2024. u 10:00, Anna Bell je napisao/la:",
+        "Anna Bell <a@b.c> ezt írta (időpont: 2024. márc. 4., H, 10:00):",
+        "Anna Bell <a@b.c> ezt írta (időpont:\n2024. márc. 4., H, 10:00):",
+        "Vào Th 2, 4 thg 3, 2024 vào lúc 10:00 Anna Bell <a@b.c> đã viết:",
+        "Pada Sen, 4 Mar 2024 pukul 10.00 Anna Bell <a@b.c> menulis:",
+        "ในวันที่ จ. 4 มี.ค. 2024 เวลา 10:00 Anna Bell <a@b.c> เขียนว่า:",
+        "\u{202b}في الاثنين، \u{664} مارس \u{662}\u{660}\u{662}\u{664} في \u{661}\u{660}:\u{660}\u{660} تمت كتابة ما يلي بواسطة \u{202a}Anna\u{202c}\u{200f} <\u{202a}a@b.c\u{202c}\u{200f}>:\u{202c}",
+        "\u{202b}בתאריך יום ב׳, 4 במרץ 2024 ב-10:00 מאת \u{202a}Anna Bell\u{202c}\u{200f} <\u{202a}a@b.c\u{202c}\u{200f}>:\u{202c}",
+        "Kuupäev E, 4. märts 2024 kell 10:00 kirjutas Anna Bell (<a@b.c>):",
+        "Missatge de Anna Bell <a@b.c> del dia dl., 4 de març 2024 a les 10:00:",
+        "4 Mar 2024 Pzt, 10:00 tarihinde Anna Bell <a@b.c> şunu yazdı:",
+        "Понедельник, 4 марта 2024, 10:00 +03:00 от Anna Bell <a@b.c>:",
+        "Anna Bell <a@b.c> schrieb am Mo., 4. März 2024 um 10:00:",
+        // Of a language that nobody knows here.
+        "Jumatatu 4 Machi 2024 saa 10:00 Anna Bell <a@b.c> ameandika:",
+        "Jumatatu 4 Machi 2024 saa 10:00 Anna Bell\n<a@b.c> ameandika:",
+        "Op 12 december 2016 om 19:05 schreef\nAnna Bell <a@b.c>:",
+    ] {
+        assert_eq!(of(text), Some((text.lines().count(), true)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_with_a_time_is_no_certain_attribution() {
+    for text in [
+        "On Monday at 10:30 I ran into Peter at the station and he said\nthat the keys are his.",
+        "At 9:15 the doctor came in, looked at the chart, and then asked\nfor a pen.",
+        "A train at 7:45 that is late on Mondays never travels, says\nmy aunt.",
+        "Am Montag um 10:30 traf ich Peter am Bahnhof, und er schrieb\nalles auf.",
+        "Le train de 7:45 n'est pas parti, et le chef de gare a écrit\nune lettre.",
+        "At 8:30 I wrote:",
+        "At 10:30 the doctor came by and wrote:",
+        "On 4 March 2024 at 10:00 I wrote to Anna Bell <a@b.c>:",
+        "Am 4.3.2024 um 10:00 schrieb ich:",
+        "On Monday at 10:30 the man from the shop said:",
+    ] {
+        assert_ne!(of(text).map(|found| found.1), Some(true), "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_mine_above_an_attribution_stays_mine() {
+    for text in [
+        "See you on 4 March 2024 at 10:00\nOn Mon, 4 Mar 2024 at 9:00, Anna Bell <a@b.c> wrote:",
+        "The tea is on 4 March 2024, 10:00\nAnna Bell <a@b.c> wrote:",
+    ] {
+        assert_eq!(of(text), None, "{text}");
     }
 }
 
