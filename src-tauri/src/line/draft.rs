@@ -20,10 +20,13 @@ pub(super) fn draft(engine: &Engine, wanted: Wanted, say: Say, runtime: &Handle)
     if let Some(file) = &wanted.reply_to {
         answer(engine, file, &mut brief)?;
     }
-    if let Err(error) = brief.clone().checked() {
-        say.error(&error);
-        return Ok(Ended::WrongUse);
-    }
+    let brief = match brief.checked() {
+        Ok(brief) => brief,
+        Err(error) => {
+            say.error(&error);
+            return Ok(Ended::WrongUse);
+        }
+    };
     let (start, points) = (brief.start.clone(), brief.points.len());
     let mut interrupts = Interrupts::listen(runtime)?;
     let (send, events) = unbounded_channel();

@@ -38,12 +38,13 @@ pub(super) fn add(
             Some(_) => engine.try_again(path, sink)?,
             None => engine.add(path, kind, sink)?,
         }
-        match follow(engine, path, events, say, &mut interrupts, runtime) {
+        let (how, skipped) = follow(engine, path, events, say, &mut interrupts, runtime);
+        match how {
             Ended::Stopped => return Ok(Ended::Stopped),
             Ended::Done => {}
             other => ended = other,
         }
-        if path.is_file() {
+        if skipped && path.is_file() {
             say.left_out(path, &engine.status()?);
         }
         if let Some(kind) = inside {
@@ -54,7 +55,8 @@ pub(super) fn add(
     Ok(ended)
 }
 
-/// Tells what happens until a reading has ended, and stops it when the user says so.
+/// Tells what happens until a reading has ended, and stops it when the user says so. Told with how it ended is whether
+/// anything was left out.
 fn follow(
     engine: &Engine,
     path: &Path,
@@ -62,12 +64,13 @@ fn follow(
     say: Say,
     interrupts: &mut Interrupts,
     runtime: &Handle,
-) -> Ended {
-    let mut ended = Ended::Done;
+) -> (Ended, bool) {
+    let (mut ended, mut skipped) = (Ended::Done, false);
     let stop = || engine.stop_reading();
     job::follow(events, interrupts, runtime, stop, |event| {
         say.reading(path, &event, std::io::stderr().is_terminal());
         if let ReadingEvent::Ended { summary, error } = event {
+            skipped = summary.skipped > 0;
             let failed = error.is_some() || !summary.failed.is_empty();
             ended = match (summary.stopped, failed) {
                 (true, _) => Ended::Stopped,
@@ -77,7 +80,7 @@ fn follow(
         }
         ControlFlow::Continue(())
     });
-    ended
+    (ended, skipped)
 }
 
 /// Keeps the library up to date until the user stops it, or nobody reads any more what is told of it.

@@ -32,11 +32,10 @@ pub(super) fn of(message: &Message<'_>) -> Body {
     for part in torn.iter().filter(|part| !is_html(part)) {
         add(message, part, &mut body);
     }
-    let html = message.html_bodies().chain(torn.iter().copied());
-    for part in html.filter(|part| is_html(part)) {
-        if body.text.trim().is_empty() {
-            add(message, part, &mut body);
-        }
+    if body.text.trim().is_empty() {
+        let html = message.html_bodies().chain(torn.iter().copied());
+        html.filter(|part| is_html(part))
+            .for_each(|part| add(message, part, &mut body));
     }
     if body.text.trim().is_empty() {
         let named_otherwise = message.parts.iter().filter(|part| may_be_text(part));
@@ -101,7 +100,7 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
     body.text.push_str(&text);
 }
 
-/// `text` as it was decoded; or decoded again where its mail names no character set or an unknown one, or where it
+/// `text` as it was decoded; or decoded again where it is base64, of which the parser gives up all for one odd line, where its mail names no character set or an unknown one, or where it
 /// names a western one and the bytes are UTF-8, as badly set up programs do.
 fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (String, bool) {
     let named = part
@@ -127,11 +126,20 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
         return (text.to_owned(), lost);
     }
     let bytes = unpacked(message, part);
+    // The parser reads on where a line is odd, as long as all is base64 in the end.
+    if !part.is_encoding_problem && bytes.len() < text.len() / 2 {
+        return (text.to_owned(), lost);
+    }
+    let with = |decoder: fn(&[u8]) -> String| {
+        let text = decoder(&bytes);
+        let lost = text.contains(LOST);
+        (text, lost)
+    };
     match (decoder, std::str::from_utf8(&bytes)) {
-        (Some(decoder), _) if packed && !western => (decoder(&bytes), false),
+        (Some(decoder), _) if packed && !western => with(decoder),
         // Whatever it is called: no other set looks like it.
         (_, Ok(text)) => (text.to_owned(), false),
-        (Some(decoder), _) if packed => (decoder(&bytes), false),
+        (Some(decoder), _) if packed => with(decoder),
         _ if western => (text.to_owned(), lost),
         _ => {
             let decoded = decode(&bytes);

@@ -25,25 +25,21 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Takes in one fact. False if `key` is the name of none, or `value` is not what it could be.
+    /// Takes in one fact. False if `key` is the name of none.
     pub(super) fn set(&mut self, key: &str, value: &str) -> bool {
-        self.take(key, value).is_some()
-    }
-
-    fn take(&mut self, key: &str, value: &str) -> Option<()> {
         let value = value.trim().trim_matches(['"', '\'']).trim();
         let text = || (!value.is_empty()).then(|| value.to_owned());
         match key.trim().to_lowercase().as_str() {
             "title" => self.title = text(),
-            "date" => self.date = Some(date(value)?),
+            "date" => self.date = date(value),
             "product" | "about" | "item" => self.product = text(),
             "rating" => self.rating = rating(value),
             "author" => self.author = people(value).into_iter().next(),
             "to" => self.recipients.extend(people(value)),
-            "kind" => self.kind = Some(value.to_lowercase().parse().ok()?),
-            _ => return None,
+            "kind" => self.kind = value.to_lowercase().parse().ok(),
+            _ => return false,
         }
-        Some(())
+        true
     }
 
     /// The document that these facts are about. What it does not say about itself, its file says.

@@ -90,7 +90,8 @@ pub(super) fn at(lines: &[&str], at: usize) -> Option<usize> {
         return below(3);
     }
     let apart = at == 0 || lines[at - 1].trim().is_empty() || is_rule(lines[at - 1]);
-    headers(&lines[at..], 3).or_else(|| shaped(&lines[at..]).filter(|_| apart))
+    let alone = |rest| shaped(rest).filter(|count| apart && is_foreign(rest, *count));
+    headers(&lines[at..], 3).or_else(|| alone(&lines[at..]))
 }
 
 fn following(lines: &[&str], from: usize) -> Option<usize> {
@@ -223,6 +224,13 @@ fn shaped(lines: &[&str]) -> Option<usize> {
         .any(|(name, _)| LISTED.contains(&format!("|{name}|")));
     let is_block = (FEWEST_FIELDS..=MOST_FIELDS).contains(&fields.len());
     (is_block && sender && sent && !listed).then_some(fields.len())
+}
+
+/// Whether the first `count` of `lines` are more than anybody sets above an announcement, in a language that the lists above
+/// do not know: those that are written in plain letters are in them.
+fn is_foreign(lines: &[&str], count: usize) -> bool {
+    let names = lines.iter().take(count).filter_map(|line| field(line));
+    count > FEWEST_FIELDS && names.into_iter().any(|(name, _)| !name.is_ascii())
 }
 
 /// The name, in lower case, and the value of a line that may be a header. Names begin as names do and have no figures.
@@ -361,10 +369,10 @@ mod tests {
         let block = "प्रेषक: Anna Bell <a@b.c>\nभेजा गया: 4 मार्च 2024 10:00\nप्रति: Tom\nविषय: Hi";
         assert_eq!(of(block), Some(4));
         assert_eq!(of(&format!("________\n{block}\n\nHi")), Some(5));
-        assert_eq!(
-            of("Kutoka: Anna <a@b.c>\nIlitumwa: 4.3.2024 10.00\nKwa：Tom\n\nHi"),
-            Some(3)
-        );
+        // By itself that may as well be an announcement; below a rule it is none.
+        let plain = "Kutoka: Anna <a@b.c>\nIlitumwa: 4.3.2024 10.00\nKwa：Tom\n\nHi";
+        assert_eq!(of(plain), None);
+        assert_eq!(of(&format!("________\n{plain}")), Some(4));
         let lines: Vec<&str> = std::iter::once("See:").chain(block.lines()).collect();
         assert_eq!(at(&lines, 1), None);
     }
@@ -376,6 +384,7 @@ mod tests {
             "Contact: Tom <tom@x.org>\nPhone: 123\nWhen: 4 March 2024, 10:00",
             "Organiser: Tom <tom@x.org>\nWhen: 4 March 2024, 10:00\nWhere: Room 3",
             "Organiser: Tom <tom@x.org>\nDay: 4 March 2024\nSeats: 30",
+            "Speaker: Anna Bell <anna@x.org>\nStart: 4 March 2024, 18:00\nTopic: Herons\n\nCome.",
             "author: a@b.c\nstarted: 2024-03-04 10:00:00\nstatus: done",
             "Tom: ask a@b.c first\nAnna: comes on 4 March 2024 at 10:00\nBen: nothing",
         ] {

@@ -154,7 +154,11 @@ struct Region {
 
 fn close(open: &mut Vec<Region>, name: &str, marked: &mut String) {
     for region in open.iter_mut().filter(|region| region.name == name) {
-        region.depth -= 1;
+        region.depth = region.depth.saturating_sub(1);
+    }
+    // What was left open within one that ends, ends with it.
+    if let Some(at) = open.iter().position(|region| region.depth == 0) {
+        open.iter_mut().skip(at).for_each(|region| region.depth = 0);
     }
     while let Some(region) = open.pop_if(|region| region.depth == 0) {
         set(marked, region.ends);

@@ -98,8 +98,12 @@ fn without_what_follows(raw: &[u8]) -> &[u8] {
     let end = raw.iter().position(|b| *b == b'\n').unwrap_or(0);
     let count = std::str::from_utf8(&raw[..end]).ok();
     let count = count.and_then(|line| line.trim().parse::<usize>().ok());
-    let mail = raw.get(end + 1..).unwrap_or_default();
-    count.and_then(|count| mail.get(..count)).unwrap_or(raw)
+    let rest = raw.get(end + 1..).unwrap_or_default();
+    let parts = count.and_then(|count| rest.split_at_checked(count));
+    match parts {
+        Some((mail, facts)) if facts.is_empty() || facts.starts_with(b"<?xml") => mail,
+        _ => raw,
+    }
 }
 
 /// Skips what mailboxes and editors leave above a header block.
@@ -144,16 +148,30 @@ fn readable(raw: &[u8]) -> Cow<'_, [u8]> {
 
 /// `header` with encoded words of one sort that stand side by side as one word: some programs divide a letter between two.
 fn joined(header: &str) -> Cow<'_, str> {
-    let mut joined = Cow::Borrowed(header);
-    for sort in ["=?utf-8?q?", "=?UTF-8?Q?", "=?utf-8?Q?", "=?UTF-8?q?"] {
-        for gap in [" ", "\n ", "\r\n ", "\n\t", "\r\n\t"] {
-            let seam = format!("?={gap}{sort}");
-            if joined.contains(sort) && joined.contains(&seam) {
-                joined = Cow::Owned(joined.replace(&seam, ""));
-            }
+    const SORT: &str = "=?utf-8?q?";
+    let lower = header.to_ascii_lowercase();
+    let mut joined = String::new();
+    let mut taken = 0;
+    for (at, _) in lower.match_indices(SORT) {
+        let before = header[taken..at].trim_end();
+        let word = before.strip_suffix("?=");
+        let begins = word.and_then(|word| word.rfind("=?"));
+        let alike = match (begins, word) {
+            (Some(begins), Some(word)) => word[begins..].to_ascii_lowercase().starts_with(SORT),
+            // What is left of the word is all of it, for its beginning was taken already.
+            (None, Some(word)) => taken > 0 && !word.contains(char::is_whitespace),
+            _ => false,
+        };
+        if alike && at > taken + before.len() {
+            joined.push_str(word.unwrap_or_default());
+            taken = at + SORT.len();
         }
     }
-    joined
+    if taken == 0 {
+        return Cow::Borrowed(header);
+    }
+    joined.push_str(&header[taken..]);
+    Cow::Owned(joined)
 }
 
 /// Where the header block ends: at its first blank line.

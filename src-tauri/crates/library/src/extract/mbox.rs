@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mail::{self, Letter, Loss};
 use super::splitter::{Message, Splitter};
-use super::{Extracted, MEGABYTE, Verdict};
+use super::{Extracted, MEGABYTE, Verdict, WORDS_LIMIT};
 
 /// So far apart are the places that are told while a mailbox is read.
 const APART: u64 = 4 * MEGABYTE;
@@ -25,6 +25,9 @@ pub(crate) struct Place {
     /// Messages that ended the reader, or held it up, and were passed over.
     #[serde(default)]
     pub(super) broken: usize,
+    /// Messages of which only the beginning was taken.
+    #[serde(default)]
+    pub(super) cut: usize,
 }
 
 /// Where reading a mailbox begins.
@@ -89,6 +92,7 @@ pub(super) fn read(
         let bytes = unescape(&bytes);
         let Letter { mut mail, loss } = mail::read(&bytes);
         mail.key = keys.unique(mail.key);
+        so_far.cut += usize::from(mail.shorten());
         tell(Told::Mail(Box::new(mail)));
         last = Some(so_far);
         if so_far.at >= told + APART {
@@ -116,6 +120,13 @@ fn verdict(all: Place, limit: usize, stopped: Option<&io::Error>, cut: bool) -> 
         reasons.push(format!(
             "{} of more than {size} MB {were} passed over",
             count(all.large)
+        ));
+    }
+    if all.cut > 0 {
+        let size = WORDS_LIMIT as u64 / MEGABYTE;
+        reasons.push(format!(
+            "of {} only the first {size} MB were read",
+            count(all.cut)
         ));
     }
     if all.broken > 0 {

@@ -55,6 +55,18 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
     ("webvtt", "vtt"),
 ];
 
+/// Whether an old Word file, which begins with `head`, is an encrypted new one: it says so in letters of two bytes, or its
+/// name does.
+fn is_encrypted(head: &[u8], extension: &str) -> bool {
+    let words = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let words: Vec<u8> = words.collect();
+    let old = "WordDocument".encode_utf16().flat_map(u16::to_le_bytes);
+    let old: Vec<u8> = old.collect();
+    let says = |words: &[u8]| head.windows(words.len()).any(|run| run == words);
+    let named = matches!(extension, "docx" | "docm" | "dotx" | "dotm");
+    says(&words) || (named && !says(&old))
+}
+
 /// Text that is not prose: told by name, as it may begin with anything.
 const NOT_PROSE: &str = " xml svg msf dat plist opml fb2 fodt vtt mk json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
     tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
@@ -76,7 +88,7 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if head.trim_ascii_start().starts_with(b"%PDF-") {
         return Ok(Shape::Pdf);
     }
-    if head.starts_with(OLD_WORD) && matches!(extension, "docx" | "docm" | "dotx" | "dotm") {
+    if head.starts_with(OLD_WORD) && is_encrypted(head, extension) {
         return Ok(Shape::Locked);
     }
     if let Some(name) = packed(head, extension) {
@@ -220,7 +232,8 @@ fn is_mbox(text: &str) -> bool {
     let next = lines.next().unwrap_or("");
     let after = lines.next().unwrap_or("");
     let header = |line: &str| header_name(line).is_some();
-    (first.starts_with("From ") || first == "From") && header(next.trim_start_matches('>')) && {
+    let parts = first.starts_with("From ") && header_name(first) != Some("From");
+    (parts || first == "From") && header(next.trim_start_matches('>')) && {
         super::splitter::is_dated(first)
             || super::splitter::is_mail_header(next.as_bytes())
             || header(after)

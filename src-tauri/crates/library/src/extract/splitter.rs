@@ -1,7 +1,8 @@
 //! Cutting a mailbox into messages, a bounded number of bytes at a time.
 //!
-//! A line that begins with "From " parts two messages only where a header follows it, and only at the start, after a blank
-//! line, or with a date at its end: such lines stand in ordinary prose too, even with a time and a year in them.
+//! A line that begins with "From " parts two messages only where a header follows it, or nothing where it has a date; and only
+//! at the start, after a blank line, or with a date at its end: such lines stand in ordinary prose too, even with a time and
+//! a year in them.
 
 use std::io::{self, BufRead};
 
@@ -74,6 +75,10 @@ impl<R: BufRead> Splitter<R> {
                     if done.is_some() {
                         return Ok(done);
                     }
+                } else if let Some(next) = Held::of(&line, line_at, from.after_blank) {
+                    // One of two is enough: above a mail the other says nothing.
+                    self.append(&from.line);
+                    held = Some(next);
                 } else {
                     self.append(&from.line);
                     self.append(&line);
@@ -87,7 +92,8 @@ impl<R: BufRead> Splitter<R> {
             after_blank = fresh && is_blank(&line) && held.is_none();
             fresh = whole;
         }
-        if let Some(from) = held {
+        // Of a mailbox that grows it is the beginning of the next one.
+        if let Some(from) = held.filter(|from| !(from.dated && from.after_blank)) {
             self.append(&from.line);
         }
         Ok(self.finish(self.taken))

@@ -250,6 +250,8 @@ fn a_mail_of_apple_mail_ends_where_it_says() {
         "{}      \n{mail}<?xml version=\"1.0\"?>\n<plist/>\n",
         mail.len()
     );
+    let plain = folder.file("1.eml", format!("1\n{mail}"));
+    assert_eq!(of(&plain).0[0].text, "Hi");
     let (found, verdict) = of(&folder.file("12.emlx", file));
     assert_eq!((found[0].text.as_str(), verdict), ("Hi", Verdict::Read));
     assert_eq!(found[0].author.as_ref().unwrap().address, "a@b.c");
@@ -262,6 +264,9 @@ fn a_letter_that_is_divided_between_two_encoded_words_is_whole() {
         X-Gmail-Labels: =?UTF-8?Q?Gesendet,Ge=C3=B6ffnet?=\n\nHi\n";
     let (found, _) = of(&folder.file("a.eml", mail));
     assert_eq!((found[0].title.as_str(), found[0].sent), ("Grüße", true));
+    let three = "From: a@b.c\nSubject: =?utf-8?b?R3LDvMOfZQ==?=\n =?utf-8?q?_und?= =?utf-8?q?_K=C3?=\n =?utf-8?q?=BCsse?=\n\nHi\n";
+    let (found, _) = of(&folder.file("b.eml", three));
+    assert_eq!(found[0].title, "Grüße und Küsse");
 }
 
 #[test]

@@ -17,17 +17,15 @@ const LONGEST_FACT: usize = 201;
 /// The document in the text of a file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
-    let mut facts = Facts::default();
     let mut rest = text.trim_start_matches(['\n', ' ']);
-    let mut said = Facts::default();
-    let after = after_facts(rest, &mut said);
-    // Facts stand apart from the words: "To: be honest, I did not like it" is prose that goes on in the next line.
-    let apart = after
-        .lines()
-        .next()
-        .is_none_or(|line| line.trim().is_empty());
-    if apart {
-        (facts, rest) = (said, after);
+    let mut facts = Facts::default();
+    let (after, count) = after_facts(rest, &mut facts);
+    // "To: be honest, I did not like it" is prose that goes on in the next line, and "Date: whenever you like" is no date.
+    let next = after.lines().next().unwrap_or_default();
+    if count == 1 && (!next.trim().is_empty() || facts == Facts::default()) {
+        facts = Facts::default();
+    } else {
+        rest = after;
     }
     if facts.title.is_none()
         && let Some((title, after)) = title(rest)
@@ -38,9 +36,10 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     facts.document(tidy(rest), path, modified)
 }
 
-/// Takes in the facts at the very top; what follows them is the text.
-fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> &'a str {
+/// Takes in the facts at the very top; what follows them is the text. Told with it is how many they are.
+fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> (&'a str, usize) {
     let mut rest = text;
+    let mut count = 0;
     while let Some((line, after)) = rest.split_once('\n') {
         let Some((key, value)) = line.split_once(':') else {
             break;
@@ -48,16 +47,16 @@ fn after_facts<'a>(text: &'a str, facts: &mut Facts) -> &'a str {
         // That it has none is a fact as well.
         if key.trim().eq_ignore_ascii_case("title") && value.trim().is_empty() {
             facts.title = Some(String::new());
-            rest = after;
+            (rest, count) = (after, count + 1);
             continue;
         }
         let long = value.chars().count() > LONGEST_FACT;
         if value.trim().is_empty() || long || !facts.set(key, value) {
             break;
         }
-        rest = after;
+        (rest, count) = (after, count + 1);
     }
-    rest
+    (rest, count)
 }
 
 /// A short line of its own that is no sentence, and what follows it.
@@ -141,6 +140,23 @@ mod tests {
             assert_eq!(found.text, text);
             assert!(found.recipients.is_empty() && found.product.is_none() && found.kind.is_none());
         }
+    }
+
+    #[test]
+    fn what_a_block_says_is_believed_as_far_as_it_is_understood() {
+        let found = of("Title: Soup\nAuthor: Anna Bell\nSource: a book\n\nHot.");
+        assert_eq!(found.author.unwrap().name, "Anna Bell");
+        assert_eq!(
+            (found.title.as_str(), found.text.as_str()),
+            ("Soup", "Source: a book\n\nHot.")
+        );
+        let found = of("Title: A\nDate: some day in 2019\n\nwords");
+        assert_eq!((found.title.as_str(), found.text.as_str()), ("A", "words"));
+        let found = of("Product: A kettle\nRating: 4/5\nIt boils fast.");
+        assert_eq!(
+            (found.rating.as_deref(), found.text.as_str()),
+            (Some("4/5"), "It boils fast.")
+        );
     }
 
     #[test]

@@ -169,3 +169,18 @@ fn hostile_lines() {
     assert_eq!(of(&"On 1:1 @ ".repeat(100_000)), None);
     assert_eq!(at(&[]), None);
 }
+
+#[test]
+fn a_heading_with_an_address_and_a_time_is_none() {
+    for heading in [
+        "Call with Anna Bell <anna@x.org>, 4 March 2024, 10:00:",
+        "Please send these to Anna Bell <anna@x.org> by 4 March, 10:00:",
+        "The meeting is on 4 March 2024 at 10:00 and these are the points of Anna Bell <a@b.c>:",
+    ] {
+        let found = at(&[heading, "", "- the heron"]);
+        assert!(
+            found.is_none_or(|it| it.before != Before::Anything),
+            "{heading}"
+        );
+    }
+}

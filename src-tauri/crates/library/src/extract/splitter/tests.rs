@@ -91,3 +91,19 @@ fn nothing_comes_of_nothing() {
     assert!(split("\n\n\n").is_empty());
     assert_eq!(split("From "), ["From "]);
 }
+
+#[test]
+fn a_dated_line_parts_what_has_headers_and_no_prose() {
+    let close = format!("{FROM}Subject: 1\n\nOne\n{FROM}Subject: 2\n\nTwo\n");
+    assert_eq!(
+        split(&close),
+        ["Subject: 1\n\nOne\n", "Subject: 2\n\nTwo\n"]
+    );
+    let prose = format!("{FROM}Subject: 1\n\nOne\n\nFrom 10:30 on, in 2024\nwe are closed.\n");
+    assert_eq!(split(&prose).len(), 1);
+    let twice = format!("{FROM}Subject: 1\n\nOne\n\n{FROM}{FROM}Subject: 2\n\nTwo\n");
+    let found = split(&twice);
+    assert!(found.len() == 2 && found[1].ends_with("Two\n"), "{found:?}");
+    let grows = format!("{FROM}Subject: 1\n\nOne\n\n{FROM}");
+    assert_eq!(split(&grows), ["Subject: 1\n\nOne\n\n"]);
+}
