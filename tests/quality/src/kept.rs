@@ -65,7 +65,7 @@ pub(crate) struct RunFacts {
     pub(crate) documents: Vec<String>,
     /// What the rows are, so that lines of an older meaning are not taken for this one's.
     rows: String,
-    /// The SHA-256 of the program that drafts.
+    /// The SHA-256 of the program that drafts. What it has drafted another one may still score.
     program: String,
     /// Of all that is given and held against.
     texts: String,
@@ -99,6 +99,8 @@ impl RunFacts {
 pub(crate) struct Kept {
     lines: Vec<Line>,
     file: File,
+    /// Another build of this program has drafted them: it may not be gone on with.
+    pub(crate) by_another: bool,
 }
 
 impl Kept {
@@ -107,12 +109,20 @@ impl Kept {
         let failed = |cause: std::io::Error| format!("{}: {cause}", out.display());
         fs::create_dir_all(out).map_err(failed)?;
         let about = out.join("run.json");
+        let mut by_another = false;
         match fs::read(&about) {
             Ok(bytes) => {
                 let there: Option<RunFacts> = serde_json::from_slice(&bytes).ok();
+                let there = there.map(|there| {
+                    by_another = there.program != facts.program;
+                    RunFacts {
+                        program: facts.program.clone(),
+                        ..there
+                    }
+                });
                 if there.as_ref() != Some(facts) {
                     return Err(format!(
-                        "{} holds another run (other texts, model, task, seed or rows, or by another build of this program); name another folder with --out",
+                        "{} holds another run (other texts, model, task, seed or rows); name another folder with --out",
                         out.display()
                     ));
                 }
@@ -143,7 +153,11 @@ impl Kept {
             .open(&raw)
             .map_err(failed)?;
         file.set_len(whole as u64).map_err(failed)?;
-        Ok(Self { lines, file })
+        Ok(Self {
+            lines,
+            file,
+            by_another,
+        })
     }
 
     pub(crate) fn add(&mut self, line: Line) -> Outcome<()> {

@@ -106,6 +106,12 @@ fn run(words: &Words) -> Outcome<()> {
     note(&format!(
         "{all} texts, of which {left} are still to be made"
     ));
+    if left > 0 && kept.by_another {
+        return Err(format!(
+            "{} was begun by another build of this program, whose drafts are not this one's; name another folder with --out",
+            words.out.display()
+        ));
+    }
     let (begun, mut made) = (Instant::now(), 0_usize);
     for case in &cases {
         let open = missing(&kept, case);

@@ -117,7 +117,7 @@ pub(crate) fn cases(
         let strangers: Vec<Vec<String>> = strangers.collect();
         for current in &one.current {
             let history = one.earlier(*current);
-            let other = others[0].before(one.texts[*current].when());
+            let other = others[0].before(one.texts[*current].when(), history.len());
             cases.push(case(one, *current, history, other, &strangers, task, kind));
         }
     }
@@ -172,12 +172,13 @@ impl Parted {
         self.until(current, self.texts[current].when())
     }
 
-    /// What stands in place of somebody else's history: what was written before `limit`, or all where that is too little.
-    fn before(&self, limit: Option<Timestamp>) -> Vec<Text> {
+    /// What stands in place of somebody else's history of `count` texts: what was written before `limit`, or all where that
+    /// is less, for less history would be another difference.
+    fn before(&self, limit: Option<Timestamp>, count: usize) -> Vec<Text> {
         let earlier = self.until(self.texts.len(), limit);
-        match earlier.len() {
-            ..EARLIER => self.until(self.texts.len(), None),
-            _ => earlier,
+        match earlier.len() < count {
+            true => self.until(self.texts.len(), None),
+            false => earlier,
         }
     }
 
@@ -363,9 +364,9 @@ mod tests {
         let (name, texts) = author("other", 40);
         let parted = part(name, texts, 1).unwrap();
         let limit = parted.texts[20].when();
-        let before = parted.before(limit);
+        let before = parted.before(limit, 3);
         assert!(before.len() > 2 && before.iter().all(|text| text.when() < limit));
-        let all = parted.before(parted.texts[1].when());
+        let all = parted.before(parted.texts[1].when(), 3);
         assert_eq!(all.len(), 30);
     }
 

@@ -7,7 +7,33 @@ const SHORT: [&str; 32] = [
     "sog", "st", "str", "u.a", "vs", "z.b",
 ];
 /// The same where a number follows.
-const BEFORE_NUMBERS: [&str; 9] = ["art", "ch", "fig", "kap", "no", "nr", "p", "pp", "vol"];
+const BEFORE_NUMBERS: [&str; 21] = [
+    "apr", "art", "aug", "ch", "dec", "feb", "fig", "jan", "jul", "jun", "kap", "mar", "no", "nov",
+    "nr", "oct", "p", "pp", "sep", "sept", "vol",
+];
+/// Months that a number with a stop stands before, where that is how days are written.
+const MONTHS: [&str; 20] = [
+    "januar",
+    "jänner",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+    "januari",
+    "februari",
+    "maart",
+    "mars",
+    "maj",
+    "december",
+    "desember",
+];
 /// The same where the next word is written small: they may well end a sentence.
 const BEFORE_SMALL: [&str; 8] = ["a.m", "co", "etc", "inc", "jr", "p.m", "sr", "usw"];
 
@@ -34,6 +60,13 @@ pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Whether `text` ends within a sentence for all that a stop ends it: "the hall of St."
+pub fn goes_on(text: &str) -> bool {
+    let end = text.trim_end_matches([' ', '\t']).len();
+    let said = &text[..end];
+    said.ends_with('.') && shortens(said, end - 1, end)
+}
+
 fn closes(c: char) -> bool {
     matches!(c, '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）')
 }
@@ -42,6 +75,11 @@ fn closes(c: char) -> bool {
 fn shortens(text: &str, stop: usize, end: usize) -> bool {
     let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '„' | '‘' | '«');
     let word = text[..stop].rsplit(begins).next().unwrap_or_default();
+    let gap = &text[end..text.len() - text[end..].trim_start().len()];
+    // No sentence goes on in the next paragraph.
+    if gap.matches('\n').count() > 1 {
+        return false;
+    }
     let after = text[end..].trim_start_matches(' ');
     let next = after.chars().next();
     let mut letters = word.chars();
@@ -52,10 +90,14 @@ fn shortens(text: &str, stop: usize, end: usize) -> bool {
         _ => {}
     }
     if word.len() <= 2 && word.bytes().all(|c| c.is_ascii_digit()) {
-        // The number of an item, or of a day: "5. Mai".
+        // The number of an item, or of a day: "5. Mai". "I was 17. I had blisters." is two sentences.
         let before = &text[..stop - word.len()];
         let begins_line = before.is_empty() || before.ends_with('\n');
-        return begins_line || next.is_some_and(char::is_alphabetic);
+        let month = after.split(|c: char| !c.is_alphabetic()).next();
+        let month = month.unwrap_or_default().to_lowercase();
+        return begins_line
+            || next.is_some_and(char::is_lowercase)
+            || MONTHS.contains(&month.as_str());
     }
     let lower = word.to_lowercase();
     let is_one_of = |list: &[&str]| list.contains(&lower.as_str());
@@ -100,6 +142,7 @@ mod tests {
             "Mrs. Okafor met J. R. Smith. ",
             "It was at 7 p.m. on Sunday. ",
             "Am 5. Mai kommt z.B. Dr. Marsh. ",
+            "It is on Dec. 9 at noon. ",
             "Take no. 7 home. ",
         ] {
             assert_eq!(of(whole), [whole.trim()]);
@@ -109,9 +152,16 @@ mod tests {
             ["Bring:\n1. tea\n2. bread."]
         );
         assert_eq!(
+            of("I was 17. I had blisters. "),
+            ["I was 17.", "I had blisters."]
+        );
+        assert_eq!(of("It was in C.\n\nNext. "), ["It was in C.", "Next."]);
+        assert_eq!(
             of("I said no. Then I left. "),
             ["I said no.", "Then I left."]
         );
+        assert!(goes_on("the hall of St.") && goes_on("I met Mrs. "));
+        assert!(!goes_on("the hall.") && !goes_on("St. Anselm") && !goes_on(""));
         assert_eq!(of("At 7 p.m. We ate. "), ["At 7 p.m.", "We ate."]);
         assert_eq!(
             of("It was in 1997. We ate. "),

@@ -239,7 +239,9 @@ impl Engine {
         self.drafts.stop_all();
         self.librarian()?.forget_all()?;
         self.librarian()?.pause(false);
-        self.workshop()?.standings.clear()?;
+        let workshop = self.workshop()?;
+        workshop.desk.rest();
+        workshop.standings.clear()?;
         Ok(before)
     }
 

@@ -133,8 +133,8 @@ impl Standings {
             return;
         }
         // What the model has read of other pieces is of no more use, and would be taken for what it has to read.
-        let gone = self.states_of(&file).try_for_each(|state| delete(&state));
-        if let Err(error) = gone {
+        let same = read_choice(&file).is_some_and(|old| old.has_pieces_of(&choice));
+        if !same && let Err(error) = self.states_of(&file).try_for_each(|state| delete(&state)) {
             tracing::warn!(%error, "what was read of other pieces was not deleted");
         }
         let kept = fs::create_dir_all(&self.folder)
@@ -269,16 +269,16 @@ mod tests {
         // A choice of no pieces is always as it was.
         write("kept.json", r#"{"pieces":[],"counted":0}"#);
         let of_it = [
-            "kept.state",
-            "kept.label",
-            "kept.listed.state",
-            "kept.listed.label",
+            "kept.along-0f.state",
+            "kept.along-0f.label",
+            "kept.listed-0f.state",
+            "kept.listed-0f.label",
         ];
         let of_none = [
-            "gone.state",
-            "gone.listed.label",
+            "gone.along-0f.state",
+            "gone.listed-0f.label",
             "broken.json",
-            "broken.state",
+            "broken.along-0f.state",
         ];
         of_it
             .iter()

@@ -5,6 +5,7 @@
 mod thought;
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -59,8 +60,8 @@ struct State {
     /// Further drafts are being written.
     writing_further: bool,
     library_changed: bool,
-    /// The usual pieces were read since the library changed.
-    usual_read: bool,
+    /// The model by which the usual pieces were read since the library changed.
+    usual_read: Option<PathBuf>,
     /// Where the points stand in the prompts that are read for the plans below.
     points: Points,
     /// What a draft goes by as long as nothing better is read: a plan that can be read between two keys.
@@ -83,7 +84,7 @@ impl Default for State {
             further: None,
             writing_further: false,
             library_changed: false,
-            usual_read: false,
+            usual_read: None,
             points: Points::default(),
             hasty: None,
             coming: None,
@@ -195,7 +196,7 @@ impl Thinker {
     pub(crate) fn library_changed(&self) {
         self.shared.change(|state| {
             state.library_changed = true;
-            state.usual_read = false;
+            state.usual_read = None;
             state.forget_plans();
             state.start_over();
         });
@@ -254,6 +255,7 @@ fn live(workshop: &Workshop, shared: &Shared) {
                 if !state.drafting && !state.end {
                     drop(state);
                     put_away(workshop, shared);
+                    begin_again_by_another(workshop, shared);
                 }
                 continue;
             }
@@ -298,6 +300,16 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
     if minutes > 0 && workshop.desk.put_away_after(unused) {
         // What it had read is gone with it; only the usual pieces are on the disk.
         shared.state().forget_plans();
+    }
+}
+
+/// What another model has read is of no use to the one that is chosen now.
+fn begin_again_by_another(workshop: &Workshop, shared: &Shared) {
+    let Ok(now) = workshop.model() else { return };
+    let mut state = shared.state();
+    if state.usual_read.take_if(|read| *read != now.path).is_some() {
+        state.forget_plans();
+        state.done = false;
     }
 }
 
@@ -419,7 +431,9 @@ fn read_usual(
         return Ok(());
     }
     // To look for them means to count over a thousand pieces each: once is enough, as long as the library stays.
-    if shared.state().usual_read || shared.wait_until_quiet(IDLE, stop).is_break() {
+    let model = workshop.model()?.path;
+    let is_read = shared.state().usual_read.as_ref() == Some(&model);
+    if is_read || shared.wait_until_quiet(IDLE, stop).is_break() {
         return Ok(());
     }
     let anybody = Kind::ALL.map(|kind| (usual, kind, String::new()));
@@ -435,7 +449,7 @@ fn read_usual(
     }
     // Under one lock with whoever changes the library.
     let mut state = shared.state();
-    state.usual_read = !stop.is_cancelled();
+    state.usual_read = (!stop.is_cancelled()).then_some(model);
     Ok(())
 }
 

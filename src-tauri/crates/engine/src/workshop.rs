@@ -183,6 +183,8 @@ impl Workshop {
 
     /// Something was read, changed or forgotten.
     pub(crate) fn library_changed(&self) -> Result<()> {
+        // What was stopped just now may still be writing down words that are to go.
+        self.desk.rest();
         let record = self.record().another(Access::Read)?;
         self.standings.tidy(&record)
     }

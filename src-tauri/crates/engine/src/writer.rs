@@ -49,6 +49,19 @@ impl ModelDesk {
             .is_some()
     }
 
+    /// Waits until the worker does nothing any more; one that somebody uses is left alone.
+    pub(crate) fn rest(&self) {
+        let Ok(mut running) = self.running.try_lock() else {
+            return;
+        };
+        if running
+            .as_mut()
+            .is_some_and(|running| running.worker.rest().is_err())
+        {
+            *running = None;
+        }
+    }
+
     /// How many characters can be read while a person waits gladly; nothing where the speed is not known.
     pub(crate) fn bearable_characters(&self) -> usize {
         let speed = *self.speed.lock().unwrap_or_else(PoisonError::into_inner);

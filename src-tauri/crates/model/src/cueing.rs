@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use domain::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, in_brackets};
+use domain::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, goes_on, in_brackets};
 
 /// What ends a sentence, in several scripts.
 const STOPS: [char; 10] = ['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？'];
@@ -273,7 +273,8 @@ impl Cueing {
             self.in_space = last.is_whitespace();
             self.blank &= told.trim().is_empty();
             self.made.push_str(told);
-            self.at_end = ends_sentence(self.at_end, told) && !self.breaks_off("");
+            self.at_end =
+                ends_sentence(self.at_end, told) && !goes_on(&self.made) && !self.breaks_off("");
         }
     }
 
@@ -300,7 +301,8 @@ pub(crate) fn ends_sentence(before: bool, more: &str) -> bool {
         c if STOPS.contains(&c) => true,
         '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）' => ends,
         // A picture may stand behind the mark.
-        c => ends && (c.is_whitespace() || !(c.is_ascii() || c.is_alphanumeric())),
+        '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' => ends,
+        c => ends && c.is_whitespace(),
     })
 }
 

@@ -12,8 +12,10 @@ use crate::protocol::{Continuation, ModelFacts, Prompt, Reply, Request, Stopped,
 
 /// How often the caller is asked whether to go on while nothing comes.
 const PULSE: Duration = Duration::from_millis(20);
-/// A worker that does not heed *Cancel* for so long is killed.
+/// A worker that does not heed *Cancel* for so long is killed, or for so many of the longest steps that it took: a large
+/// model on a slow machine takes seconds for each.
 const PATIENCE: Duration = Duration::from_secs(3);
+const STEPS: u32 = 4;
 
 /// What is told while the worker is at work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub struct Worker {
     file: PathBuf,
     /// Facts of it, once it is loaded.
     facts: Option<ModelFacts>,
+    /// The longest step so far in which it read.
+    step: Duration,
     /// A request was stopped, and its last answer has not come yet.
     owed: bool,
     /// Pieces of somebody whose turns of speech it is to know.
@@ -98,6 +102,7 @@ impl Worker {
             child,
             file: file.to_owned(),
             facts: None,
+            step: Duration::ZERO,
             owed: false,
             said: Arc::default(),
             knows: true,
@@ -166,6 +171,7 @@ impl Worker {
             self.knows = true;
         }
         let count = continuations.len();
+        let mut since = Instant::now();
         self.child.send(&Request::Write {
             prompt,
             continuations,
@@ -178,6 +184,10 @@ impl Worker {
                 Received::Nothing => Progress::Waiting,
                 Received::Gone(how) => return Err(died("in the middle of its work", &how)),
             };
+            if let Progress::Reading { .. } = &progress {
+                self.step = self.step.max(since.elapsed());
+                since = Instant::now();
+            }
             let which = match &progress {
                 Progress::Text { which, .. } => *which,
                 _ => 0,
@@ -194,6 +204,14 @@ impl Worker {
         }
     }
 
+    /// Waits until the worker does nothing any more: what was stopped is at its end.
+    ///
+    /// # Errors
+    /// `WorkerDied`; then this handle is of no more use.
+    pub fn rest(&mut self) -> Result<()> {
+        self.settle(&mut |_| Answer::GoOn).map(|_| ())
+    }
+
     /// Waits for the last answer to a request that was stopped; false if `on` does not want to wait.
     fn settle(&mut self, on: &mut dyn FnMut(Progress) -> Answer) -> Result<bool> {
         let since = Instant::now();
@@ -208,7 +226,7 @@ impl Worker {
                 }
                 Received::Gone(how) => return Err(died("after it was stopped", &how)),
             }
-            if since.elapsed() > PATIENCE {
+            if self.owed && since.elapsed() > PATIENCE.max(self.step * STEPS) {
                 return Err(died("when it was asked to stop", "it did not answer"));
             }
         }

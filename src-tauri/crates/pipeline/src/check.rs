@@ -32,12 +32,14 @@ pub(crate) struct Ordinary {
 const ENOUGH_WORDS: usize = 300;
 /// In a language that sets capitals for names alone fewer of the words within sentences have one.
 const MANY_CAPITALS: f64 = 0.15;
+/// Whoever writes English has capitals for titles, and more of these words than any other language has of what looks like them.
+const ENGLISH: f64 = 0.25;
 
 impl Ordinary {
     /// Words that stand in `texts` with a small letter.
     pub(crate) fn count<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut small = HashSet::new();
-        let (mut all, mut capitals) = (0_usize, 0_usize);
+        let (mut all, mut capitals, mut english) = (0_usize, 0_usize, 0_usize);
         for text in texts {
             let mut begins = true;
             for word in Word::all(text) {
@@ -46,6 +48,7 @@ impl Ordinary {
                 if !begins {
                     all += usize::from(is_small || is_large);
                     capitals += usize::from(is_large);
+                    english += usize::from(is_small && is_stop_word(word.text));
                 }
                 begins = text[word.to()..].starts_with(['.', '!', '?', ':', '\n']);
                 if is_small {
@@ -57,7 +60,9 @@ impl Ordinary {
         Self {
             words: small,
             stems,
-            nouns: all >= ENOUGH_WORDS && capitals as f64 > MANY_CAPITALS * all as f64,
+            nouns: all >= ENOUGH_WORDS
+                && capitals as f64 > MANY_CAPITALS * all as f64
+                && (english as f64) < ENGLISH * all as f64,
         }
     }
 

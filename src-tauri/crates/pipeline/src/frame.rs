@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use domain::{
     Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points,
-    SummarySnippet, in_brackets,
+    SummarySnippet, goes_on, in_brackets,
 };
 
 use crate::rank::Entry;
@@ -151,8 +151,10 @@ pub(crate) fn changing(
 
 /// Whether the next words begin a sentence.
 fn is_between_sentences(text: &str) -> bool {
-    let closed = text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»']);
-    closed.is_empty() || closed.ends_with(['.', '!', '?', '…', '\n'])
+    let closed =
+        text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»', '」', '』', '）']);
+    let stops = ['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？', '\n'];
+    closed.is_empty() || (closed.ends_with(stops) && !goes_on(text))
 }
 
 /// What the draft goes on from where a long text stands before it: the end of that, between one and two times `OPENING`,

@@ -36,7 +36,7 @@ pub(crate) struct Obey {
     greeting: Option<Vec<Person>>,
     /// A greeting has gone, and the empty line below it goes as well.
     greeted: bool,
-    /// The last line of the user's usual sign-off: nobody begins with it.
+    /// The name in the user's usual sign-off: nobody begins with it.
     name: String,
     signs: Signs,
     marks: Marks,
@@ -262,7 +262,7 @@ fn is_of_another(line: &str, name: &str) -> bool {
     let is_name =
         words.clone().count() <= 3 && words.all(|word| word.starts_with(char::is_uppercase));
     let of_user = words_of(name).any(|own| words_of(line).any(|word| word == own));
-    is_name && !of_user && !is_short_for(line, name)
+    is_name && !line.is_empty() && !of_user && !is_short_for(line, name)
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> {
@@ -279,9 +279,13 @@ fn may_sign(paragraph: &str) -> bool {
 /// Whether `line` is a name, or what a model puts in the place of one.
 fn may_be_a_name(line: &str) -> bool {
     let name = line.split(',').next().unwrap_or_default().trim();
-    name.split_whitespace().count() <= 4
-        && name.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '(' | '<'))
-        && !name.ends_with(['.', '!', '?', ':', '…'])
+    let count = name.split_whitespace().count();
+    let initial = name.rsplit(' ').next().is_some_and(|last| last.len() == 2);
+    // Who writes small writes names small; of more words it is prose.
+    let begins = |c: char| c.is_uppercase() || matches!(c, '[' | '(' | '<') || count <= 2;
+    (1..=4).contains(&count)
+        && name.starts_with(begins)
+        && (initial && name.ends_with('.') || !name.ends_with(['.', '!', '?', ':', '…']))
 }
 
 #[cfg(test)]
@@ -368,6 +372,8 @@ mod tests {
             "\n\nSincerely,\n\nMargaret Pell",
             "\n\nSincerely,\n\nMargaret Pell, pell@example.org\n\nI apologize. The letter seems odd.",
             "\n\nBest wishes,\nMargaret\n\nDear Margaret,\n\nit is lost.",
+            "\n\ncheers,\nmargaret\n\nhi margaret,\n\nit is lost.",
+            "\n\nSincerely,\nMargaret P.\n\nDear Margaret,\n\nit is lost.",
         ] {
             assert_eq!(given(foreign), "It is found.", "{foreign:?}");
         }

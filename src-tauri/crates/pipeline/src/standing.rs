@@ -353,6 +353,11 @@ impl Standing {
 }
 
 impl Remembered {
+    /// Whether both are of the same pieces, however many there were to choose from.
+    pub fn has_pieces_of(&self, other: &Self) -> bool {
+        self.pieces == other.pieces
+    }
+
     /// The documents whose words are in it.
     pub fn documents(&self) -> impl Iterator<Item = DocumentId> {
         self.pieces.iter().map(|piece| piece.id)
@@ -375,7 +380,8 @@ fn said(recent: &[Document]) -> Arc<[String]> {
         let text = &document.text[..document.text.floor_char_boundary(left)];
         left -= text.len();
         texts.push(as_spoken(text));
-        if left == 0 {
+        // A letter has up to four bytes.
+        if left < 4 {
             break;
         }
     }

@@ -6,6 +6,8 @@ use crate::names::parts;
 
 /// Where the first name stood.
 const FIRST: &str = "{first}";
+/// Where the first name stood in small letters.
+const SMALL: &str = "{small}";
 /// Where the last name stood.
 const LAST: &str = "{last}";
 /// Words that open a letter, in lower case, in the languages that most often do.
@@ -71,6 +73,9 @@ const PAIRS: &[(&str, &[&str])] = &[
 ];
 /// Words of a greeting that call nobody in particular.
 const ANYBODY: &[&str] = &[
+    "à",
+    "dear",
+    "y'all",
     "a",
     "again",
     "all",
@@ -127,6 +132,7 @@ pub(crate) fn pattern(text: &str, recipients: &[Person]) -> Option<String> {
     let mut pattern = line.to_owned();
     for (first, last) in recipients.iter().filter_map(parts) {
         pattern = replace_word(&pattern, first, FIRST);
+        pattern = replace_word(&pattern, &first.to_lowercase(), SMALL);
         pattern = replace_word(&pattern, last, LAST);
     }
     let words: Vec<String> = words_of(line).collect();
@@ -139,7 +145,8 @@ pub(crate) fn pattern(text: &str, recipients: &[Person]) -> Option<String> {
         _ => false,
     };
     // "Tom, the key is lost." calls somebody, and is not only that.
-    let called = pattern.starts_with(FIRST) && bare(&pattern).next().is_none();
+    let called = (pattern.starts_with(FIRST) || pattern.starts_with(SMALL))
+        && bare(&pattern).all(|word| is_anybody(&word));
     ((opens && !sentence) || called).then_some(pattern)
 }
 
@@ -148,10 +155,18 @@ fn words_of(line: &str) -> impl Iterator<Item = String> {
     words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
-/// The words of `pattern` beside its slots.
+/// The words of `pattern` beside its slots, as they stand there.
 fn bare(pattern: &str) -> impl Iterator<Item = String> {
-    let bare = pattern.replace(FIRST, "").replace(LAST, "");
-    words_of(&bare).collect::<Vec<_>>().into_iter()
+    let bare = [FIRST, SMALL, LAST]
+        .iter()
+        .fold(pattern.to_owned(), |left, slot| left.replace(slot, ""));
+    let words = bare.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    let words = words.filter(|word| !word.is_empty()).map(str::to_owned);
+    words.collect::<Vec<_>>().into_iter()
+}
+
+fn is_anybody(word: &str) -> bool {
+    ANYBODY.contains(&word.to_lowercase().as_str())
 }
 
 fn is_pair(first: &str, second: &str) -> bool {
@@ -164,15 +179,21 @@ fn is_pair(first: &str, second: &str) -> bool {
 pub(crate) fn fill(pattern: &str, person: Option<&Person>) -> Option<String> {
     let (first, last) = person.and_then(parts).unwrap_or_default();
     let missing = |slot: &str, value: &str| pattern.contains(slot) && value.is_empty();
-    if missing(FIRST, first) || missing(LAST, last) || is_for_several(pattern) {
+    if missing(FIRST, first)
+        || missing(SMALL, first)
+        || missing(LAST, last)
+        || is_for_several(pattern)
+    {
         return None;
     }
-    Some(pattern.replace(FIRST, first).replace(LAST, last))
+    let named = pattern.replace(FIRST, first).replace(LAST, last);
+    Some(named.replace(SMALL, &first.to_lowercase()))
 }
 
 /// A greeting as it is shown and as the user types it, with NAME and SURNAME in the place of a name.
 pub(crate) fn shown(pattern: &str) -> String {
-    pattern.replace(LAST, "SURNAME").replace(FIRST, "NAME")
+    let named = pattern.replace(LAST, "SURNAME").replace(FIRST, "NAME");
+    named.replace(SMALL, "NAME")
 }
 
 /// A greeting that the user chose, with the name of `person` in its place; where there is none it goes without.
@@ -201,19 +222,24 @@ pub fn is_greeting(line: &str, recipients: &[Person]) -> bool {
 /// it suits no other. Who writes "hi tom" does so, too: what is not known to call nobody may be a name.
 pub(crate) fn is_personal(pattern: &str) -> bool {
     let words: Vec<String> = bare(pattern).collect();
-    let opening = match words.as_slice() {
+    let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let opening = match small.as_slice() {
         [first, second, ..] if is_pair(first, second) => 2,
         [first, ..] if OPENERS.contains(&first.as_str()) => 1,
         _ => 0,
     };
-    let mut others = words.iter().skip(opening);
-    let named = others.any(|word| !ANYBODY.contains(&word.as_str()));
+    let others = words.get(opening..).unwrap_or_default();
+    let mut strange = others.iter().filter(|word| !is_anybody(word));
+    let is_small = |word: &String| word.starts_with(char::is_lowercase);
+    // "Hi Tom, how are you?" says more than a name does; what stands alone is one.
+    let alone = !pattern.contains('{') && others.len() == 1;
+    let named = strange.any(|word| alone || !is_small(word));
     pattern.contains(LAST) || named || is_for_several(pattern)
 }
 
 /// Whether the greeting calls two people by the same part of their names: which one is which is not kept.
 fn is_for_several(pattern: &str) -> bool {
-    [FIRST, LAST]
+    [FIRST, SMALL, LAST]
         .iter()
         .any(|slot| pattern.matches(slot).count() > 1)
 }
@@ -225,7 +251,7 @@ fn replace_word(line: &str, word: &str, by: &str) -> String {
     line.split_inclusive(|c: char| !c.is_alphanumeric())
         .map(|part| {
             let bare = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if bare.to_lowercase() == word.to_lowercase() {
+            if bare == word && !is_anybody(word) {
                 format!("{by}{}", &part[bare.len()..])
             } else {
                 part.to_owned()
@@ -319,7 +345,20 @@ mod tests {
         assert!(is_personal(&both));
         assert_eq!(fill(&both, Some(&ada)), None);
         let small = pattern("hi tom,\n\nyes", &[tom()]).unwrap();
-        assert_eq!(fill(&small, Some(&ada)).as_deref(), Some("hi Ada,"));
+        assert_eq!(fill(&small, Some(&ada)).as_deref(), Some("hi ada,"));
+        assert_eq!(fill(&small, Some(&tom())).as_deref(), Some("hi tom,"));
+        let staff = Person {
+            name: "All Staff".into(),
+            ..Person::default()
+        };
+        assert_eq!(
+            pattern("Hi all,\n\nyes", &[staff]).as_deref(),
+            Some("Hi all,")
+        );
+        for general in ["Hi {first}, how are you?", "Bonjour à tous,", "Hi y'all,"] {
+            assert!(!is_personal(general), "{general}");
+        }
+        assert!(is_greeting("Tom dear,", &[tom()]));
     }
 
     #[test]

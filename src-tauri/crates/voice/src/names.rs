@@ -44,14 +44,20 @@ pub(crate) fn parts(person: &Person) -> Option<(&str, &str)> {
         return Some((first.trim_end_matches(','), last.trim()));
     }
     let words = name.split_whitespace().filter(|word| !word.contains('@'));
-    let mut words = words.peekable();
-    let titled = words.peek().is_some_and(|word| is_in(word, &TITLES));
-    let mut words = words
-        .filter(|word| !is_in(word, &TITLES) && !is_in(word, &SUFFIXES))
-        .map(|word| word.trim_end_matches([',', ';']));
-    match (words.next()?, words.next_back()) {
-        (last, None) if titled => Some(("", last)),
-        (first, last) => Some((first, last.unwrap_or_default())),
+    let all: Vec<&str> = words.collect();
+    let titled = all.first().is_some_and(|word| is_in(word, &TITLES));
+    let named = all.into_iter().filter(|word| !is_in(word, &TITLES));
+    let words: Vec<&str> = named
+        .enumerate()
+        // "Jack Ma" is no master of arts.
+        .filter(|(at, word)| *at < 2 || !is_in(word, &SUFFIXES))
+        .map(|(_, word)| word.trim_end_matches([',', ';']))
+        .collect();
+    match words.as_slice() {
+        [] => None,
+        [last] if titled => Some(("", *last)),
+        [first] => Some((*first, "")),
+        [first, .., last] => Some((*first, *last)),
     }
 }
 
@@ -81,6 +87,8 @@ mod tests {
             ("Tom Averill, PhD", "Tom|Averill"),
             ("Averill, Tom, Ph.D.", "Tom|Averill"),
             ("Dr. Okafor", "|Okafor"),
+            ("Jack Ma", "Jack|Ma"),
+            ("Tom Averill Jr.", "Tom|Averill"),
             ("Tom", "Tom|"),
         ] {
             assert_eq!(of(name).as_deref(), Some(wanted), "{name}");

@@ -13,7 +13,7 @@ const HABIT: f64 = 0.3;
 /// From so many pieces to one person on, what is done for that person counts more than what is usual.
 const ENOUGH: usize = 2;
 
-/// From so many on, what is not done for them is not done, whatever is usual.
+/// From so many on, what is hardly ever done for them is not done, whatever is usual.
 const KNOWN: usize = 5;
 
 /// Whether `document` was written to `person`.
@@ -33,7 +33,15 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
         .collect();
     let all: Vec<&Document> = documents.iter().collect();
     let own = to_them.len() >= ENOUGH;
-    let as_usual = to_them.len() < KNOWN;
+    let seldom =
+        |done: usize| to_them.len() >= KNOWN && (done as f64) < HABIT * to_them.len() as f64;
+    let greeted = to_them
+        .iter()
+        .filter(|one| greeting::pattern(&one.text, &one.recipients).is_some());
+    let signed = to_them
+        .iter()
+        .filter(|one| sign_off_of(&one.text).is_some());
+    let (never_greeted, never_signed) = (seldom(greeted.count()), seldom(signed.count()));
     let greeting = if own {
         greeting_for(&to_them, to, true)
     } else {
@@ -60,12 +68,12 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
     };
     Shell {
         greeting: greeting
-            .or_else(|| as_usual.then(|| greeting_for(&all, to, false))?)
+            .or_else(|| (!never_greeted).then(|| greeting_for(&all, to, false))?)
             .unwrap_or_default(),
         sign_off: sign_off
             .or_else(|| {
                 let all_end = all.iter().filter_map(|d| sign_off_of(&d.text));
-                as_usual.then(|| habit(all_end, all.len()))?
+                (!never_signed).then(|| habit(all_end, all.len()))?
             })
             .unwrap_or_default(),
         words_low: quantile(1),

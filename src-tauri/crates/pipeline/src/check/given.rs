@@ -159,9 +159,16 @@ impl Number {
     fn of(run: &str) -> Self {
         let parts: Vec<&str> = run.split([',', '.']).collect();
         let thousands = |parts: &[&str]| parts.iter().skip(1).all(|part| part.len() == 3);
+        // A date has three parts, and a time of day two.
+        let minutes = |part: &&str| part.len() == 2 && part.parse::<u8>().is_ok_and(|it| it < 60);
+        let moment = match parts.as_slice() {
+            [_, _, _] => true,
+            [hour, minute] => hour.len() <= 2 && minutes(minute),
+            _ => false,
+        };
         let (integer, rest) = match parts.split_last() {
             // "1,000" and "1.250.000"; and "1,250.00", where the two marks are not the same.
-            _ if thousands(&parts) => (parts.concat(), ""),
+            _ if thousands(&parts) && parts[0] != "0" => (parts.concat(), ""),
             Some((last, before)) if thousands(before) => (before.concat(), *last),
             _ => (run.to_owned(), ""),
         };
@@ -169,7 +176,10 @@ impl Number {
         let point = if rest.is_empty() { "" } else { "." };
         Self {
             whole: format!("{}{point}{rest}", without_zeros(&integer)),
-            parts: parts.into_iter().map(without_zeros).collect(),
+            parts: match moment {
+                true => parts.into_iter().map(without_zeros).collect(),
+                false => Vec::new(),
+            },
         }
     }
 
@@ -214,6 +224,7 @@ mod tests {
             ("2.50", "2.5"),
             ("007", "7"),
             ("0", "0"),
+            ("0.125", "0.125"),
         ] {
             assert_eq!(whole(written), meant, "{written}");
         }
@@ -245,6 +256,8 @@ mod tests {
         }
         assert_eq!(misses("3,5 Stunden", "35"), 1);
         assert_eq!(misses("2,50", "250"), 1);
+        assert_eq!(misses("2 adults, 5 children", "2.5 hours"), 1);
+        assert_eq!(misses("3.5", "5"), 1);
         assert_eq!(misses("see you soon", "thursday"), 1);
     }
 }

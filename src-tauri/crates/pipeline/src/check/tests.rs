@@ -142,6 +142,11 @@ fn long_runs_are_copied_and_short_ones_are_not() {
 fn where_nouns_have_capitals_a_capital_makes_no_name() {
     let text = "Ich habe den Schlüssel im Schrank gelassen, und die Tür war zu. ".repeat(30);
     let german = Ordinary::count([text.as_str()]);
+    // Whoever writes of records writes titles all the time.
+    let titles = "We had Sex Machine, Give It Up or Turnit Loose and It Takes Two on at the party of the year. ";
+    let english = Ordinary::count([titles.repeat(30).as_str()]);
+    let marks_of = unsupported("We had the best of Radiohead on.", &brief(), &[], &english);
+    assert_eq!(marks_of.len(), 1);
     let marks = |text: &str| {
         let marks = unsupported(text, &brief(), &[], &german);
         marks.into_iter().map(|mark| mark.text).collect::<Vec<_>>()
