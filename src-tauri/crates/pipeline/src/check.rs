@@ -124,6 +124,12 @@ pub(crate) fn unsupported(
     let mut end_of_last_word = 0;
     for (word, place) in words.iter().zip(place::places(text, &words)) {
         let joins = text[end_of_last_word..word.from].chars().all(|c| c == ' ');
+        // A word that the user has begun is theirs, however it ends.
+        let begun = text.starts_with(&brief.start) && word.from < brief.start.len();
+        if begun {
+            end_of_last_word = word.to();
+            continue;
+        }
         if let Some(why) = support.missing(word.text, place, &[ordinary, &in_draft]) {
             match found.last_mut() {
                 // A first name and a last one are one name.

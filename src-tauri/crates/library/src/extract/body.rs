@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::decode::decode;
 use super::html;
@@ -24,6 +24,42 @@ pub(super) struct Body {
 /// The words of `message`: its plain text where it has some, else its HTML, else whatever in it may be text. Attachments
 /// are left out.
 pub(super) fn of(message: &Message<'_>) -> Body {
+    let body = in_parts(message);
+    match body.text.trim().is_empty() {
+        true => without_its_boundary(message).unwrap_or(body),
+        false => body,
+    }
+}
+
+/// The words of a mail that has other parts than it says, or none: its boundary stands nowhere in it.
+fn without_its_boundary(message: &Message<'_>) -> Option<Body> {
+    let boundary = message.content_type()?.attribute("boundary")?;
+    let at = message.root_part().offset_body as usize;
+    let raw = message.raw_message.get(at..)?;
+    let lines = || raw.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let said = format!("--{boundary}");
+    if lines().any(|line| line.starts_with(said.as_bytes())) {
+        return None;
+    }
+    let other = lines().find_map(|line| line.strip_prefix(b"--"));
+    let Some(other) = other.filter(|other| !other.is_empty() && !other.contains(&b'"')) else {
+        let decoded = decode(raw);
+        return Some(Body {
+            text: decoded.text.into_owned(),
+            lossy: decoded.lossy,
+        });
+    };
+    let head = [
+        b"Content-Type: multipart/mixed; boundary=\"",
+        other,
+        b"\"\n\n",
+    ]
+    .concat();
+    let whole = [&head, raw].concat();
+    Some(in_parts(&MessageParser::default().parse(&whole)?))
+}
+
+fn in_parts(message: &Message<'_>) -> Body {
     let mut body = Body::default();
     for part in message.text_bodies() {
         add(message, part, &mut body);
@@ -228,7 +264,6 @@ fn unflow(text: &str, joins: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mail_parser::MessageParser;
 
     fn text(mail: &[u8]) -> Body {
         of(&MessageParser::default().parse(mail).unwrap())
@@ -310,6 +345,19 @@ mod tests {
             text(two).text.split_whitespace().collect::<Vec<_>>(),
             ["One.", "Two."]
         );
+    }
+
+    #[test]
+    fn a_mail_without_the_boundary_that_it_names_is_read() {
+        for body in [
+            "--a\nContent-Type: text/plain\n\nMine words.\n--a--\n",
+            "Mine words.\n",
+        ] {
+            let mail = format!("Content-Type: multipart/mixed; boundary=b\n\n{body}");
+            assert_eq!(text(mail.as_bytes()).text.trim(), "Mine words.", "{body}");
+        }
+        let picture = b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nxx\n--b--\n";
+        assert_eq!(text(picture).text.trim(), "");
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) const NO_NAMES: &[&str] = &[
     "mum",
 ];
 /// Join a sentence to the one before it, so that they begin one with a capital and hardly ever stand elsewhere.
-pub(super) const LINKS: [&str; 24] = [
+pub(super) const LINKS: [&str; 31] = [
     "afterwards",
     "alternatively",
     "anyway",
@@ -92,17 +92,24 @@ pub(super) const LINKS: [&str; 24] = [
     "indeed",
     "instead",
     "likewise",
+    "maybe",
     "meanwhile",
     "moreover",
     "nevertheless",
     "nonetheless",
     "otherwise",
     "overall",
+    "perhaps",
+    "please",
     "regardless",
     "similarly",
+    "sometimes",
+    "sorry",
     "still",
+    "thanks",
     "therefore",
     "thus",
+    "yes",
     "yet",
 ];
 const SMALL_NUMBERS: [&str; 20] = [

@@ -157,3 +157,18 @@ fn where_nouns_have_capitals_a_capital_makes_no_name() {
         ["Anna Berger", "9"]
     );
 }
+
+#[test]
+fn a_word_that_the_user_has_begun_is_theirs() {
+    let begun = Brief {
+        start: "We met Len Hollo".into(),
+        ..brief()
+    };
+    let marks = unsupported(
+        "We met Len Holloway. Maybe he knows.",
+        &begun,
+        &[],
+        &Ordinary::default(),
+    );
+    assert!(marks.is_empty(), "{marks:?}");
+}
