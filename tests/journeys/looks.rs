@@ -97,7 +97,7 @@ async fn looks() {
     window.press(Key::Escape).await;
     for (place, name) in [('2', "drafts"), ('3', "library"), ('5', "settings")] {
         window.chord(&[Key::Alt], place).await;
-        window.shows(&format!("nav-{name}")).await;
+        window.is_on(name).await;
         look.at(name).await;
     }
     // The last of them is settings: everything twice as large, and as before.
@@ -109,6 +109,7 @@ async fn looks() {
         ('4', "voice"),
     ] {
         window.chord(&[Key::Alt], place).await;
+        window.is_on(name).await;
         look.large(&format!("{name}-large")).await;
     }
     window.chord(&[Key::Alt], '5').await;

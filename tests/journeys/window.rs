@@ -184,6 +184,16 @@ impl Window {
         self.text(testid).await
     }
 
+    /// Waits until the page called `name` is the one that is shown.
+    pub(crate) async fn is_on(&self, name: &str) {
+        let place = format!("[data-testid=nav-{name}][aria-current=page]");
+        let script = format!("return document.querySelector('{place}') !== null");
+        self.until(&place, PATIENCE, async || {
+            (self.ask(&script).await == true).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until `look` finds something; panics with the page's text and a screenshot if it does not in time.
     pub(crate) async fn until<T>(
         &self,

@@ -1,6 +1,6 @@
 //! Further drafts: written while one is read, told all at once, and given up as soon as anybody writes.
 
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use domain::{FurtherDraft, Outcome, Wish};
@@ -40,10 +40,16 @@ fn they_come_beside_a_draft_and_a_key_or_a_draft_ends_them() {
     let came = ask(&desk);
     std::thread::sleep(Duration::from_millis(300));
     desk.engine.prepare(brief());
-    assert!(came.recv_timeout(LONG).is_err());
+    assert_eq!(
+        came.recv_timeout(LONG).err(),
+        Some(RecvTimeoutError::Disconnected)
+    );
 
     let came = ask(&desk);
     std::thread::sleep(Duration::from_millis(300));
     assert_eq!(desk.draft(&brief()).ended().0, Outcome::Finished);
-    assert!(came.try_recv().is_err());
+    assert_eq!(
+        came.recv_timeout(LONG).err(),
+        Some(RecvTimeoutError::Disconnected)
+    );
 }

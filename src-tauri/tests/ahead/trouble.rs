@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{DraftEvent, ErrorCode, Outcome};
+use domain::{Brief, DraftEvent, ErrorCode, Outcome};
 
 use crate::desk::{Desk, Told, brief, signal, wait_until, workers};
 
@@ -39,6 +39,27 @@ fn a_worker_that_dies_between_two_drafts_is_never_noticed() {
     }
     wait_until("the end of the worker", || workers().is_empty());
     assert_eq!(desk.draft(&brief()).ended().0, Outcome::Finished);
+}
+
+#[test]
+fn a_model_that_loads_is_not_begun_anew_by_a_key() {
+    let desk = Desk::open();
+    desk.engine.prepare(brief());
+    wait_until("a worker", || !workers().is_empty());
+    let loading = workers();
+    // Held up, as a large model is by its size.
+    loading.iter().for_each(|worker| signal(*worker, "STOP"));
+    for title in ["The urn i", "The urn is", "The urn is cold"] {
+        desk.engine.prepare(Brief {
+            title: title.into(),
+            ..brief()
+        });
+        std::thread::sleep(Duration::from_millis(250));
+        assert_eq!(workers(), loading, "{title}");
+    }
+    loading.iter().for_each(|worker| signal(*worker, "CONT"));
+    assert_eq!(desk.draft(&brief()).ended().0, Outcome::Finished);
+    assert_eq!(workers(), loading);
 }
 
 #[test]

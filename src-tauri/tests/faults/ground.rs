@@ -89,6 +89,7 @@ pub(crate) fn assert_whole(desk: &Desk, wanted: &[Held]) {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), all, "nothing is found twice");
+    assert!(all > 0 || wanted.is_empty(), "and something is found");
 }
 
 /// Every file and folder below `folder`: kind, permissions, size, time of change and what is in it.

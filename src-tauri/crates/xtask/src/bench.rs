@@ -12,6 +12,7 @@ use crate::outcome::Outcome;
 use crate::place::Place;
 use crate::programs::{self, cargo, on_path, program};
 use crate::say;
+use crate::setup;
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -200,6 +201,8 @@ fn get_models(place: &Place, model: &str) -> Outcome<()> {
 /// The program, the smallest window, and what measures them; with the choice of packages that everything is built with,
 /// so that nothing is built twice.
 fn build(place: &Place) -> Outcome<()> {
+    // The pages are built into the program: old ones would be measured.
+    setup::to_build(place)?;
     let mut build = cargo(place);
     build.args(["build", "--workspace", "--locked"]);
     build.args(["--bin", "longhand", "--bin", "speed", "--examples"]);

@@ -55,6 +55,7 @@ pub(crate) fn screenshots(place: &Place, folder: &Path) -> Outcome<()> {
 
 /// Writes the wire types of the window from the Rust types.
 pub(crate) fn wire(place: &Place) -> Outcome<()> {
+    setup::to_build(place)?;
     programs::run(
         cargo(place)
             .args(["test", "--workspace", "--locked", "--test", "wire"])

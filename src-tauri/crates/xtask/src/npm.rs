@@ -10,7 +10,8 @@ use crate::place::Place;
 use crate::programs::{self, program};
 use crate::say;
 
-const OLDEST_NODE: u32 = 20;
+/// What builds the window asks for: of these lines of Node the one that came after so many others, or any later line.
+const OLDEST: [(u32, u32); 2] = [(20, 19), (22, 12)];
 
 /// `npm ci` and `npm run build`, where they are needed.
 pub(crate) fn prepare(place: &Place) -> Outcome<()> {
@@ -49,20 +50,26 @@ pub(crate) fn npm(place: &Place) -> std::process::Command {
 
 fn check_node(place: &Place) -> Outcome<()> {
     let found = programs::answer(program(place, "node").arg("--version"))
-        .ok_or("node is missing: install Node 20 or newer, with npm")?;
+        .ok_or("node is missing: install Node 20.19, 22.12 or newer, with npm")?;
     if !programs::on_path("npm") {
         return Err("npm is missing: it comes with Node 20, or as a package of its own".to_owned());
     }
-    match major(&found) {
-        Some(version) if version >= OLDEST_NODE => Ok(()),
-        _ => Err(format!(
-            "node is {found}; the window needs Node {OLDEST_NODE} or newer"
+    match is_new_enough(&found) {
+        true => Ok(()),
+        false => Err(format!(
+            "node is {found}; the window needs Node 20.19, 22.12 or newer"
         )),
     }
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.');
+    let mut next = || numbers.next()?.parse::<u32>().ok();
+    let (Some(line), Some(release)) = (next(), next()) else {
+        return false;
+    };
+    let known = OLDEST.iter().find(|(oldest, _)| *oldest == line);
+    known.map_or(line > OLDEST[1].0, |(_, oldest)| release >= *oldest)
 }
 
 fn keep(stamp: &Path, text: &str) -> Outcome<()> {
@@ -134,7 +141,11 @@ mod tests {
 
     #[test]
     fn node_versions_are_read() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("nonsense"), None);
+        for good in ["v20.19.0", "v20.20.2", "v22.12.0", "v24.0.0"] {
+            assert!(is_new_enough(good), "{good}");
+        }
+        for old in ["v18.20.0", "v20.11.1", "v21.7.0", "v22.3.0", "nonsense"] {
+            assert!(!is_new_enough(old), "{old}");
+        }
     }
 }

@@ -19,7 +19,8 @@ pub(crate) fn make(place: &Place) -> Outcome<()> {
     let failed = |e| format!("{}: {e}", work.display());
     fs::create_dir_all(&work).map_err(failed)?;
     let python = work.join("venv/bin/python");
-    if !python.is_file() {
+    // The last that is made: without it the making was cut.
+    if !work.join("venv/bin/pip").is_file() {
         run(program(place, "python3")
             .args(["-m", "venv"])
             .arg(work.join("venv")))?;
