@@ -3,7 +3,7 @@
 use domain::{Kind, Person};
 use serde::{Deserialize, Serialize};
 
-/// The words of one document, up to this many bytes: three times *War and Peace*. They go through several hands, and each
+/// The words of one document, up to this many bytes: more than twice *War and Peace*. They go through several hands, and each
 /// holds them.
 pub(super) const WORDS_LIMIT: usize = 8 << 20;
 /// Where a text is cut, a word of so many bytes is cut with it.

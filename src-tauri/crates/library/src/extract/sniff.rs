@@ -5,6 +5,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::decode::decode;
+use super::splitter::header_name;
 use crate::maildir::{self, is_maildir};
 
 /// So many bytes at the start of a file are enough to tell.
@@ -278,15 +279,6 @@ pub(super) fn is_above_headers(line: &str) -> bool {
     let number = !line.is_empty() && line.len() < 12 && line.bytes().all(|c| c.is_ascii_digit());
     let parts = line.starts_with("From ") && header_name(line) != Some("From");
     number || parts || line.starts_with(">From ") || line.starts_with("+OK ")
-}
-
-/// The name in a line of the form `Name: value`.
-pub(super) fn header_name(line: &str) -> Option<&str> {
-    let (name, _) = line.split_once(':')?;
-    // Old programs set a space before the colon.
-    let name = name.trim_end();
-    let good = !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic());
-    good.then_some(name)
 }
 
 #[cfg(test)]

@@ -6,8 +6,6 @@
 
 use std::io::{self, BufRead};
 
-use super::sniff::header_name;
-
 /// A longer line is taken in pieces.
 const PIECE: usize = 64 * 1024;
 
@@ -219,6 +217,15 @@ pub(super) fn is_mail_header(line: &[u8]) -> bool {
                     | "status"
                     | "organization"
             ))
+}
+
+/// The name in a line of the form `Name: value`.
+pub(super) fn header_name(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    // Old programs set a space before the colon.
+    let name = name.trim_end();
+    let good = !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic());
+    good.then_some(name)
 }
 
 #[cfg(test)]
