@@ -33,5 +33,5 @@ pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};
 pub use ranking::Ranking;
 pub use scripts::has_no_gaps;
-pub use sentences::{goes_on, sentence_ends};
+pub use sentences::{closes_sentence, goes_on, is_stop, sentence_ends};
 pub use wish::Wish;

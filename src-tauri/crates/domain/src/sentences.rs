@@ -43,14 +43,11 @@ const BEFORE_SMALL: [&str; 8] = ["a.m", "co", "etc", "inc", "jr", "p.m", "sr", "
 pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut stopped: Option<(usize, char)> = None;
     text.char_indices().filter_map(move |(at, c)| {
-        if matches!(
-            c,
-            '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？'
-        ) {
+        if is_stop(c) {
             stopped = Some((at, c));
             return None;
         }
-        if closes(c) {
+        if closes_sentence(c) {
             return None;
         }
         let (stop, mark) = stopped.take()?;
@@ -67,7 +64,16 @@ pub fn goes_on(text: &str) -> bool {
     said.ends_with('.') && shortens(said, end - 1, end)
 }
 
-fn closes(c: char) -> bool {
+/// What ends a sentence, in several scripts.
+pub fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？'
+    )
+}
+
+/// Quotes and brackets that close with a sentence, behind its stop.
+pub fn closes_sentence(c: char) -> bool {
     matches!(c, '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）')
 }
 

@@ -4,10 +4,10 @@
 
 use std::collections::VecDeque;
 
-use domain::{Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, goes_on, in_brackets};
+use domain::{
+    Closing, Cue, Cues, POINT_BEGINS, POINT_ENDS, closes_sentence, goes_on, in_brackets, is_stop,
+};
 
-/// What ends a sentence, in several scripts.
-const STOPS: [char; 10] = ['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？'];
 /// A point has at least so many tokens, however many there are.
 const LEAST_SHARE: u32 = 16;
 /// No sentence begins with one of these.
@@ -165,7 +165,7 @@ impl Cueing {
         let after_word = !self.made.ends_with(char::is_numeric);
         let stops = piece.contains(POINT_BEGINS)
             || piece.contains('\n') && !self.blank
-            || piece.contains(|c| c == ':' || STOPS.contains(&c)) && after_word;
+            || piece.contains(|c| c == ':' || is_stop(c)) && after_word;
         let own = self.made.split(|c: char| !c.is_alphanumeric());
         let own = own.filter(|word| !word.is_empty() && !has_word(&point.text, word));
         (ends || stops) && own.count() < point.words_more
@@ -298,8 +298,8 @@ fn has_word(text: &str, word: &str) -> bool {
 pub(crate) fn ends_sentence(before: bool, more: &str) -> bool {
     more.chars().fold(before, |ends, c| match c {
         '\n' => true,
-        c if STOPS.contains(&c) => true,
-        '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）' => ends,
+        c if is_stop(c) => true,
+        c if closes_sentence(c) => ends,
         // A picture may stand behind the mark.
         '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' => ends,
         c => ends && c.is_whitespace(),

@@ -122,11 +122,14 @@ pub(crate) fn unsupported(
     let words: Vec<Word<'_>> = Word::all(text).collect();
     let mut found: Vec<(usize, usize, &'static str)> = Vec::new();
     let mut end_of_last_word = 0;
+    // A word that the user has begun is theirs, however it ends.
+    let begun = match text.starts_with(&brief.start) {
+        true => brief.start.len(),
+        false => 0,
+    };
     for (word, place) in words.iter().zip(place::places(text, &words)) {
         let joins = text[end_of_last_word..word.from].chars().all(|c| c == ' ');
-        // A word that the user has begun is theirs, however it ends.
-        let begun = text.starts_with(&brief.start) && word.from < brief.start.len();
-        if begun {
+        if word.from < begun {
             end_of_last_word = word.to();
             continue;
         }

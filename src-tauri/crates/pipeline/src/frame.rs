@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use domain::{
     Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points,
-    SummarySnippet, goes_on, in_brackets,
+    SummarySnippet, closes_sentence, goes_on, in_brackets, is_stop,
 };
 
 use crate::rank::Entry;
@@ -151,9 +151,8 @@ pub(crate) fn changing(
 
 /// Whether the next words begin a sentence.
 fn is_between_sentences(text: &str) -> bool {
-    let closed =
-        text.trim_end_matches([' ', '\t', '"', '\'', ')', '”', '’', '»', '」', '』', '）']);
-    let stops = ['.', '!', '?', '…', '؟', '۔', '।', '。', '！', '？', '\n'];
+    let closed = text.trim_end_matches(|c| matches!(c, ' ' | '\t') || closes_sentence(c));
+    let stops = |c: char| c == '\n' || is_stop(c);
     closed.is_empty() || (closed.ends_with(stops) && !goes_on(text))
 }
 

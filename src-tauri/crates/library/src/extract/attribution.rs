@@ -193,12 +193,8 @@ fn is_shaped(text: &str) -> bool {
         is_moment(before) && words(before) <= MOST_WORDS && begins && words(after) <= FEW_WORDS;
     let is_named = |word: &str| !word.starts_with(char::is_lowercase);
     let names_alone = opens(text) || before.split_whitespace().all(is_named);
-    let listed = before.contains(" with ") || before.contains(" mit ");
-    let named_first = words(before) <= MOST_NAMES
-        && names_alone
-        && !listed
-        && is_moment(after)
-        && behind_date < FEW_WORDS;
+    let named_first =
+        words(before) <= MOST_NAMES && names_alone && is_moment(after) && behind_date < FEW_WORDS;
     (dated_first || named_first) && !text.contains(['?', '!'])
 }
 
