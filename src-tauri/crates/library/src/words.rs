@@ -1,15 +1,18 @@
 //! Text cut into the words by which it is found, for the index and for a query alike.
 //!
-//! A word is a run of letters and digits. Chinese, Japanese, Thai and some other scripts set no gaps between words: there
+//! A word is a run of letters and digits, with the accents that some programs write behind their letters. Chinese, Japanese, Thai and some other scripts set no gaps between words: there
 //! each letter is a word, and each two that stand side by side are one, which is how search does without a dictionary (Nie,
 //! Gao, Zhang and Zhou 2000). A query asks for the pairs alone, for single letters are in every text.
 
 use domain::has_no_gaps;
 use tantivy::tokenizer::{
-    Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
+    Language, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream,
+    Tokenizer,
 };
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// A word of so many bytes is no word: a line of base64, a link.
+/// A word of so many characters is no word: a line of base64, a link.
 const TOO_LONG: usize = 40;
 
 /// The words of a text, as they stand there.
@@ -75,21 +78,22 @@ impl<'a> Iterator for Words<'a> {
             let start = self.rest.find(char::is_alphanumeric)?;
             let rest = &self.rest[start..];
             let gapless = rest.starts_with(has_no_gaps);
-            let ends = |c: char| !c.is_alphanumeric() || has_no_gaps(c) != gapless;
+            let goes_on = |c: char| c.is_alphanumeric() || (!gapless && is_combining_mark(c));
+            let ends = |c: char| !goes_on(c) || has_no_gaps(c) != gapless;
             let (word, rest) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
             self.rest = rest;
             if gapless {
                 let alone = word.chars().nth(1).is_none();
                 (self.run, self.single) = (word, !(self.singles || alone));
-            } else if word.len() < TOO_LONG {
+            } else if word.chars().nth(TOO_LONG - 1).is_none() {
                 return Some(word);
             }
         }
     }
 }
 
-/// Words in the form in which they are compared: in lower case and without their English ending. That does little harm to
-/// other languages.
+/// Words in the form in which they are compared: each letter one with its accents, in lower case and without their English
+/// ending. That does little harm to other languages.
 pub(crate) fn stems() -> TextAnalyzer {
     plain(RawTokenizer::default())
 }
@@ -101,9 +105,54 @@ pub(crate) fn analyzer() -> TextAnalyzer {
 
 fn plain(tokenizer: impl Tokenizer) -> TextAnalyzer {
     TextAnalyzer::builder(tokenizer)
+        .filter(Composer)
         .filter(LowerCaser)
         .filter(Stemmer::new(Language::English))
         .build()
+}
+
+/// Makes one of a letter and the accents behind it, as the same word is written either way.
+#[derive(Debug, Clone)]
+struct Composer;
+
+#[derive(Debug, Clone)]
+struct Composed<T>(T);
+
+impl TokenFilter for Composer {
+    type Tokenizer<T: Tokenizer> = Composed<T>;
+
+    fn transform<T: Tokenizer>(self, tokenizer: T) -> Composed<T> {
+        Composed(tokenizer)
+    }
+}
+
+impl<T: Tokenizer> Tokenizer for Composed<T> {
+    type TokenStream<'a> = Composed<T::TokenStream<'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        Composed(self.0.token_stream(text))
+    }
+}
+
+impl<T: TokenStream> TokenStream for Composed<T> {
+    fn advance(&mut self) -> bool {
+        let another = self.0.advance();
+        if another {
+            let text = &mut self.0.token_mut().text;
+            if !text.is_ascii() && is_nfc_quick(text.chars()) != IsNormalized::Yes {
+                *text = text.nfc().collect();
+            }
+        }
+        another
+    }
+
+    fn token(&self) -> &Token {
+        self.0.token()
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.0.token_mut()
+    }
 }
 
 /// `words` as tantivy wants them.
@@ -176,6 +225,11 @@ mod tests {
             cut(&format!("{long} {} end", &long[1..])),
             [&long[1..], "end"]
         );
+        // Letters count, not their bytes, and an accent behind its letter parts no word.
+        assert_eq!(
+            cut("достопримечательность cafe\u{301}s हिन्दी"),
+            ["достопримечательность", "cafe\u{301}s", "हिन्दी"]
+        );
         assert!(cut(" \n…").is_empty());
     }
 
@@ -212,14 +266,11 @@ mod tests {
             found.iter().map(|(text, ..)| text).collect::<Vec<_>>(),
             places.iter().collect::<Vec<_>>()
         );
+        let mut stems = stems();
+        let mut stem = |word: &str| stems.token_stream(word).next().unwrap().text.clone();
+        assert_eq!(stem("Cafe\u{301}"), stem("café"));
         assert_eq!(found[1].1, 4);
         assert_eq!(found[4].2, 4);
-        assert_eq!(
-            stems()
-                .token_stream("Keys")
-                .next()
-                .map(|token| token.text.clone()),
-            Some("key".into())
-        );
+        assert_eq!(stem("Keys"), "key");
     }
 }
