@@ -97,3 +97,29 @@ fn refused<'a>(said: &'a str, name: &str) -> &'a str {
     assert_eq!(complaints, 1, "{name}: {refused}");
     refused
 }
+
+#[test]
+fn a_disk_that_is_away_takes_nothing_out_of_the_record() {
+    let desk = Desk::new();
+    writing(&desk, 3, 0);
+    let disk = "\"$WRITING/disk\"";
+    let script = format!(
+        "{RUN}\nmkdir {disk} && mount -t tmpfs none {disk} || exit 9\n\
+         echo 'The quincunx of the old oak stands behind the mill.' > {disk}/oak.txt\nrun there add \"$WRITING\"\n\
+         umount {disk}\nrun away add \"$WRITING\"\n\"$LONGHAND\" --data-dir \"$DATA\" search quincunx\n\
+         rmdir {disk}\nrun gone add \"$WRITING\"\n\"$LONGHAND\" --data-dir \"$DATA\" search quincunx"
+    );
+    let Some(output) = apart(&script, &desk) else {
+        return;
+    };
+    let Ran {
+        said, complained, ..
+    } = Ran::of(output);
+    assert!(
+        part(&said, "there").contains("code 0"),
+        "{said}{complained}"
+    );
+    let (before, after) = said.split_once("<<gone").expect(&said);
+    assert!(before.contains("behind the mill"), "{said}{complained}");
+    assert!(!after.contains("behind the mill"), "{said}{complained}");
+}

@@ -10,6 +10,7 @@ use domain::Result;
 use store::{FileRow, FileState, Record, SourceRow};
 
 use crate::maildir;
+use crate::mounts::is_left_empty;
 use crate::plan::{Again, is_unchanged};
 use crate::report::Report;
 use crate::walk::{SeenFile, Sight, walk};
@@ -17,6 +18,9 @@ use crate::walk::{SeenFile, Sight, walk};
 /// So many things are looked up in the record at once: each time costs a look for what is the newest in it. Nor is it held
 /// for longer than they take, for it cannot be cleared meanwhile of what was removed.
 const AT_ONCE: usize = 500;
+
+/// What is said of a source, or of a disk in it, that is not where it was: it may come back.
+pub(crate) const AWAY: &str = "it is not there now; what was read from it is kept";
 
 /// What came out.
 #[derive(Debug, Default)]
@@ -29,8 +33,10 @@ pub(crate) struct Compared {
     pub(crate) moved: Vec<(i64, PathBuf)>,
     /// What is left out, and why, as far as the record does not say so yet.
     pub(crate) left_out: Vec<(PathBuf, &'static str)>,
-    /// What could not be looked at, and why: what was known at and below it is kept.
+    /// What could not be looked at, and what to say of it: what was known at and below it is kept.
     pub(crate) hidden: Vec<(PathBuf, String)>,
+    /// Folders at which other disks begin.
+    pub(crate) mounts: Vec<PathBuf>,
     /// The numbers of files that are not there any more.
     pub(crate) gone: Vec<i64>,
 }
@@ -42,6 +48,8 @@ pub(crate) struct Comparison<'a> {
     /// Folders that are not entered: sources of their own, and the program's data.
     pub(crate) others: &'a HashSet<PathBuf>,
     pub(crate) again: Again,
+    /// Folders at which other disks began.
+    pub(crate) mounts: &'a [PathBuf],
     /// Told what is there as it was, and what is left out.
     pub(crate) report: &'a mut Report,
 }
@@ -61,6 +69,12 @@ impl Comparison<'_> {
                 self.look_up(&mut sights, &mut known, &mut compared)
             })?;
             self.look_up(&mut sights, &mut known, &mut compared)?;
+        }
+        let within = |mount: &&PathBuf| places.iter().any(|place| mount.starts_with(place));
+        for mount in self.mounts.iter().filter(within) {
+            if is_left_empty(mount) {
+                compared.hidden.push((mount.clone(), AWAY.into()));
+            }
         }
         self.look_for_gone(places, &known, &mut compared)?;
         Ok(compared)
@@ -104,8 +118,9 @@ impl Comparison<'_> {
                     Sight::Hidden(path, reason) => compared.hidden.push((path, reason)),
                     // A disk that is taken out is taken out as a whole.
                     Sight::Gone(path) if path == self.source.path => {
-                        compared.hidden.push((path, "it is not there now".into()));
+                        compared.hidden.push((path, AWAY.into()));
                     }
+                    Sight::Mounted(path) => compared.mounts.push(path),
                     // It was not seen, and nothing hides it.
                     Sight::Gone(_) => {}
                 }

@@ -21,7 +21,7 @@ use crate::vectors::{self, Stored, TEXT};
 use crate::words::analyzer;
 
 /// Goes up with every change of the fields, of how words are cut, or of what a snippet is.
-const VERSION: &str = "4";
+const VERSION: &str = "5";
 /// Memory of the writer before it makes a segment.
 const HEAP: usize = 64 << 20;
 /// Changes that are fetched from the record at once.
@@ -60,7 +60,8 @@ pub(crate) struct Fields {
 pub struct Index {
     folder: PathBuf,
     index: tantivy::Index,
-    writer: IndexWriter,
+    /// None after it has failed: what it had taken in is lost then, and its next commit would not say so.
+    writer: Option<IndexWriter>,
     fields: Fields,
     /// Which record this index belongs to.
     record_id: String,
@@ -173,29 +174,17 @@ impl Index {
     /// `Io` if the disk says no.
     pub fn open(folder: &Path, record: &Record) -> Result<Self> {
         let (index, fields, highest) = open(folder)?;
-        // One thread: the second core belongs to the reader.
-        let writer = index
-            .writer_with_num_threads(1, HEAP)
-            .map_err(|cause| failed("opened", folder, &cause))?;
-        let record_id = record.setting::<String>("record_id")?.unwrap_or_default();
-        let held = held(&index)
-            .filter(|(id, _)| *id == record_id)
-            .map(|(_, seq)| seq);
         let mut opened = Self {
             folder: folder.to_owned(),
             index,
-            writer,
+            writer: None,
             fields,
-            record_id,
-            applied: held.unwrap_or(0),
+            record_id: record.setting::<String>("record_id")?.unwrap_or_default(),
+            applied: 0,
             highest,
-            committed: held.unwrap_or(0),
+            committed: 0,
             last_commit: Instant::now(),
         };
-        let ahead = opened.applied > record.change_seq()?;
-        if held.is_none() || ahead {
-            opened.clear()?;
-        }
         opened.follow(record)?;
         opened.commit()?;
         Ok(opened)
@@ -214,6 +203,12 @@ impl Index {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn follow(&mut self, record: &Record) -> Result<()> {
+        self.begin(record)?;
+        let followed = self.follow_on(record);
+        self.unless_failed(followed)
+    }
+
+    fn follow_on(&mut self, record: &Record) -> Result<()> {
         loop {
             let changes = record.changes_after(self.applied, BATCH)?;
             let Some((last, _)) = changes.last() else {
@@ -231,6 +226,41 @@ impl Index {
         Ok(())
     }
 
+    /// Opens the writing side if there is none, which goes on from what was committed last.
+    fn begin(&mut self, record: &Record) -> Result<()> {
+        if self.writer.is_some() {
+            return Ok(());
+        }
+        // One thread: the second core belongs to the reader.
+        let writer = self
+            .index
+            .writer_with_num_threads(1, HEAP)
+            .map_err(|cause| failed("opened", &self.folder, &cause))?;
+        self.writer = Some(writer);
+        let held = held(&self.index).filter(|(id, _)| *id == self.record_id);
+        let (applied, current) = (held.map(|(_, seq)| seq), record.change_seq()?);
+        self.applied = applied.unwrap_or(0);
+        self.committed = self.applied;
+        match applied {
+            Some(seq) if seq <= current => Ok(()),
+            _ => self.clear(),
+        }
+    }
+
+    fn unless_failed(&mut self, done: Result<()>) -> Result<()> {
+        if done.is_err() {
+            self.writer = None;
+        }
+        done
+    }
+
+    /// The writing side.
+    fn writing(&mut self) -> Result<&mut IndexWriter> {
+        let folder = &self.folder;
+        let none = || failed("written", folder, &"it failed before");
+        self.writer.as_mut().ok_or_else(none)
+    }
+
     /// Makes all that was applied findable, and notes up to which change that is.
     ///
     /// # Errors
@@ -241,30 +271,36 @@ impl Index {
             return Ok(());
         }
         let payload = format!("{} {}", self.record_id, self.applied);
-        let mut prepared = self
-            .writer
-            .prepare_commit()
-            .map_err(|cause| failed("written", &self.folder, &cause))?;
-        prepared.set_payload(&payload);
-        prepared
-            .commit()
-            .map_err(|cause| failed("written", &self.folder, &cause))?;
+        let folder = self.folder.clone();
+        let failed = |cause| failed("written", &folder, &cause);
+        let writer = self.writing()?;
+        let prepared = writer.prepare_commit().and_then(|mut prepared| {
+            prepared.set_payload(&payload);
+            prepared.commit()
+        });
+        let committed = prepared.map(drop).map_err(failed);
+        self.unless_failed(committed)?;
         self.committed = self.applied;
         Ok(())
     }
 
     /// Where a good part of the documents is gone, the rest is put together: else every search passes by what is gone.
-    ///
-    /// # Errors
-    /// `Io` if the disk says no.
-    pub fn tidy(&mut self) -> Result<()> {
-        let failed = |cause| failed("written", &self.folder, &cause);
-        let segments = self.index.searchable_segment_metas().map_err(failed)?;
+    /// tantivy puts segments together by itself, too, and then these are not there any more: nothing is lost by that.
+    pub fn tidy(&mut self) {
+        if let Err(cause) = self.put_together() {
+            tracing::warn!(%cause, "the search index was not put together");
+        }
+    }
+
+    fn put_together(&mut self) -> tantivy::Result<()> {
+        let segments = self.index.searchable_segment_metas()?;
         let gone: u32 = segments.iter().map(SegmentMeta::num_deleted_docs).sum();
         let all: u32 = segments.iter().map(SegmentMeta::max_doc).sum();
         if all >= WORTH_TIDYING && gone > all / MOST_GONE {
             let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
-            self.writer.merge(&ids).wait().map_err(failed)?;
+            if let Some(writer) = &mut self.writer {
+                writer.merge(&ids).wait()?;
+            }
         }
         Ok(())
     }
@@ -274,21 +310,26 @@ impl Index {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn rebuild(&mut self, record: &Record) -> Result<()> {
-        self.clear()?;
+        // What is being put together would come back once it is.
+        if let Some(writer) = self.writer.take()
+            && let Err(cause) = writer.wait_merging_threads()
+        {
+            tracing::warn!(%cause, "the search index was not put together");
+        }
+        self.begin(record)?;
+        let cleared = self.clear();
+        self.unless_failed(cleared)?;
         self.follow(record)?;
         self.commit()?;
         // Only after a commit are the old segments nobody's.
-        self.writer
-            .garbage_collect_files()
-            .wait()
-            .map_err(|cause| failed("cleared", &self.folder, &cause))?;
+        let collected = self.writing()?.garbage_collect_files().wait();
+        collected.map_err(|cause| failed("cleared", &self.folder, &cause))?;
         Ok(())
     }
 
     fn clear(&mut self) -> Result<()> {
-        self.writer
-            .delete_all_documents()
-            .map_err(|cause| failed("cleared", &self.folder, &cause))?;
+        let cleared = self.writing()?.delete_all_documents();
+        cleared.map_err(|cause| failed("cleared", &self.folder, &cause))?;
         self.applied = 0;
         self.highest = 0;
         // Not what is committed, so that the next commit is one even if the record is empty.
@@ -304,17 +345,16 @@ impl Index {
         let number = id.0.unsigned_abs();
         // For each document that goes, all segments are looked at: what was never there need not go.
         if number <= self.highest {
-            self.writer
-                .delete_term(Term::from_field_u64(self.fields.id, number));
+            let term = Term::from_field_u64(self.fields.id, number);
+            self.writing()?.delete_term(term);
         }
         if let Change::Put { document, piece } = change
             && !document.text.is_empty()
         {
             self.highest = self.highest.max(number);
             let entry = self.entry(&document, &piece);
-            self.writer
-                .add_document(entry)
-                .map_err(|cause| failed("written", &self.folder, &cause))?;
+            let added = self.writing()?.add_document(entry);
+            added.map_err(|cause| failed("written", &self.folder, &cause))?;
         }
         Ok(())
     }

@@ -157,3 +157,29 @@ fn after_a_rebuild_no_file_that_held_vectors_is_left() {
             .contains(&"boat".to_owned())
     );
 }
+
+#[test]
+fn what_a_disk_refused_is_found_once_it_has_room_again() {
+    let mut shelf = shelf_of_texts();
+    let mut index = shelf.index();
+    let (folder, away) = (
+        shelf.index_folder(),
+        shelf.index_folder().with_extension("away"),
+    );
+    shelf.put("boat", "The boat sailed across the lake.", |_| {});
+    index.follow(&shelf.record).unwrap();
+    fs::rename(&folder, &away).unwrap();
+    assert!(index.commit().is_err());
+    assert!(index.follow(&shelf.record).is_err());
+
+    fs::rename(&away, &folder).unwrap();
+    shelf.put("oar", "An oar of the boat is lost.", |_| {});
+    index.follow(&shelf.record).unwrap();
+    index.commit().unwrap();
+    let searcher = index.searcher().unwrap();
+    let mut found = shelf.find(&searcher, Ranking::Bm25, "boat");
+    found.sort();
+    assert_eq!(found, ["boat", "oar"]);
+    let health = searcher.health(&shelf.record).unwrap();
+    assert_eq!(health.1, shelf.record.change_seq().unwrap());
+}

@@ -23,6 +23,7 @@ mod librarian_tests;
 mod maildir;
 mod meaning;
 mod message;
+mod mounts;
 mod pieces;
 mod plan;
 mod reader;

@@ -19,6 +19,9 @@ use crate::sweep::Sweep;
 use crate::tails;
 use crate::who::is_mine;
 
+/// Where it stands in the record that something was forgotten whose words may still be on the disk.
+const FORGETTING: &str = "forgetting";
+
 /// Where the librarian works.
 #[derive(Debug, Clone)]
 pub struct LibraryFolders {
@@ -273,8 +276,10 @@ impl Librarian {
         let Some(source) = found else {
             return Ok(false);
         };
-        self.record
-            .write(|writing| writing.remove_source(source.id))?;
+        self.record.write(|writing| {
+            writing.remove_source(source.id)?;
+            writing.set(FORGETTING, &true)
+        })?;
         self.give_back()?;
         Ok(true)
     }
@@ -292,7 +297,8 @@ impl Librarian {
             writing.remove_drafts()?;
             writing.remove_pages()?;
             writing.remove_corrections()?;
-            writing.remove_settings()
+            writing.remove_settings()?;
+            writing.set(FORGETTING, &true)
         })?;
         self.give_back()
     }
@@ -301,7 +307,20 @@ impl Librarian {
     fn give_back(&mut self) -> Result<()> {
         let compacted = self.record.compact();
         self.index.rebuild(&self.record)?;
-        compacted
+        compacted?;
+        self.record.write(|writing| writing.set(FORGETTING, &false))
+    }
+
+    /// Goes on with what was to be forgotten when the program ended or the disk said no. Returns whether there was such.
+    ///
+    /// # Errors
+    /// `Io` if the disk says no.
+    pub fn finish_forgetting(&mut self) -> Result<bool> {
+        let unfinished = self.record.setting(FORGETTING)?.unwrap_or(false);
+        if unfinished {
+            self.give_back()?;
+        }
+        Ok(unfinished)
     }
 
     /// Signatures are learned from what is new; the index follows and is committed: what was read can be found.
@@ -309,7 +328,8 @@ impl Librarian {
         tails::learn(&mut self.record)?;
         self.index.follow(&self.record)?;
         self.index.commit()?;
-        self.index.tidy()
+        self.index.tidy();
+        Ok(())
     }
 
     fn source(&self, path: &Path) -> Result<Option<SourceRow>> {
@@ -327,16 +347,4 @@ fn sort_again(writing: &Writing<'_>, facts: &[KindFacts]) -> Result<()> {
         writing.set_kind(one.id, kind_of(one).0)?;
         Ok(())
     })
-}
-
-impl Report {
-    fn merge(&mut self, other: Report) {
-        self.read += other.read;
-        self.unchanged += other.unchanged;
-        self.skipped += other.skipped;
-        self.failed.extend(other.failed);
-        self.gone += other.gone;
-        self.documents += other.documents;
-        self.stopped |= other.stopped;
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use store::{FileRow, FileState};
+
 /// How far a sweep is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -36,4 +38,29 @@ pub struct Report {
     pub documents: u32,
     /// Whether it was stopped before the end.
     pub stopped: bool,
+}
+
+impl Report {
+    /// A file is there as it was.
+    pub(crate) fn note_unchanged(&mut self, row: FileRow) {
+        match row.state {
+            FileState::Failed => self.failed.push((row.path, row.reason)),
+            FileState::Skipped => self.skipped += 1,
+            FileState::Read | FileState::Waiting => {
+                self.read += 1;
+                self.unchanged += 1;
+            }
+        }
+    }
+
+    /// Adds what another sweep did.
+    pub(crate) fn merge(&mut self, other: Report) {
+        self.read += other.read;
+        self.unchanged += other.unchanged;
+        self.skipped += other.skipped;
+        self.failed.extend(other.failed);
+        self.gone += other.gone;
+        self.documents += other.documents;
+        self.stopped |= other.stopped;
+    }
 }

@@ -8,7 +8,7 @@ use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
 use store::{FileRow, FileState, MarkRow, Record, SourceRow};
 
-use crate::compare::Comparison;
+use crate::compare::{AWAY, Compared, Comparison};
 use crate::extract::{Found, Mark, Verdict};
 use crate::inbox::Inbox;
 use crate::index::Index;
@@ -19,6 +19,9 @@ use crate::walk::SeenFile;
 
 /// So many files are planned ahead, for the reader to go on with.
 const PLANNED: usize = 32;
+
+/// Where the folders at which other disks begin are noted in the record.
+const MOUNTS: &str = "mounts";
 
 /// All that a sweep works with.
 pub(crate) struct Sweep<'a> {
@@ -55,14 +58,13 @@ impl<'a> Sweep<'a> {
     ) -> Result<()> {
         if !source.path.exists() {
             // A disk that is not there now may come back: nothing is forgotten.
-            let missing = (
-                source.path.clone(),
-                "it is not there now; what was read from it is kept".to_owned(),
-            );
+            let missing = (source.path.clone(), AWAY.to_owned());
             self.report.failed.push(missing);
             return Ok(());
         }
+        let mounts: Vec<PathBuf> = self.inbox.record.setting(MOUNTS)?.unwrap_or_default();
         let comparison = Comparison {
+            mounts: &mounts,
             record: self.inbox.record,
             source,
             others: &self.others,
@@ -72,6 +74,7 @@ impl<'a> Sweep<'a> {
         let compared = comparison.run(places)?;
         self.note_moved(&compared.moved)?;
         self.note_left_out(source, &compared.left_out);
+        self.note_mounts(mounts, places, &compared)?;
         self.note_hidden(source, compared.hidden)?;
 
         let to_read = compared.to_read;
@@ -153,9 +156,27 @@ impl<'a> Sweep<'a> {
     }
 
     /// What cannot be looked at is a failure.
+    /// Those that were seen now, those elsewhere, and those whose disk is away.
+    fn note_mounts(
+        &mut self,
+        before: Vec<PathBuf>,
+        places: &[PathBuf],
+        compared: &Compared,
+    ) -> Result<()> {
+        let away = |mount: &PathBuf| compared.hidden.iter().any(|(path, _)| path == mount);
+        let elsewhere = |mount: &PathBuf| !places.iter().any(|place| mount.starts_with(place));
+        let kept = before
+            .iter()
+            .filter(|mount| away(mount) || elsewhere(mount));
+        let now: Vec<PathBuf> = kept.chain(&compared.mounts).cloned().collect();
+        if now == before {
+            return Ok(());
+        }
+        self.inbox.record.write(|writing| writing.set(MOUNTS, &now))
+    }
+
     fn note_hidden(&mut self, source: &SourceRow, hidden: Vec<(PathBuf, String)>) -> Result<()> {
         for (path, reason) in hidden {
-            let reason = format!("it cannot be looked at ({reason}); check its permissions");
             let failed = row(source, &nothing(&path), FileState::Failed, &reason);
             let before = self.inbox.record.file(&path)?;
             if before.is_none_or(|row| (row.state, &row.reason) != (failed.state, &reason)) {
@@ -265,19 +286,5 @@ impl<'a> Sweep<'a> {
             .write(|writing| gone.iter().try_for_each(|id| writing.remove_file(*id)))?;
         self.report.gone += gone.len() as u32;
         Ok(())
-    }
-}
-
-impl Report {
-    /// A file is there as it was.
-    pub(crate) fn note_unchanged(&mut self, row: FileRow) {
-        match row.state {
-            FileState::Failed => self.failed.push((row.path, row.reason)),
-            FileState::Skipped => self.skipped += 1,
-            FileState::Read | FileState::Waiting => {
-                self.read += 1;
-                self.unchanged += 1;
-            }
-        }
     }
 }

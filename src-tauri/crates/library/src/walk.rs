@@ -1,6 +1,7 @@
 //! What lies in a folder just now.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use domain::Result;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::maildir::is_maildir;
+use crate::mounts::is_mounted;
 
 /// Something that a look at the disk found.
 #[derive(Debug)]
@@ -18,10 +20,12 @@ pub(crate) enum Sight {
     File(SeenFile),
     /// What is left out, and why.
     LeftOut(PathBuf, &'static str),
-    /// A folder or file that could not be looked at, and why. It may be there all the same.
+    /// A folder or file that could not be looked at, and what to say of it. It may be there all the same.
     Hidden(PathBuf, String),
     /// What is not there any more.
     Gone(PathBuf),
+    /// A folder at which another disk begins.
+    Mounted(PathBuf),
 }
 
 /// A file as the disk shows it.
@@ -68,6 +72,9 @@ pub(crate) fn walk(
         };
         if folder && is_maildir(path) {
             maildirs.insert(path.to_owned());
+        }
+        if folder && is_mounted(path) {
+            found(Sight::Mounted(path.to_owned()))?;
         }
         if inner && others.contains(path) {
             entries.skip_current_dir();
@@ -133,9 +140,13 @@ fn not_seen(path: PathBuf, error: &walkdir::Error) -> Sight {
     let kind = error.io_error().map(std::io::Error::kind);
     match kind {
         Some(ErrorKind::NotFound | ErrorKind::NotADirectory) => Sight::Gone(path),
-        Some(kind) => Sight::Hidden(path, kind.to_string()),
-        None => Sight::Hidden(path, error.to_string()),
+        Some(kind) => Sight::Hidden(path, hidden(&kind)),
+        None => Sight::Hidden(path, hidden(error)),
     }
+}
+
+fn hidden(why: &dyn Display) -> String {
+    format!("it cannot be looked at ({why}); check its permissions")
 }
 
 /// What editors leave beside a file while it is open or when it was saved.
@@ -187,6 +198,7 @@ mod tests {
                 }
                 Sight::LeftOut(..) => left_out += 1,
                 Sight::Hidden(..) | Sight::Gone(_) => hidden += 1,
+                Sight::Mounted(_) => {}
             }
             Ok(())
         })

@@ -159,7 +159,7 @@ impl Record {
                 "SELECT {columns} FROM documents JOIN files ON files.id = file_id
                  WHERE mine AND documents.kind = ?1 AND text <> ''
                    AND NOT EXISTS (SELECT 1 FROM documents AS copy WHERE copy.mine AND copy.kind = documents.kind
-                        AND copy.piece = documents.piece AND copy.id < documents.id)
+                        AND copy.piece = documents.piece AND copy.text <> '' AND copy.id < documents.id)
                    AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
                         WHERE document_id = documents.id AND (address = ?2 OR low(name) = ?2)))
                    AND (?4 IS NULL OR date < ?4)

@@ -14,6 +14,7 @@ struct Ground {
     folder: TempDir,
     record: Record,
     source: SourceRow,
+    mounts: Vec<PathBuf>,
 }
 
 impl Ground {
@@ -31,6 +32,7 @@ impl Ground {
             folder,
             record,
             source,
+            mounts: Vec::new(),
         }
     }
 
@@ -82,6 +84,7 @@ impl Ground {
             source: &self.source,
             others: &others.iter().cloned().collect(),
             again: Again::Nothing,
+            mounts: &self.mounts,
             report: &mut report,
         };
         let places = [self.source.path.clone()];
@@ -137,6 +140,23 @@ fn what_is_new_has_changed_or_is_gone_is_told_apart() {
 }
 
 #[test]
+fn an_empty_folder_at_which_a_disk_began_takes_nothing_along() {
+    let mut ground = Ground::new();
+    let [disk, own] = ["disk/a.txt", "own/b.txt"].map(|name| ground.write(name));
+    ground.learn();
+    for path in [&disk, &own] {
+        std::fs::remove_file(path).unwrap();
+    }
+    ground.mounts.push(ground.at("disk"));
+    let (compared, _) = ground.compare(&[]);
+    assert_eq!(compared.gone, [ground.id(&own)]);
+    assert_eq!(compared.hidden, [(ground.at("disk"), AWAY.to_owned())]);
+    // With something in it, it is a folder like any other.
+    ground.write("disk/c.txt");
+    assert_eq!(ground.compare(&[]).0.gone.len(), 2);
+}
+
+#[test]
 fn what_lies_below_a_folder_that_cannot_be_looked_at_is_not_gone() {
     let mut ground = Ground::new();
     let away = ground.write("locked/a.txt");
@@ -155,6 +175,7 @@ fn what_lies_below_a_folder_that_cannot_be_looked_at_is_not_gone() {
             source: &ground.source,
             others: &others,
             again: Again::Nothing,
+            mounts: &[],
             report: &mut report,
         };
         let places = [ground.source.path.clone()];
