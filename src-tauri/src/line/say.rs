@@ -74,12 +74,17 @@ impl Say {
         }
         for source in &status.sources {
             tell!(
-                "{}: {} read, {} skipped, {} failed, {} waiting",
+                "{}: {} read, {} skipped, {} failed, {} waiting{}",
                 name(&source.path),
                 source.read,
                 source.skipped,
                 source.failed,
-                source.waiting
+                source.waiting,
+                if source.away {
+                    "; it is not there now, and what was read of it is kept"
+                } else {
+                    ""
+                }
             );
         }
         for file in status

@@ -509,6 +509,10 @@ kind: Kind | null,
  */
 sample: boolean, 
 /**
+ * Whether it is not where it was; what was read of it is kept.
+ */
+away: boolean, 
+/**
  * How many files were read.
  */
 read: number, 
@@ -604,6 +608,10 @@ brief: Brief,
  * The text in the editor: the user's words and the draft.
  */
 text: string, 
+/**
+ * What was drafted of it, in order, as long as the user has changed nothing within.
+ */
+drafted: Array<Span>, 
 /**
  * Whether a draft was running when the text was last saved, and did not come to its end.
  */

@@ -22,7 +22,7 @@ use crate::thinking::Thinker;
 use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
-use crate::{overview, page};
+use crate::{page, settings};
 
 /// The front door of one data folder.
 pub struct Engine {
@@ -77,7 +77,7 @@ impl Engine {
     /// # Errors
     /// If the record cannot be read.
     pub fn settings(&self) -> Result<Settings> {
-        overview::settings(&self.record())
+        settings::settings(&self.record())
     }
 
     /// Keeps what the user has decided for good.
@@ -85,7 +85,7 @@ impl Engine {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn save_settings(&self, settings: &Settings) -> Result<()> {
-        overview::save_settings(&mut self.record(), settings)
+        settings::save_settings(&mut self.record(), settings)
     }
 
     /// Starts a draft and returns at once; `sink` is told everything, and last of all the end.

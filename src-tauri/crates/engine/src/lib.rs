@@ -25,6 +25,7 @@ mod reading;
 mod reading_desk;
 mod reading_pace;
 mod replay;
+mod settings;
 mod setup;
 mod shelf;
 mod standings;
@@ -52,7 +53,7 @@ pub use setup::Setup;
 pub use wire::{
     Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
     LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,
-    ReadingProgress, ReadingSummary, Received, Sender, SetAside, Settings, SourceFolder, Status,
-    Stored,
+    ReadingProgress, ReadingSummary, Received, Sender, SetAside, Settings, SourceFolder, Span,
+    Status, Stored,
 };
 pub use workers::{WorkerWord, serve_worker};

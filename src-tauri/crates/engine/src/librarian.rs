@@ -1,7 +1,8 @@
 //! The handle to the thread that owns the one librarian: everything that changes the library is done there, one thing
 //! after another.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, PoisonError};
@@ -104,6 +105,11 @@ impl LibrarianThread {
 
     pub(crate) fn is_reading(&self) -> bool {
         self.shared.reading().is_some()
+    }
+
+    /// Sources that were not where they had been at the last look.
+    pub(crate) fn away(&self) -> BTreeSet<PathBuf> {
+        self.shared.away().clone()
     }
 
     /// Changes the library between two readings.

@@ -92,6 +92,9 @@ fn sender(author: Option<&Person>) -> String {
     author.map(Person::in_to).unwrap_or_default()
 }
 
+/// Its name, but for the end.
+const DROPPED: &str = "dropped";
+
 /// A copy for the reader to look at, for as long as it looks.
 struct Dropped {
     path: PathBuf,
@@ -106,12 +109,25 @@ impl Dropped {
             .filter(|end| end.len() <= 8 && end.chars().all(char::is_alphanumeric))
             .unwrap_or("eml")
             .to_lowercase();
-        let path = root.join(format!("dropped.{end}"));
+        let path = root.join(format!("{DROPPED}.{end}"));
         let dropped = Self { path };
         fs::write(&dropped.path, bytes)
             .map_err(|cause| Error::io("taking in the message", &dropped.path, &cause))?;
         Ok(dropped)
     }
+}
+
+/// Removes copies that a program left behind which was ended in the middle.
+pub(crate) fn remove_dropped(root: &Path) -> Result<()> {
+    let Ok(files) = fs::read_dir(root) else {
+        return Ok(());
+    };
+    let is_copy = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == DROPPED);
+    let copies = files.flatten().map(|file| file.path()).filter(is_copy);
+    for copy in copies {
+        fs::remove_file(&copy).map_err(|cause| Error::io("removing a message", &copy, &cause))?;
+    }
+    Ok(())
 }
 
 impl Drop for Dropped {

@@ -12,7 +12,8 @@ use crate::choice::ModelChoice;
 use crate::engine::Engine;
 use crate::folder::{DataFolder, WriterLock};
 use crate::librarian::LibrarianThread;
-use crate::overview;
+use crate::message::remove_dropped;
+use crate::settings;
 use crate::setup::Setup;
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
@@ -62,15 +63,20 @@ impl Engine {
             index: folder.index(),
             data: folder.root.clone(),
         };
-        let librarian = Librarian::open(
+        remove_dropped(&folder.root)?;
+        let mut librarian = Librarian::open(
             &folders,
             WorkerWord::Reader.program(&setup.program),
             setup.now,
         )?;
+        let forgotten = librarian.finish_forgetting().unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was forgotten is not cleared from the disk yet");
+            true
+        });
         let searcher = librarian.searcher()?;
         let thread = LibrarianThread::start(librarian)?;
-        thread.way().pause(overview::is_paused(&record)?);
-        Self::assemble(
+        thread.way().pause(settings::is_paused(&record)?);
+        let engine = Self::assemble(
             setup,
             runtime,
             folder,
@@ -78,7 +84,12 @@ impl Engine {
             Ok(searcher),
             Some(thread),
             Some(lock),
-        )
+        )?;
+        if forgotten {
+            // What the model remembers may have been read of it.
+            engine.workshop()?.standings.clear()?;
+        }
+        Ok(engine)
     }
 
     fn assemble(

@@ -1,6 +1,7 @@
 //! What there is: the status of the command line, the overview of the window, and hits of a search.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use domain::{Document, DocumentId, Person, Result};
 use library::{Passages, Query, Searcher, kind_of};
@@ -8,15 +9,11 @@ use model::ModelFile;
 use store::{FileRow, Record, SourceCounts, SourceRow};
 
 use crate::page;
+use crate::settings::is_paused;
 use crate::wire::{
     Answered, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason, Likely,
     ModelInfo, Overview, Sender, SetAside, Settings, SourceFolder, Status,
 };
-
-/// Where the user's decisions for good lie in the record.
-const SETTINGS: &str = "settings";
-/// Where it stands there that the user has paused the reading.
-const PAUSED: &str = "reading_paused";
 
 pub(crate) fn status(
     record: &mut Record,
@@ -43,7 +40,7 @@ pub(crate) fn status(
         kept,
         me: record.identities()?.into_iter().collect(),
         paused: is_paused(record)?,
-        sources: sources(record, tally.sources)?,
+        sources: sources(record, tally.sources, &|path| !path.exists())?,
         likely: likely(tally.sender_of_sent, tally.common_recipient),
         files,
         index: IndexHealth {
@@ -54,20 +51,12 @@ pub(crate) fn status(
     })
 }
 
-/// What the user has decided for good.
-pub(crate) fn settings(record: &Record) -> Result<Settings> {
-    Ok(record.setting(SETTINGS)?.unwrap_or_default())
-}
-
-pub(crate) fn save_settings(record: &mut Record, settings: &Settings) -> Result<()> {
-    record.write(|writing| writing.set(SETTINGS, settings))
-}
-
 pub(crate) fn overview(
     record: &mut Record,
     settings: Settings,
     model: Option<ModelFile>,
     reading: bool,
+    away: &BTreeSet<PathBuf>,
     kept: Kept,
 ) -> Result<Overview> {
     let tally = record.tally()?;
@@ -77,7 +66,7 @@ pub(crate) fn overview(
         by_year: tally.counts.own_by_year,
         context: tally.counts.context,
         kept,
-        sources: sources(record, tally.sources)?,
+        sources: sources(record, tally.sources, &|path| away.contains(path))?,
         failed: record
             .failed_files()?
             .into_iter()
@@ -151,7 +140,11 @@ fn answered(document: Document) -> Answered {
     }
 }
 
-fn sources(record: &Record, mut counts: BTreeMap<i64, SourceCounts>) -> Result<Vec<SourceFolder>> {
+fn sources(
+    record: &Record,
+    mut counts: BTreeMap<i64, SourceCounts>,
+    is_away: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<SourceFolder>> {
     let folder = |source: SourceRow| {
         // One that came since they were counted has nothing yet.
         let counts = counts.remove(&source.id).unwrap_or_default();
@@ -165,6 +158,7 @@ fn sources(record: &Record, mut counts: BTreeMap<i64, SourceCounts>) -> Result<V
             path,
             kind,
             sample,
+            away: is_away(&source.path),
             read,
             skipped,
             failed,
@@ -173,15 +167,6 @@ fn sources(record: &Record, mut counts: BTreeMap<i64, SourceCounts>) -> Result<V
         }
     };
     Ok(record.sources()?.into_iter().map(folder).collect())
-}
-
-/// Whether the user has paused the reading.
-pub(crate) fn is_paused(record: &Record) -> Result<bool> {
-    Ok(record.setting(PAUSED)?.unwrap_or(false))
-}
-
-pub(crate) fn set_paused(record: &mut Record, paused: bool) -> Result<()> {
-    record.write(|writing| writing.set(PAUSED, &paused))
 }
 
 /// Who the user likely is: whoever sent most of what lies among sent mail, else whoever most mails came to. None as soon

@@ -8,11 +8,12 @@ use library::{Librarian, Query};
 use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
-use crate::overview;
+use crate::message::remove_dropped;
 use crate::reading::Reading;
 use crate::wire::{
     FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status, Stored,
 };
+use crate::{overview, settings};
 
 /// Who wrote the sample library.
 pub const SAMPLE_PERSON: &str = "ottilie@marsh.example.org";
@@ -79,7 +80,7 @@ impl Engine {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn pause_reading(&self, paused: bool) -> Result<()> {
-        overview::set_paused(&mut self.record(), paused)?;
+        settings::set_paused(&mut self.record(), paused)?;
         self.librarian()?.pause(paused);
         Ok(())
     }
@@ -217,8 +218,10 @@ impl Engine {
         let Some(source) = source else {
             return Err(none_of_ours(path));
         };
-        self.librarian()?.forget(&source.path)?;
+        let forgotten = self.librarian()?.forget(&source.path);
+        // What the model remembers of it goes, too, where the disk could not be cleared.
         self.workshop()?.library_changed()?;
+        forgotten?;
         if source.sample {
             let me = self
                 .me()?
@@ -237,11 +240,13 @@ impl Engine {
     pub fn forget_all(&self) -> Result<Kept> {
         let before = self.kept();
         self.drafts.stop_all();
-        self.librarian()?.forget_all()?;
+        let forgotten = self.librarian()?.forget_all();
         self.librarian()?.pause(false);
         let workshop = self.workshop()?;
         workshop.desk.rest();
         workshop.standings.clear()?;
+        remove_dropped(&self.folder.root)?;
+        forgotten?;
         Ok(before)
     }
 
@@ -272,16 +277,15 @@ impl Engine {
     /// # Errors
     /// If the record cannot be read.
     pub fn overview(&self) -> Result<Overview> {
-        let reading = self
-            .librarian
-            .as_ref()
-            .is_some_and(LibrarianThread::is_reading);
+        let librarian = self.librarian.as_ref();
+        let reading = librarian.is_some_and(LibrarianThread::is_reading);
+        let away = librarian.map(LibrarianThread::away).unwrap_or_default();
         // Walked before the record is held: a draft should not wait for the sizes of files.
         let kept = self.kept();
         let mut record = self.record();
-        let settings = overview::settings(&record)?;
+        let settings = settings::settings(&record)?;
         let model = self.choice.find(&settings).ok();
-        overview::overview(&mut record, settings, model, reading, kept)
+        overview::overview(&mut record, settings, model, reading, &away, kept)
     }
 
     /// The documents that fit `query`, best first, each with its best passage.

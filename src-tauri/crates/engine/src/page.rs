@@ -48,6 +48,11 @@ pub(crate) fn load(record: &Record) -> Result<Page> {
         && draft.text.len() > page.text.len()
         && goes_on_from(&draft, &page)
     {
+        if let Some(last) = page.drafted.last_mut()
+            && last.to == units(&page.text)
+        {
+            last.to = units(&draft.text);
+        }
         page.text = draft.text;
     }
     Ok(page)
@@ -77,6 +82,11 @@ pub(crate) fn remove(record: &mut Record, id: i64) -> Result<()> {
         record.empty_journal()?;
     }
     Ok(())
+}
+
+/// Its length as the window counts.
+fn units(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 fn goes_on_from(draft: &DraftRow, page: &Page) -> bool {
@@ -156,6 +166,7 @@ fn called(to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::Span;
     use domain::Brief;
     use store::Access;
 
@@ -244,6 +255,7 @@ mod tests {
         let (_folder, mut record) = record();
         let page = Page {
             interrupted: true,
+            drafted: vec![Span { from: 10, to: 14 }],
             ..saying("Hullo Tom, the")
         };
         let id = save(&mut record, &page, NOW).unwrap();
@@ -254,7 +266,9 @@ mod tests {
                 writing.tidy_drafts()
             })
             .unwrap();
-        assert_eq!(load(&record).unwrap().text, "Hullo Tom, the key is");
+        let page = load(&record).unwrap();
+        assert_eq!(page.text, "Hullo Tom, the key is");
+        assert_eq!(page.drafted, [Span { from: 10, to: 21 }]);
 
         // Another page may go without taking them along.
         let other = save(&mut record, &saying("Dear Ada,"), NOW).unwrap();

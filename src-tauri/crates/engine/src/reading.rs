@@ -1,5 +1,6 @@
 //! What the librarian's thread is asked to do, and what it shares with those who ask.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::Sender;
@@ -67,6 +68,9 @@ pub(crate) struct Shared {
     /// Set when the program ends.
     pub(crate) end: CancellationToken,
     pub(crate) followers: Mutex<Vec<Sink<LibraryEvent>>>,
+    /// Sources that were not where they had been at the last look. Only the thread asks the disk: a network drive that
+    /// does not answer keeps nobody else waiting.
+    away: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Shared {
@@ -76,6 +80,10 @@ impl Shared {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         followers.iter_mut().for_each(|sink| sink(event.clone()));
+    }
+
+    pub(crate) fn away(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
+        self.away.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn reading(&self) -> MutexGuard<'_, Option<CancellationToken>> {

@@ -123,6 +123,8 @@ impl Desk {
             }
             Task::CatchUp => self.read(Job::of_our_own(Reading::Everything, true)),
             Task::Look(Hint::Everywhere) => {
+                // Of folders that were made meanwhile nobody heard.
+                self.follow_all(&|_| true);
                 self.read(Job::of_our_own(Reading::Everything, false));
             }
             Task::Look(Hint::Paths(paths)) => {
@@ -247,7 +249,8 @@ impl Desk {
         }
         let nothing_new =
             |report: &Report| report.documents == 0 && report.gone == 0 && report.failed.is_empty();
-        let changed = job.told || !result.as_ref().is_ok_and(nothing_new);
+        let moved = self.look_for_away();
+        let changed = moved || job.told || !result.as_ref().is_ok_and(nothing_new);
         if let (false, Err(error)) = (job.asked, &result) {
             let error = error.clone();
             self.shared.tell(&LibraryEvent::NotWatched { error });
@@ -256,6 +259,16 @@ impl Desk {
         if changed {
             self.shared.tell(&LibraryEvent::Changed);
         }
+    }
+
+    /// Notes which sources are not where they had been; whether others are than before.
+    fn look_for_away(&self) -> bool {
+        let Ok(roots) = self.librarian.roots() else {
+            return false;
+        };
+        let now = roots.into_iter().filter(|root| !root.exists()).collect();
+        let before = std::mem::replace(&mut *self.shared.away(), now);
+        before != *self.shared.away()
     }
 
     fn begin_to_watch(&mut self) -> Result<()> {

@@ -101,6 +101,8 @@ pub struct SourceFolder {
     pub kind: Option<Kind>,
     /// Whether it is the sample library that comes with Longhand.
     pub sample: bool,
+    /// Whether it is not where it was; what was read of it is kept.
+    pub away: bool,
     /// How many files were read.
     pub read: u32,
     /// How many were skipped.
@@ -269,8 +271,19 @@ pub struct Page {
     pub brief: Brief,
     /// The text in the editor: the user's words and the draft.
     pub text: String,
+    /// What was drafted of it, in order, as long as the user has changed nothing within.
+    pub drafted: Vec<Span>,
     /// Whether a draft was running when the text was last saved, and did not come to its end.
     pub interrupted: bool,
+}
+
+/// A part of a text, in UTF-16 code units from its beginning, as the window counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Span {
+    /// Where it begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
 }
 
 /// Everything that the window needs to draw itself.

@@ -18,7 +18,7 @@ use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
 use crate::writer::{ModelDesk, ModelWriter};
-use crate::{corrections, overview};
+use crate::{corrections, settings};
 
 /// What a file of settings says of the way through the stages, in the words of `assets/rows.json`; without the file it is
 /// the product's.
@@ -79,7 +79,7 @@ impl Workshop {
 
     /// What the user has decided for good.
     pub(crate) fn settings(&self) -> Result<Settings> {
-        overview::settings(&self.record())
+        settings::settings(&self.record())
     }
 
     /// The model that a draft would use just now.

@@ -17,7 +17,7 @@ use worker::Program;
 
 use crate::choice::ModelChoice;
 use crate::folder::only_reads;
-use crate::overview;
+use crate::settings;
 use crate::wire::{ModelInfo, Settings};
 pub use types::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, RemovedModel,
@@ -201,7 +201,7 @@ impl Models<'_> {
     }
 
     fn settings(&self) -> Result<Settings> {
-        overview::settings(&self.record())
+        settings::settings(&self.record())
     }
 
     fn keep(&self, model: Option<String>) -> Result<()> {
@@ -209,7 +209,7 @@ impl Models<'_> {
             model,
             ..self.settings()?
         };
-        overview::save_settings(&mut self.record(), &settings)
+        settings::save_settings(&mut self.record(), &settings)
     }
 
     fn record(&self) -> MutexGuard<'_, Record> {
