@@ -1,5 +1,7 @@
 //! What the user wants written: the only thing they have to say before a draft.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -72,7 +74,8 @@ impl Brief {
         fields.into_iter().chain(&self.points).map(String::as_str)
     }
 
-    /// The brief without blank points and outer white space, as the stages want it. The start is left as it is.
+    /// The brief without blank points, points that stand there twice and outer white space, as the stages want it. The start
+    /// is left as it is.
     ///
     /// # Errors
     /// `BadInput` if a rating is not of the form `4/5`, or if there is nothing at all to write about.
@@ -92,6 +95,11 @@ impl Brief {
             .map(|p| p.trim().to_owned())
             .filter(|p| !p.is_empty())
             .collect();
+        let mut made = HashSet::new();
+        self.points.retain(|point| {
+            let words: Vec<&str> = point.split_whitespace().collect();
+            made.insert(words.join(" ").to_lowercase())
+        });
         if !self.rating.is_empty() && !is_rating(&self.rating) {
             return Err(Error::new(
                 ErrorCode::BadInput,
@@ -133,7 +141,7 @@ mod tests {
             ErrorCode::BadInput
         );
         let brief = Brief {
-            points: vec!["  ".into(), " the key ".into()],
+            points: vec!["  ".into(), " the key ".into(), "The  key".into()],
             ..Brief::default()
         };
         assert_eq!(brief.checked().unwrap().points, ["the key"]);

@@ -72,9 +72,11 @@ pub fn is_stop(c: char) -> bool {
     )
 }
 
-/// Quotes and brackets that close with a sentence, behind its stop.
+/// Quotes, brackets and emoji that close with a sentence, behind its stop.
 pub fn closes_sentence(c: char) -> bool {
-    matches!(c, '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）')
+    let emoji =
+        matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}');
+    emoji || matches!(c, '"' | '\'' | ')' | '”' | '’' | '»' | '」' | '』' | '）')
 }
 
 /// Whether the stop at `stop` belongs to the word before it, while the sentence goes on behind `end`.

@@ -19,4 +19,7 @@ pub struct Wish {
     pub words: Option<Vec<String>>,
     /// Greeting, sign-off and length as they left them.
     pub shell: Option<Shell>,
+    /// Whether a passage is to be said anew: its sentences are the points, all of which are wanted, whatever was said before
+    /// them, and it has no more room than the length that is given.
+    pub anew: bool,
 }

@@ -194,12 +194,11 @@ impl DraftJob {
         let mut writer = workshop.writer_beside(&usual, file, brief.kind, &standing, pace, seed);
         let mut tell = |event| {
             paced.take(event, sink);
-            paced.keep(id, record);
             if stop.is_cancelled() {
-                Go::Break(())
-            } else {
-                Go::Continue(())
+                return Go::Break(());
             }
+            paced.keep(id, record);
+            Go::Continue(())
         };
         let clock = || clicked.elapsed().as_secs_f64() * 1000.0;
         let wanted = Wanted {
@@ -267,8 +266,11 @@ impl Paced {
             return;
         }
         self.kept = Instant::now();
-        // A full disk must not end a draft that is still on the screen; its end says so.
-        if let Err(error) = record.write(|writing| writing.keep_draft(id, &self.text)) {
+        // Neither a full disk nor somebody who writes for long may end or hold up a draft that is still on the screen; its end
+        // says so.
+        if let Err(error) =
+            record.write_without_waiting(|writing| writing.keep_draft(id, &self.text))
+        {
             tracing::warn!(%error, "a running draft could not be kept");
         }
     }

@@ -117,7 +117,7 @@ impl Engine {
         let method = workshop.method().unwrap_or_default().suited_to(&brief);
         let ready = thinker
             .as_ref()
-            .and_then(|thinker| thinker.begin_draft(&brief, method))
+            .and_then(|thinker| thinker.begin_draft(&brief, method, &file.path))
             // Whatever is made ahead is made as the product does it.
             .filter(|_| manner.method.is_none())
             // Whoever has chosen passages wants them, even if they take a moment: no plan in haste for them.
@@ -178,6 +178,7 @@ impl Engine {
             summary: wish.summary,
             words: wish.words,
             shell: wish.shell,
+            anew: wish.anew,
         })
     }
 

@@ -5,7 +5,7 @@
 mod thought;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -62,8 +62,8 @@ struct State {
     library_changed: bool,
     /// The model by which the usual pieces were read since the library changed.
     usual_read: Option<PathBuf>,
-    /// Where the points stand in the prompts that are read for the plans below.
-    points: Points,
+    /// Where the points stand in the prompts that are read for the plans below, and the model that reads them.
+    read: Option<(Points, PathBuf)>,
     /// What a draft goes by as long as nothing better is read: a plan that can be read between two keys.
     hasty: Option<Plan>,
     /// The plan that is being read.
@@ -85,7 +85,7 @@ impl Default for State {
             writing_further: false,
             library_changed: false,
             usual_read: None,
-            points: Points::default(),
+            read: None,
             hasty: None,
             coming: None,
             ready: None,
@@ -165,13 +165,15 @@ impl Thinker {
         });
     }
 
-    /// A draft by `method` begins: everything else stops. Returns the plan that serves for its brief, if there is one of
-    /// which the prompt is read.
-    pub(crate) fn begin_draft(&self, brief: &Brief, method: Method) -> Option<Plan> {
+    /// A draft by `method` and the model at `path` begins: everything else stops. Returns the plan that serves for its brief,
+    /// if there is one of which that model has read the prompt.
+    pub(crate) fn begin_draft(&self, brief: &Brief, method: Method, path: &Path) -> Option<Plan> {
         self.shared.change(|state| {
             state.drafting = true;
             state.start_over();
-            let is_read = state.points == method.points;
+            let read = state.read.as_ref();
+            let is_read =
+                read.is_some_and(|(points, model)| *points == method.points && model == path);
             state.serving(brief).filter(|_| is_read).cloned()
         })
     }
@@ -307,7 +309,9 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
 fn begin_again_by_another(workshop: &Workshop, shared: &Shared) {
     let Ok(now) = workshop.model() else { return };
     let mut state = shared.state();
-    if state.usual_read.take_if(|read| *read != now.path).is_some() {
+    let usual = state.usual_read.take_if(|model| *model != now.path);
+    let plans = state.read.take_if(|(_, model)| *model != now.path);
+    if usual.is_some() || plans.is_some() {
         state.forget_plans();
         state.done = false;
     }
@@ -330,10 +334,11 @@ fn think(
         false => workshop.method()?.suited_to(brief),
     };
     let standing = workshop.standing(method, brief.kind, &brief.to, &shelf)?;
+    let read = (method.points, workshop.model()?.path);
     let (serving, coming) = {
         let mut state = shared.state();
-        if state.points != method.points {
-            state.points = method.points;
+        if state.read.as_ref() != Some(&read) {
+            state.read = Some(read);
             state.forget_plans();
         }
         // One that was made in haste is made anew as the points become more, with their words; not at each of them, because

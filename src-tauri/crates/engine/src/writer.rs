@@ -39,6 +39,10 @@ impl ModelDesk {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn speed(&self) -> MutexGuard<'_, Option<f64>> {
+        self.speed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Ends the worker if it was not used for so long; true if it was ended now. One at work is left alone.
     pub(crate) fn put_away_after(&self, unused: Duration) -> bool {
         let Ok(mut running) = self.running.try_lock() else {
@@ -64,8 +68,7 @@ impl ModelDesk {
 
     /// How many characters can be read while a person waits gladly; nothing where the speed is not known.
     pub(crate) fn bearable_characters(&self) -> usize {
-        let speed = *self.speed.lock().unwrap_or_else(PoisonError::into_inner);
-        speed.map_or(0, |speed| {
+        self.speed().map_or(0, |speed| {
             (speed * BEARABLE_SECONDS * CHARACTERS_PER_TOKEN) as usize
         })
     }
@@ -73,7 +76,7 @@ impl ModelDesk {
     fn note_speed(&self, written: &Written) {
         if written.read_tokens >= ENOUGH_TO_TELL && written.prefill_ms > 0.0 {
             let speed = f64::from(written.read_tokens) * 1000.0 / written.prefill_ms;
-            *self.speed.lock().unwrap_or_else(PoisonError::into_inner) = Some(speed);
+            *self.speed() = Some(speed);
         }
     }
 }
@@ -152,6 +155,7 @@ impl ModelWriter<'_> {
         {
             // The old one goes first: two models at once may be too much for the memory.
             *running = None;
+            *self.desk.speed() = None;
             *running = Some(Running {
                 file: self.file.clone(),
                 worker: Worker::begin(&self.program, &self.file.path)?,
@@ -223,7 +227,7 @@ impl ModelWriter<'_> {
         let one = |number: usize| Continuation {
             most_tokens: writing.most_tokens,
             least_tokens: writing.least_tokens,
-            not_first: writing.not_first.to_vec(),
+            not_first: writing.not_first.clone(),
             no_line: writing.no_line.clone(),
             no_sentence: writing
                 .no_sentence

@@ -9,7 +9,7 @@ use engine::{
     Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
     Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress,
     ReadingSummary, Received, ReplayEvent, ReplaySummary, Replayed, Sender, Settings, SourceFolder,
-    Stored, VoiceOf, WrittenTo,
+    Span, Stored, VoiceOf, WrittenTo,
 };
 use ts_rs::{Config, TS};
 
@@ -58,6 +58,7 @@ fn generated() -> String {
         Likely,
         Kept,
         SourceFolder,
+        Span,
         Sender,
         ModelInfo,
         Appearance,

@@ -1,7 +1,7 @@
 //! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
-use domain::{Brief, Candidate, Kind, Shell};
-use voice::{Hand, signing_line, still_to_make, words};
+use domain::{Brief, Candidate, Kind, Person, Shell};
+use voice::{Hand, body_of, signing_line, still_to_make, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
 /// Without a `hand` to compare with, the one of their usual length.
@@ -34,12 +34,13 @@ pub(crate) fn choose(
     (candidates, best.unwrap_or(0))
 }
 
-/// The share of the points that are made in `text`; 1 without points.
+/// The share of the points that are made in `text`, by more than its greeting; 1 without points.
 pub(crate) fn points_kept(brief: &Brief, text: &str) -> f64 {
     if brief.points.is_empty() {
         return 1.0;
     }
-    1.0 - still_to_make(&brief.points, text).len() as f64 / brief.points.len() as f64
+    let said = body_of(text, &Person::all_in(&brief.to));
+    1.0 - still_to_make(&brief.points, said).len() as f64 / brief.points.len() as f64
 }
 
 /// `brief` without points that are no more than the name with which a letter with this `sign_off` is signed: no sentence is

@@ -342,6 +342,37 @@ fn the_length_that_is_told_is_that_of_the_whole_text() {
 }
 
 #[test]
+fn behind_a_greeting_that_was_typed_the_letter_begins_a_paragraph() {
+    let brief = Brief {
+        start: "Hi Tom,".into(),
+        to: "tom@example.org".into(),
+        points: vec!["thank Tom".into()],
+        ..Brief::default()
+    };
+    let (drafted, _, prompt) = run("I thank you for the key. ", brief, usize::MAX);
+    assert!(drafted.text.starts_with("\n\nI thank"), "{}", drafted.text);
+    // Nor does a greeting make a point.
+    assert!(prompt.ends_with("Hi Tom,\n\n[thank Tom]"), "{prompt}");
+}
+
+#[test]
+fn a_letter_that_is_signed_is_not_gone_on_with() {
+    let brief = Brief {
+        start: "Hullo Tom,\n\nIt is found.\n\nYours in haste,\nOttilie\n".into(),
+        to: "tom@example.org".into(),
+        ..Brief::default()
+    };
+    let mut parrot = Parrot {
+        says: "And more.",
+        prompt: String::new(),
+    };
+    let tell = &mut |_| Go::Continue(());
+    let refused = write(&letters(), &brief, &mut parrot, 1, usize::MAX, tell);
+    let refused = refused.err().map(|error| error.what);
+    assert_eq!(refused.as_deref(), Some("this letter is signed already"));
+}
+
+#[test]
 fn the_start_is_kept_and_gets_no_second_greeting() {
     let brief = Brief {
         start: "Hullo Tom,\n\nOne thing first ".into(),

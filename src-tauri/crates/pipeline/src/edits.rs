@@ -15,6 +15,8 @@ pub struct Edits {
     pub words: Option<Vec<String>>,
     /// Instead of the habits that were counted.
     pub shell: Option<Shell>,
+    /// Whether the points are a passage that is to be said anew.
+    pub anew: bool,
 }
 
 impl Edits {

@@ -25,6 +25,8 @@ pub(crate) struct Ending {
     enough_words: usize,
     /// The user's points that are to be made.
     points: Vec<String>,
+    /// Whether a line is over with its sentence, as of whoever sets no stop there.
+    line_ends: bool,
     /// Leading white space is dropped, because what stands before ends in some.
     trim_start: bool,
     ended: bool,
@@ -39,6 +41,7 @@ impl Ending {
             sign_off: sign_off.to_owned(),
             enough_words,
             points: Vec::new(),
+            line_ends: false,
             trim_start,
             ended: false,
         }
@@ -47,6 +50,23 @@ impl Ending {
     /// With room for another sentence for each of `points` that is not made by then.
     pub(crate) fn with_room_for(self, points: Vec<String>) -> Self {
         Self { points, ..self }
+    }
+
+    /// For somebody who ends lines without a stop now and then, if `ends_bare`.
+    pub(crate) fn with_line_ends(self, ends_bare: bool) -> Self {
+        Self {
+            line_ends: ends_bare,
+            ..self
+        }
+    }
+
+    /// Where sentences are over in `text`.
+    fn ends<'a>(&self, text: &'a str) -> impl Iterator<Item = usize> + use<'a> {
+        let lines = text.match_indices('\n').filter(|_| self.line_ends);
+        let mut ends: Vec<usize> = sentence_ends(text).chain(lines.map(|(at, _)| at)).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends.into_iter()
     }
 
     /// Takes a piece of raw text; returns what can be shown now, and whether to go on.
@@ -126,14 +146,20 @@ impl Ending {
     }
 
     /// The end of the sign-off, or of a line that is only the name at its end, once something follows it. Whoever signs
-    /// with one name may now and then write both.
+    /// with one name may now and then write both. An empty line parts it from what stands above or below: a name may be one
+    /// of several in a list.
     fn after_sign_off(&self) -> Option<usize> {
         let name = self.sign_off.lines().last()?;
         let text = format!("{}{}", self.shown, self.held);
-        let whole = text
-            .rfind(&self.sign_off)
-            .map(|at| at + self.sign_off.len());
-        let whole = whole.filter(|end| text[*end..].starts_with('\n'));
+        let parted = |begin: usize, end: usize| {
+            text[..begin].ends_with("\n\n") || text[end..].starts_with("\n\n")
+        };
+        let whole = text.rfind(&self.sign_off).filter(|at| {
+            let end = at + self.sign_off.len();
+            let begins = *at == 0 || text[..*at].ends_with('\n');
+            begins && text[end..].starts_with('\n') && parted(*at, end)
+        });
+        let whole = whole.map(|at| at + self.sign_off.len());
         let by_name = text.rmatch_indices('\n').find_map(|(at, _)| {
             let line = text[at + 1..].lines().next()?;
             let more = line.strip_prefix(name)?;
@@ -145,7 +171,9 @@ impl Ending {
                 word.starts_with(char::is_uppercase) && !word.ends_with(['.', ',', '!'])
             };
             let is_name = more.is_empty() || more.starts_with(' ');
-            (is_name && more.split_whitespace().all(capital)).then(|| at + 1 + line.len())
+            let end = at + 1 + line.len();
+            let signs = is_name && more.split_whitespace().all(capital) && parted(at + 1, end);
+            signs.then_some(end)
         });
         let end = whole.max(by_name)?;
         let follows = text[end..].starts_with('\n') && !text[end..].trim().is_empty();
@@ -160,7 +188,7 @@ impl Ending {
         }
         let open = |end: &usize| still_to_make(&self.points, &text[..*end]).len();
         let is_enough = |end: &usize| text[..*end].split_whitespace().count() >= self.enough_words;
-        let ends: Vec<usize> = sentence_ends(&text).filter(is_enough).collect();
+        let ends: Vec<usize> = self.ends(&text).filter(is_enough).collect();
         let more = ends.first().map(open)?;
         let mut ends = ends.iter().enumerate();
         let (_, end) = ends.find(|(number, end)| {
@@ -226,7 +254,7 @@ impl Ending {
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.
     fn whole_sentences(&self, held: &str) -> usize {
         let rest_of_word = held.find(char::is_whitespace).unwrap_or(held.len());
-        sentence_ends(held).last().unwrap_or(rest_of_word)
+        self.ends(held).last().unwrap_or(rest_of_word)
     }
 
     fn words_shown(&self) -> usize {
@@ -299,6 +327,38 @@ mod tests {
         let mut ending = Ending::new("", 100, false);
         let (shown, broke) = run(&mut ending, "fine.\nTonight, Tom: no.\nTo: Ada");
         assert_eq!((shown.as_str(), broke), ("fine.\nTonight, Tom: no.", true));
+    }
+
+    #[test]
+    fn a_name_in_a_list_signs_nothing() {
+        for (sign_off, text) in [
+            (
+                "Yours,\nOttilie",
+                "Coming so far:\nOttilie\nLen\nRuth\n\nWho else?",
+            ),
+            (
+                "Ottilie",
+                "Tea is by: Ottilie\nCake is by: Len\n\nWho else?",
+            ),
+            ("x", "Say hello to Felix\nand to Len.\n\nYes?"),
+        ] {
+            let mut ending = Ending::new(sign_off, 100, false);
+            let (mut shown, broke) = run(&mut ending, text);
+            shown.push_str(&ending.finish(true));
+            assert_eq!((shown.as_str(), broke), (text, false));
+        }
+    }
+
+    #[test]
+    fn whoever_sets_no_stops_is_cut_behind_a_line_or_an_emoji() {
+        let text = "bring the key with you\nand the tea that we had\nand the dog";
+        let mut ending = Ending::new("", 7, false).with_line_ends(true);
+        let (shown, broke) = run(&mut ending, text);
+        assert!(broke);
+        assert_eq!(shown, "bring the key with you\nand the tea that we had");
+        let mut ending = Ending::new("", 4, false);
+        let (shown, _) = run(&mut ending, "I got the key back!🎉 And the dog is here");
+        assert_eq!(shown, "I got the key back!🎉");
     }
 
     #[test]

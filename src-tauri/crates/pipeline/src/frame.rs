@@ -99,11 +99,12 @@ pub(crate) struct Along {
 }
 
 /// The parts that follow it for one brief, from what changes least to what changes most: pieces on the topic; what was
-/// said before, words and the message that is answered; the brief; and what the text goes on from, `opening` (the user's
-/// start or the greeting). They share the first part's tokens as long as it stays the same, and so on for the next. Where points stand
-/// in the text they are returned beside it.
+/// said before, words and the message that is answered; the brief, whose points are not made again that are made in what was
+/// `said`; and what the text goes on from, `opening` (the user's start or the greeting). They share the first part's tokens as long as it stays the same, and so on for the next. Where
+/// points stand in the text they are returned beside it.
 pub(crate) fn changing(
     brief: &Brief,
+    said: &str,
     topical: &[Entry],
     points: Points,
     summary: &[SummarySnippet],
@@ -113,10 +114,10 @@ pub(crate) fn changing(
     let topics = past_pieces(topical, points);
     let mut gist = format!("{MARK}{}\n", heading(brief.kind));
     for snippet in summary {
-        line(&mut gist, EARLIER, &one_line(&snippet.text));
+        line(&mut gist, EARLIER, &snippet.text);
     }
     line(&mut gist, WORDS, &words.join(", "));
-    line(&mut gist, ANSWERS, &one_line(&brief.reply_to));
+    line(&mut gist, ANSWERS, &brief.reply_to);
     let mut notes = String::new();
     head(
         &mut notes,
@@ -133,8 +134,7 @@ pub(crate) fn changing(
     let is_open = !is_between_sentences(&begun);
     begun.truncate(spoken);
     let along = (points == Points::Along).then(|| {
-        // Whoever has made a point already does not want it made again.
-        let open = voice::still_to_make(&brief.points, opening).into_iter();
+        let open = voice::not_surely_made(&brief.points, said).into_iter();
         let mut waiting = open.map(|point| one_line(point));
         let present = if is_open { None } else { waiting.next() };
         if let Some(point) = &present {
@@ -261,7 +261,7 @@ fn listed(text: &mut String, points: &[String]) {
 /// A line of the frame; none where there is nothing to say.
 fn line(text: &mut String, label: &str, value: &str) {
     if !value.is_empty() {
-        let _ = writeln!(text, "{label}{value}");
+        let _ = writeln!(text, "{label}{}", one_line(value));
     }
 }
 
@@ -353,7 +353,7 @@ mod tests {
         );
         let words = ["door".into()];
         let ([topics, gist, notes, begun], along) =
-            changing(&brief, &[], before, &[], &words, "Hullo Tom,\n\n ");
+            changing(&brief, "", &[], before, &[], &words, "Hullo Tom,\n\n ");
         assert_eq!(along, None);
         assert_eq!(topics, "");
         assert_eq!(gist, "## Letter\nWords: door\nAnswers: Who ## has it?\n");
@@ -387,7 +387,7 @@ mod tests {
         };
         let after = |opening: &str| {
             let ([_, _, notes, begun], along) =
-                changing(&brief, &[], Points::Along, &[], &[], opening);
+                changing(&brief, opening, &[], Points::Along, &[], &[], opening);
             (notes + &begun, along.unwrap().waiting.len())
         };
         let first = "[who (if anyone) has it]";

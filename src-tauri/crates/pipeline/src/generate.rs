@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Result, Shell};
-use voice::{Hand, is_short_for, is_stop_word, sign_off_of, stem, still_to_make, words};
+use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Person, Result, Shell};
+use voice::{
+    Hand, is_greeting, is_short_for, is_stop_word, sign_off_of, signing_line, stem, still_to_make,
+    words,
+};
 
 use crate::choose::{choose, without_signature};
 use crate::closings::unless_noted;
@@ -60,14 +63,45 @@ impl Opening {
                 greeting,
             };
         }
+        // Behind a greeting that they have typed themselves a letter goes on as behind any other.
+        let greeting = match is_greeted(brief, shell) {
+            true => "\n\n",
+            false => "",
+        };
         Self {
-            text: brief.start.clone(),
-            greeting: String::new(),
+            text: format!("{}{greeting}", brief.start),
+            greeting: greeting.to_owned(),
         }
     }
 
     fn ends_in_space(&self) -> bool {
         self.text.is_empty() || self.text.ends_with(char::is_whitespace)
+    }
+}
+
+/// Whether the user has typed a greeting and nothing more, and sets greetings in a line of their own.
+fn is_greeted(brief: &Brief, shell: &Shell) -> bool {
+    let line = brief.start.trim_start();
+    brief.kind == Kind::Email
+        && (!shell.greeting.is_empty() || shell.pieces == 0)
+        && !line.contains('\n')
+        && is_greeting(line.trim_end(), &Person::all_in(&brief.to))
+}
+
+/// A letter that its user has signed is at its end: what came below would be nobody's.
+fn refuse_signed(brief: &Brief, standing: &Standing) -> Result<()> {
+    let own = [&standing.counted.sign_off, &standing.shell.sign_off];
+    let Some(end) = sign_off_of(&brief.start).filter(|_| brief.kind == Kind::Email) else {
+        return Ok(());
+    };
+    let name = signing_line(&end);
+    let signed = !name.is_empty() && own.iter().any(|own| signing_line(own) == name);
+    match signed {
+        false => Ok(()),
+        true => Err(
+            Error::new(ErrorCode::BadInput, "this letter is signed already")
+                .remedy("Put the cursor above the sign-off and go on from there"),
+        ),
     }
 }
 
@@ -85,12 +119,16 @@ pub(crate) fn generate(
     let brief = &without_signature(brief, &standing.shell.sign_off);
     let shell = &standing.shell_for(brief);
     let opening = Opening::of(brief, shell);
-    let usual = enough_words(shell, brief);
+    let usual = match standing.anew {
+        true => shell.words_high,
+        false => enough_words(shell, brief),
+    };
     let enough = match standing.method.enough_words {
         Some(most) if standing.method.shell => usual.min(most),
         Some(most) => most,
         None => usual,
     };
+    refuse_signed(brief, standing)?;
     let letter = brief.kind == Kind::Email;
     let sign_off = if letter { shell.sign_off.as_str() } else { "" };
     // What the model has seen is what it writes, and there the piece ends, whatever stands in its place.
@@ -117,8 +155,11 @@ pub(crate) fn generate(
     loop {
         let open = still_to_make(&brief.points, &brief.start);
         let open: Vec<String> = open.into_iter().cloned().collect();
-        let ending =
-            || Ending::new(seen, enough, opening.ends_in_space()).with_room_for(open.clone());
+        let ending = || {
+            Ending::new(seen, enough, opening.ends_in_space())
+                .with_room_for(open.clone())
+                .with_line_ends(standing.layout.ends_bare)
+        };
         let obey = || Obey::new(brief, standing, &opening.text);
         let drafts = (0..writing.texts)
             .map(|_| Draft::new(!standing.layout.begins_low, ending(), obey()))
@@ -273,7 +314,7 @@ fn write_once(
 }
 
 /// The points that stand in a text with this `title`, of about so many `words`: a word is a token and a third in English,
-/// and more elsewhere.
+/// two thirds of what there is room for, and more elsewhere.
 pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing) -> Cues {
     let notes = points.present.iter().chain(&points.waiting);
     let notes: Vec<&str> = notes.map(String::as_str).chain([title]).collect();
@@ -281,7 +322,7 @@ pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing
         closings: unless_noted(&standing.layout.closings, &notes),
         present: points.present.map(cue),
         waiting: points.waiting.into_iter().map(cue).collect(),
-        aim_tokens: u32::try_from(words * 4 / 3).unwrap_or(u32::MAX),
+        aim_tokens: u32::try_from(words * standing.tokens_per_word * 2 / 3).unwrap_or(u32::MAX),
         capitals: !standing.layout.begins_low,
         full_stops: !standing.layout.ends_bare,
     }
@@ -294,7 +335,13 @@ fn cue(point: String) -> Cue {
         words(&point).partition(|word| is_stop_word(word));
     Cue {
         words_more: OF_ITS_OWN.saturating_sub(given.len()),
-        content: content.into_iter().map(in_all_forms).collect(),
+        content: content
+            .into_iter()
+            // As the text is cut that is looked at: "the check-in" is two words there.
+            .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+            .filter(|part| !part.is_empty())
+            .map(in_all_forms)
+            .collect(),
         text: point,
     }
 }
@@ -355,5 +402,7 @@ mod tests {
     fn a_content_word_is_known_by_what_all_its_forms_begin_with() {
         let content = cue("who drips at the parties".into()).content;
         assert_eq!(content, ["drip", "part"]);
+        // As a text is cut in which they are looked for.
+        assert_eq!(cue("the check-in".into()).content, ["check", "in"]);
     }
 }

@@ -3,7 +3,7 @@
 use domain::{Closing, Document};
 
 use crate::closings::closings;
-use crate::frame::NO_LINE;
+use crate::frame::{NO_LINE, NOT_FIRST};
 
 /// Whether one paragraph in so many begins in lower case, as in German letters behind the greeting, or ends without a mark.
 const NOW_AND_THEN: usize = 5;
@@ -50,6 +50,12 @@ impl Layout {
         let unwanted = lists.filter(|mark| !begins_line(opening, &mark.to_string()));
         NO_LINE.into_iter().chain(unwanted).collect()
     }
+
+    /// With what nothing goes on right behind `opening`, unless that has lines which begin so.
+    pub(crate) fn not_first(opening: &str) -> Vec<char> {
+        let unseen = |mark: &char| !begins_line(opening, &mark.to_string());
+        NOT_FIRST.into_iter().filter(unseen).collect()
+    }
 }
 
 fn begins_line(text: &str, marks: &str) -> bool {
@@ -87,7 +93,9 @@ mod tests {
         let bars = |layout: &Layout, opening: &str| layout.no_line(opening).contains(&'-');
         let prose = of("The tap drips - again.\n\nTom");
         assert!(bars(&prose, "") && bars(&prose, "Hi Tom,\n\n"));
-        assert!(!bars(&prose, "To buy:\n- milk\n"), "they have begun one");
+        let begun = "To buy:\n- milk\n";
+        assert!(!bars(&prose, begun), "they have begun one");
+        assert!(!Layout::not_first(begun).contains(&'-') && Layout::not_first("").contains(&'-'));
         assert!(!bars(&of("To buy:\n- milk\n- bread"), ""));
         let unknown = Layout::count(&[]);
         assert_eq!(unknown.no_line(""), NO_LINE);

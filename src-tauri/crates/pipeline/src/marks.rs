@@ -104,7 +104,11 @@ fn joined(run: &str, last: Option<char>, next: Option<char>) -> String {
     // From one number to another, and the sign of a list.
     let range = matches!(run.trim(), "–" | "-" | "--") && is_digit(last) && is_digit(next);
     let list = run.contains('\n') && !long;
-    if range || list || !(long || run.contains(" - ")) {
+    // "Mon–Fri", "Berlin–Hamburg"; and "--force", which belongs to a command.
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let between = run == "–" && is_letter(last) && is_letter(next);
+    let option = run == " --" && is_letter(next);
+    if range || list || between || option || !(long || run.contains(" - ")) {
         return run.to_owned();
     }
     let dash = |c: char| matches!(c, '—' | '–' | '-');
@@ -180,6 +184,8 @@ mod tests {
             ),
             (Dashes, "the key—lost. — Well", "the key, lost. Well"),
             (Dashes, "the key - lost", "the key, lost"),
+            (Dashes, "open Mon–Fri", "open Mon–Fri"),
+            (Dashes, "git push --force", "git push --force"),
             (Dashes, "well-kept, 10–12 days", "well-kept, 10–12 days"),
             (Dashes, "Bring:\n- tea\n- milk", "Bring:\n- tea\n- milk"),
             (Dashes, "Tom —\n\nyes", "Tom,\n\nyes"),

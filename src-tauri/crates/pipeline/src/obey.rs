@@ -12,6 +12,37 @@ const LONGEST_GREETING: usize = 60;
 /// And has no more words than this.
 const MOST_WORDS: usize = 6;
 
+/// A line that closes a letter has one of these, in the languages that greetings are known in. Any other line that ends with
+/// a comma may be one of an address.
+const CLOSES: [&str; 26] = [
+    "sincerely",
+    "regards",
+    "wishes",
+    "cheers",
+    "yours",
+    "love",
+    "thanks",
+    "best",
+    "faithfully",
+    "truly",
+    "grüße",
+    "grüßen",
+    "gruß",
+    "liebe",
+    "cordialement",
+    "amitiés",
+    "bien",
+    "saludos",
+    "atentamente",
+    "abrazo",
+    "saluti",
+    "cordiali",
+    "abraços",
+    "cumprimentos",
+    "groeten",
+    "hälsningar",
+];
+
 /// What is held to where a letter is signed.
 #[derive(Debug)]
 enum Signs {
@@ -230,6 +261,10 @@ fn own_line(whole: &str, counted: &str) -> Option<usize> {
 /// place, has come below it so far.
 fn name_below_comma(text: &str) -> Option<usize> {
     let comma = text.rfind(",\n")? + 1;
+    // The first line greets.
+    if !text[..comma].trim_start().contains('\n') {
+        return None;
+    }
     let below = text[comma..].trim();
     let short = |line: &str| line.split_whitespace().count() <= 3;
     let is_name = below.is_empty()
@@ -252,7 +287,8 @@ fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
         let named = signed.lines().next().is_none_or(may_be_a_name);
         let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
         let of_another = closes && named && !own && !is_short_for(signed.trim(), name);
-        of_another.then(|| (at, !more.trim().is_empty()))
+        let known = words_of(line).any(|word| CLOSES.contains(&word.as_str()));
+        of_another.then(|| (at, known && !more.trim().is_empty()))
     })
 }
 
@@ -327,6 +363,7 @@ mod tests {
             "Dear Tom,\nI do.",
             "Dear Tom,\nfine by me",
             "Chairs,\nTables and all the rest",
+            "Dear Tom,\n\nSee attached",
         ] {
             assert_eq!(obeyed_by(&unknown, "", whole), whole);
         }
@@ -364,6 +401,7 @@ mod tests {
             "\n\nSee you soon",
             "\n\nMargaret has it.",
             "\n\nIn that case,\nwe meet at noon.\n\nThe key is with Len.",
+            "\n\nMarsh House,\nFerrule Lane\n\nRing the bell twice.",
         ] {
             assert_eq!(given(own), format!("It is found.{own}"));
         }

@@ -1,6 +1,8 @@
 //! Stages 1 to 4 for one brief: all that the model is given beside what stands and what the user says.
 
-use domain::{Brief, DraftEvent, Entries, Result, Source, Stage, Summary, SummarySnippet, Words};
+use domain::{
+    Brief, DraftEvent, Entries, Person, Result, Source, Stage, Summary, SummarySnippet, Words,
+};
 
 use crate::choose::without_signature;
 use crate::frame::{self, Along};
@@ -163,8 +165,14 @@ impl Plan {
             to: name.unwrap_or_default().to_owned(),
             ..without_signature(brief, &standing.shell.sign_off)
         };
+        // Whoever has made a point already does not want it made again. A greeting makes none.
+        let said = match standing.anew {
+            true => "",
+            false => voice::body_of(&brief.start, &Person::all_in(&brief.to)),
+        };
         let (changing, points) = frame::changing(
             &brief,
+            said,
             &self.topical,
             standing.points(),
             &self.summary,

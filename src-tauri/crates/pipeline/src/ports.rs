@@ -52,7 +52,7 @@ pub struct Writing {
     /// Before so many tokens none should end.
     pub least_tokens: u32,
     /// None should begin with one of these.
-    pub not_first: &'static [char],
+    pub not_first: Vec<char>,
     /// Nor any line of one: it ends before it, where it may.
     pub no_line: Vec<char>,
     /// Nor any sentence with one of these words.

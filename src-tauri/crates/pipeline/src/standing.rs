@@ -54,6 +54,8 @@ pub struct Standing {
     words_to_point: Option<f64>,
     /// How many tokens a word of theirs takes.
     pub(crate) tokens_per_word: usize,
+    /// Whether a passage is to be said anew.
+    pub(crate) anew: bool,
     /// Of what the style slots were chosen.
     over: Over,
 }
@@ -154,6 +156,7 @@ impl Standing {
             corrections: Corrections::default(),
             shell,
             person,
+            anew: false,
             over,
         })
     }
@@ -213,6 +216,7 @@ impl Standing {
             revised.shell = shell.clone();
             revised.words_to_point = None;
         }
+        revised.anew = edits.anew;
         revised
     }
 
@@ -327,8 +331,10 @@ impl Standing {
     pub(crate) fn writing(&self, parts: Vec<String>) -> Writing {
         let asked = self.shows_nothing();
         let goes_on_from = parts.last().map_or("", String::as_str);
+        let no_line = self.layout.no_line(goes_on_from);
+        let not_first = Layout::not_first(goes_on_from);
         Writing {
-            no_line: self.layout.no_line(goes_on_from),
+            no_line,
             parts,
             form: match asked {
                 true => Form::Chat,
@@ -337,7 +343,7 @@ impl Standing {
             texts: 1,
             most_tokens: 0,
             least_tokens: 0,
-            not_first: &frame::NOT_FIRST,
+            not_first,
             no_sentence: match asked {
                 true => &frame::NO_SENTENCE_ASKED,
                 false => &frame::NO_SENTENCE,

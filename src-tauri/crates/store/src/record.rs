@@ -106,7 +106,10 @@ impl Record {
     }
 
     /// The same, but does not wait for somebody else who writes just now.
-    pub(crate) fn write_without_waiting<T>(
+    ///
+    /// # Errors
+    /// What `change` fails with; `Locked` or `Io` if it could not be kept.
+    pub fn write_without_waiting<T>(
         &mut self,
         change: impl FnOnce(&Writing<'_>) -> Result<T>,
     ) -> Result<T> {

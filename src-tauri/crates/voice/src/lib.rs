@@ -19,7 +19,9 @@ pub use greeting::{greet, is_greeting};
 pub use habits::{Habits, is_emoji};
 pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::Lexicon;
-pub use points::{MOST_POINTS, placed_points, points_of, sentences, still_to_make};
+pub use points::{
+    MOST_POINTS, not_surely_made, placed_points, points_of, sentences, still_to_make,
+};
 pub use portrait::portrait;
 pub use shell::{body, body_of, shell};
 pub use signoff::{is_short_for, sign_off_of, signed_by, signing_line};

@@ -47,14 +47,7 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
     } else {
         None
     };
-    let sign_off = if own {
-        habit(
-            to_them.iter().filter_map(|d| sign_off_of(&d.text)),
-            to_them.len(),
-        )
-    } else {
-        None
-    };
+    let sign_off = if own { sign_off_for(&to_them) } else { None };
     let mut lengths: Vec<usize> = all
         .iter()
         .map(|document| words(&document.text).count())
@@ -71,10 +64,7 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
             .or_else(|| (!never_greeted).then(|| greeting_for(&all, to, false))?)
             .unwrap_or_default(),
         sign_off: sign_off
-            .or_else(|| {
-                let all_end = all.iter().filter_map(|d| sign_off_of(&d.text));
-                (!never_signed).then(|| habit(all_end, all.len()))?
-            })
+            .or_else(|| (!never_signed).then(|| sign_off_for(&all))?)
             .unwrap_or_default(),
         words_low: quantile(1),
         words_median: quantile(2),
@@ -114,15 +104,28 @@ fn greeting_for(
         .filter_map(|document| greeting::pattern(&document.text, &document.recipients))
         .filter(|pattern| same_person || !greeting::is_personal(pattern))
         .filter(|pattern| greeting::fill(pattern, person).is_some());
-    greeting::fill(&habit(patterns, documents.len())?, person)
+    greeting::fill(&habit(patterns, documents.len(), |_, _| true)?, person)
 }
 
-/// The commonest of `seen`, if it is a habit over `pieces`.
-fn habit(seen: impl Iterator<Item = String>, pieces: usize) -> Option<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    seen.for_each(|one| *counts.entry(one).or_default() += 1);
-    let (best, count) = counts
+/// The commonest sign-off. A name or a few words that end one letter alone may be no sign-off at all, but an answer.
+fn sign_off_for(documents: &[&Document]) -> Option<String> {
+    let ends = documents.iter().filter_map(|it| sign_off_of(&it.text));
+    habit(ends, documents.len(), |end, count| {
+        count > 1 || end.contains(",\n")
+    })
+}
+
+/// The commonest of `seen` that `counts`, if it is a habit over `pieces`.
+fn habit(
+    seen: impl Iterator<Item = String>,
+    pieces: usize,
+    counts: impl Fn(&str, usize) -> bool,
+) -> Option<String> {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    seen.for_each(|one| *times.entry(one).or_default() += 1);
+    let (best, count) = times
         .into_iter()
+        .filter(|(one, count)| counts(one, *count))
         .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
     (count as f64 >= HABIT * pieces as f64).then_some(best)
 }
@@ -131,6 +134,18 @@ fn habit(seen: impl Iterator<Item = String>, pieces: usize) -> Option<String> {
 mod tests {
     use super::*;
     use crate::testing::letter;
+
+    #[test]
+    fn what_ends_one_letter_alone_is_no_sign_off() {
+        let end = |end: &str| letter("Tom Averill", &format!("Hullo Tom,\n\nYes.\n\n{end}"));
+        let mut letters = vec![end("Yours in haste,\nOttilie"); 5];
+        letters.extend([end("Margaret Pell"), end("See you Thursday")]);
+        let tom = letters[0].recipients[0].clone();
+        let signed = |letters: &[Document]| shell(letters, Some(&tom)).sign_off;
+        assert_eq!(signed(&letters[4..]), "Yours in haste,\nOttilie");
+        assert_eq!(signed(&letters[5..]), "");
+        assert_eq!(signed(&letters[6..]), "");
+    }
 
     #[test]
     fn one_person_is_greeted_as_before_and_a_new_one_as_usual() {

@@ -16,6 +16,10 @@ pub fn sign_off_of(text: &str) -> Option<String> {
         .filter(|line| !line.is_empty())
         .collect();
     let several = lines.len() > 1;
+    // "- milk" above "- bread"; one dash alone may stand before a name.
+    if several && lines.iter().all(|line| is_item(line)) {
+        return None;
+    }
     let short = |(at, line): (usize, &&str)| {
         // "Thanks!" above a name, and initials below it.
         let closes = at == 0 && line.ends_with('!') && line.split_whitespace().count() <= 3;
@@ -34,6 +38,16 @@ pub fn sign_off_of(text: &str) -> Option<String> {
             .first()
             .is_some_and(|line| line.split_whitespace().count() <= 3);
     (signs && plain).then(|| lines.join("\n"))
+}
+
+/// Whether `line` is one of a list.
+fn is_item(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks: &[&str] = match bare.len() < line.len() {
+        true => &[". ", ") "],
+        false => &["- ", "* ", "• ", "– "],
+    };
+    marks.iter().any(|mark| bare.starts_with(mark))
 }
 
 /// Whether `line` is "T." or "J. R.".
@@ -101,6 +115,14 @@ mod tests {
         ] {
             assert_eq!(signed(nobody), None, "{nobody}");
         }
+    }
+
+    #[test]
+    fn a_list_at_the_end_is_no_sign_off() {
+        let end = |end: &str| sign_off_of(&format!("Please bring these.\n\n{end}"));
+        assert_eq!(end("- milk\n- bread"), None);
+        assert_eq!(end("1. milk\n2. bread"), None);
+        assert!(end("- Ottilie").is_some() && end("Yours,\n- Ottilie").is_some());
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod job;
 mod testing;
 mod types;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::{Brief, Error, ErrorCode, Method, Result};
@@ -45,7 +46,7 @@ impl Engine {
         let held_up = self.librarian().map(|librarian| librarian.hold_up()).ok();
         let thinker = self.thinker.get().cloned();
         if let Some(thinker) = &thinker {
-            thinker.begin_draft(&Brief::default(), Method::default());
+            thinker.begin_draft(&Brief::default(), Method::default(), Path::new(""));
         }
         let drafts = Arc::clone(&self.drafts);
         let free = move || {
