@@ -31,7 +31,7 @@ describe('the pauses of writing', () => {
 
   it('are known from the start, with the brief that was restored', async () => {
     const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['the key', ''] };
-    await open({ ...settled, page: { id: 0, brief, text: 'Hello', interrupted: false } });
+    await open({ ...settled, page: { id: 0, brief, text: 'Hello', drafted: [], interrupted: false } });
     await soon();
     expect(prepared()).toEqual([{ ...brief, points: ['the key'], start: 'Hello' }]);
   });

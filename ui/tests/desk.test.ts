@@ -44,6 +44,10 @@ describe('the brief', () => {
     expect(id('brief-line').textContent).toBe('E-mail to Tom');
     await press('KeyB', 'b', { altKey: true });
     expect(screen.queryByTestId('brief-line')).toBeNull();
+    // A field that goes away gives the focus to the text.
+    id('field-to').focus();
+    await press('KeyB', 'b', { altKey: true });
+    expect(document.activeElement).toBe(editor().contentDOM);
   });
 });
 
@@ -145,6 +149,9 @@ describe('a rewrite', () => {
     await rewritten();
     expect(text()).toBe('First. I would like to enquire. Last.');
     expect(within(id('suggestion')).getAllByRole('deletion')[0]?.textContent).toContain('like');
+    // By key it is scrolled only where it can take the focus.
+    const words = within(id('suggestion')).getByRole('group', { name: s.write.rewriteText });
+    expect([words.tabIndex, words.textContent]).toEqual([0, words.textContent?.trim()]);
     await fireEvent.click(id('take'));
     expect(text()).toBe('First. I would ask. Last.');
     undo(editor());

@@ -3,9 +3,9 @@ import { redo, undo } from '@codemirror/commands';
 import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { draftedOf } from '../src/lib/editor/drafted';
-import { Manuscript } from '../src/lib/editor/manuscript';
-import type { Stretch } from '../src/lib/editor/manuscript';
+import type { Manuscript, Stretch } from '../src/lib/editor/manuscript';
 import { countWords } from '../src/lib/words';
+import { manuscript } from './manuscript';
 
 let page: Manuscript;
 const undone = vi.fn();
@@ -13,9 +13,7 @@ const wrote = vi.fn();
 const changed = vi.fn();
 
 function open(text = ''): void {
-  const parent = document.createElement('div');
-  document.body.append(parent);
-  page = new Manuscript(parent, text, { changed, undone, wrote, looked: () => undefined, chosen: () => undefined, covered: () => 0 });
+  page = manuscript(text, { changed, undone, wrote });
 }
 
 function type(insert: string, from = page.view.state.doc.length, to = from): void {
@@ -272,7 +270,7 @@ describe('a line', () => {
 });
 
 describe('the number of words', () => {
-  it('is that of the whole text after every change, though only the lines around it are counted', () => {
+  it('is that of the whole text after every change, though only the words around it are counted', () => {
     open('One two.\n\nThree, four five.\nSix');
     expect(page.words).toBe(6);
     const check = (): void => expect(page.words, JSON.stringify(page.text)).toBe(countWords(page.text));
@@ -292,7 +290,7 @@ describe('the number of words', () => {
     check();
     undo(page.view);
     check();
-    page.replaceAll('Another page');
+    page.replaceAll('Another page', []);
     expect(page.words).toBe(2);
   });
 });

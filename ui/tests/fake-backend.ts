@@ -28,7 +28,7 @@ import type {
   Wish,
 } from '../src/lib/wire.gen';
 
-const blankPage: Page = { id: 0, brief: emptyBrief, text: '', interrupted: false };
+const blankPage: Page = { id: 0, brief: emptyBrief, text: '', drafted: [], interrupted: false };
 
 export const overview: Overview = {
   documents: 0,
@@ -52,6 +52,7 @@ export const folder = {
   path: '/home/u/mail',
   kind: null,
   sample: false,
+  away: false,
   read: 4,
   skipped: 1,
   failed: 0,
@@ -155,7 +156,7 @@ export class FakeBackend implements Backend {
   }
   async files(words: string, state: unknown, limit: number): Promise<FileList> {
     this.asked.push(['files', words, state, limit]);
-    return this.looked;
+    return { ...this.looked };
   }
   async setSourceKind(path: string, kind: unknown): Promise<void> {
     this.asked.push(['set_source_kind', path, kind]);

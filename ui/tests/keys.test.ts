@@ -1,5 +1,5 @@
 // Keys are told by their letters, on whatever keyboard.
-import { fireEvent, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { letter } from '../src/lib/keys';
 import { id, open, page } from './window';
@@ -28,4 +28,13 @@ it('Ctrl+S is the s of the keyboard', async () => {
   expect(id('save').getAttribute('aria-expanded')).toBe('false');
   await fireEvent.keyDown(window, { key: 's', code: 'Semicolon', ctrlKey: true });
   await waitFor(() => expect(id('save').getAttribute('aria-expanded')).toBe('true'));
+  // The menu goes with the focus, also where that goes nowhere.
+  await waitFor(() => expect(document.activeElement).toBe(id('save-txt')));
+  id('save-txt').blur();
+  await waitFor(() => expect(screen.queryByTestId('save-txt')).toBeNull());
+  await fireEvent.click(id('save'));
+  await waitFor(() => id('save-txt'));
+  id('save').focus();
+  await fireEvent.keyDown(id('save'), { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByTestId('save-txt')).toBeNull());
 });

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEARCH_MS } from '../src/lib/newest';
 import { s } from '../src/lib/strings';
-import { folder, progress, source } from './fake-backend';
+import { folder, opened, progress, source } from './fake-backend';
 import { asked, backend, id, open, sender, settled } from './window';
 
 beforeEach(() => {
@@ -48,6 +48,42 @@ describe('the library', () => {
     expect(screen.getAllByTestId('error')).toHaveLength(1);
   });
 
+  it('offers no reply to oneself', async () => {
+    await open(settled);
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: true, text: 'who has the key', answers: null }];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit-open'));
+    expect(screen.queryByTestId('hit-reply')).toBeNull();
+    vi.spyOn(backend, 'openDocument').mockResolvedValue({ ...opened, mine: true });
+    await fireEvent.click(id('hit-open'));
+    await waitFor(() => id('show-folder'));
+    expect(screen.queryByTestId('reply-to-this')).toBeNull();
+  });
+
+  it('says that a folder is away and looks for it again', async () => {
+    await open({ ...settled, sources: [{ ...folder, away: true, failed: 2 }] });
+    await fireEvent.click(id('nav-library'));
+    expect(id('away').textContent).toContain(s.library.away);
+    expect(screen.getByText(folder.path).dir).toBe('auto');
+    expect(screen.getAllByRole('button', { name: s.again })).toHaveLength(1);
+    await fireEvent.click(within(id('away')).getByRole('button', { name: s.again }));
+    expect(asked('try_again')).toEqual([[folder.path]]);
+  });
+
+  it('tries a reading again that could not go on', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('add-folder'));
+    await waitFor(() => expect(asked('add_source')).toHaveLength(1));
+    const nothing = { read: 0, unchanged: 0, skipped: 0, failed: [], gone: 0, documents: 0, stopped: false, ms: 5 };
+    backend.reading({ event: 'ended', summary: nothing, error: { code: 'io', what: 'the disk is gone', path: null, remedy: null } });
+    await waitFor(() => id('error'));
+    await fireEvent.click(within(id('error')).getByRole('button', { name: s.again }));
+    expect(asked('add_source')).toHaveLength(2);
+    await waitFor(() => expect(screen.queryByTestId('error')).toBeNull());
+  });
+
   it('forgets a folder only when asked twice', async () => {
     await open(settled);
     await fireEvent.click(id('nav-library'));
@@ -60,8 +96,12 @@ describe('the library', () => {
     const forget = screen.getByRole('button', { name: s.library.forgetLabel(folder.path) });
     await waitFor(() => expect(document.activeElement).toBe(forget));
     await fireEvent.click(forget);
-    await fireEvent.click(screen.getByRole('button', { name: s.library.forgetYes }));
+    const yes = screen.getByRole('button', { name: s.library.forgetYes });
+    yes.focus();
+    backend.now = { ...settled, sources: [] };
+    await fireEvent.click(yes);
     expect(asked('forget')).toEqual([['/home/u/mail']]);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.library.folders));
   });
 
   it('says what a folder weighed once it is forgotten', async () => {
@@ -110,12 +150,36 @@ describe('the library', () => {
     const digest = 'ab12';
     backend.looked = { files: [{ ...broken, read_at: '2025-03-14T10:00:00Z', set_aside: digest }], total: 7 };
     await fireEvent.click(id('nav-library'));
-    await fireEvent.click(screen.getByRole('button', { name: s.library.filesShow }));
+    const show = screen.getByRole('button', { name: s.library.filesShow });
+    show.focus();
+    await fireEvent.click(show);
     await waitFor(() => id('file'));
     expect(id('file').textContent).toMatch(/odd\.pdf.*could not be read: it is damaged · 14 March 2025.*Set aside/s);
     screen.getByText('1 of 7 files');
+    expect(document.activeElement?.textContent).toBe(s.library.files);
     await fireEvent.click(within(id('file')).getByRole('button', { name: s.again }));
     expect(asked('try_again')).toEqual([['/home/u/mail/odd.pdf']]);
+  });
+
+  it('finds the files that failed, were left out or wait, and says where there are none', async () => {
+    await open({ ...settled, sources: [{ ...folder, failed: 2 }] });
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('show-failed'));
+    await waitFor(() => expect(within(id('files-state-failed')).getByRole<HTMLInputElement>('radio').checked).toBe(true));
+    expect(document.activeElement?.textContent).toBe(s.library.files);
+    screen.getByText(s.library.filesNone.failed);
+    await fireEvent.click(within(id('files-state-skipped')).getByRole('radio'));
+    await waitFor(() => screen.getByText(s.library.filesNone.skipped));
+    await fireEvent.click(within(id('files-state-all')).getByRole('radio'));
+    await fireEvent.input(id('files'), { target: { value: 'odd' } });
+    await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
+    screen.getByText(s.library.filesNothing('odd'));
+    expect(asked('files').map(([words, state]) => [words, state])).toEqual([
+      ['', 'failed'],
+      ['', 'skipped'],
+      ['', null],
+      ['odd', null],
+    ]);
   });
 
   it('proposes who the user is and takes it only when they say so', async () => {
@@ -124,8 +188,13 @@ describe('the library', () => {
     await fireEvent.click(id('nav-library'));
     expect(id('likely').textContent).toContain('Are you Ada? 12 mails in the sent mail came from ada@x.example');
     expect(asked('set_me')).toEqual([]);
-    await fireEvent.click(within(id('who-am-i')).getByRole('button', { name: s.library.meSave }));
+    const save = within(id('who-am-i')).getByRole('button', { name: s.library.meSave });
+    save.focus();
+    expect(within(id('who-am-i')).getByText('Ada').dir).toBe('auto');
+    backend.now = { ...settled, senders: [{ person: likely.person, mails: 12, me: true }] };
+    await fireEvent.click(save);
     expect(asked('set_me')).toEqual([[['ada@x.example']]]);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.library.me));
   });
 
   it('says that the sample still lends its voice, and puts it away', async () => {

@@ -41,6 +41,16 @@ describe('a message', () => {
     expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
   });
 
+  it('is taken from a file that is dropped on the text, and is no words of it', async () => {
+    await open(page('Hello'));
+    const content = id('editor').querySelector('.cm-content') as HTMLElement;
+    const files = [new File(['From: Tom'], 'keys.eml')];
+    await fireEvent.drop(content, { dataTransfer: { files, types: ['Files'] } });
+    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(text()).toBe('Hello');
+  });
+
   it('takes in who sent a mail that is pasted, and leaves other words as they are', async () => {
     await open(settled);
     // What is not prevented, the field does itself.
@@ -75,6 +85,19 @@ describe('a message', () => {
     await open(settled);
     await fireEvent.input(id('field-reply'), { target: { value: 'x'.repeat(5_000_000) } });
     expect(value('field-reply')).toHaveLength(LONGEST_MESSAGE);
+    screen.getByText(s.write.messageCut);
+  });
+
+  it('is cut before it comes into the field where a very long one is pasted', async () => {
+    await open(settled);
+    await fireEvent.input(id('field-reply'), { target: { value: 'Dear Tom' } });
+    const field = id('field-reply') as HTMLTextAreaElement;
+    const put = vi.spyOn(field, 'setRangeText');
+    field.setSelectionRange(5, 8);
+    expect(await paste('\r\nxy'.repeat(1_000_000))).toBe(false);
+    expect(put.mock.calls[0]?.[0].length).toBeLessThan(3 * LONGEST_MESSAGE);
+    expect(field.value).toHaveLength(LONGEST_MESSAGE);
+    expect(field.value.slice(0, 11)).toBe('Dear \nxy\nxy');
     screen.getByText(s.write.messageCut);
   });
 

@@ -53,6 +53,18 @@ describe('the model', () => {
     expect(screen.queryByTestId('put-away')).toBeNull();
   });
 
+  it('that was chosen and is gone says so, and lets another one be chosen', async () => {
+    await open({ ...settled, model: null, settings: { ...settled.settings, model: 'mine' } });
+    backend.modelsHere = [{ name: 'starter', bytes: 98_000_000, rough: true }];
+    await fireEvent.click(id('nav-settings'));
+    await waitFor(() => expect(id('model-choice').textContent).toContain('starter'));
+    expect((id('model-choice') as HTMLSelectElement).value).toBe('mine');
+    expect(id('settings').textContent).toContain(s.settings.modelLost);
+    expect(id('settings').textContent).not.toContain(s.library.modelNone);
+    await fireEvent.change(id('model-choice'), { target: { value: 'starter' } });
+    expect(asked('save_settings').at(-1)).toMatchObject([{ model: 'starter' }]);
+  });
+
   it('that is a small one says that its drafts are rough', async () => {
     await open({ ...settled, model: { name: 'starter', bytes: 98_000_000, rough: true } });
     await fireEvent.click(id('nav-settings'));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { progressed, wait } from '../src/lib/pace';
 import type { Progress } from '../src/lib/pace';
-import { humanWait } from '../src/lib/when';
+import { humanSize, humanWait } from '../src/lib/counted';
 
 const TOTAL = 1000;
 /** Each step: what is done, and when. */
@@ -51,5 +51,17 @@ describe('humanWait', () => {
     [119, '2 min'],
   ])('says %d seconds as %s', (seconds, words) => {
     expect(humanWait(seconds)).toBe(words);
+  });
+});
+
+describe('humanSize', () => {
+  it.each([
+    [1, '1 byte'],
+    [400, '400 bytes'],
+    [4000, '4 kB'],
+    [2_000_000, '2 MB'],
+    [1_100_000_000, '1.1 GB'],
+  ])('says %d bytes as %s', (bytes, words) => {
+    expect(humanSize(bytes)).toBe(words);
   });
 });

@@ -15,7 +15,7 @@ beforeEach(() => {
   text = '';
   saved = [];
   answer = () => Promise.resolve();
-  const snapshot = (): Page => ({ id: 0, brief: emptyBrief, text, interrupted: false });
+  const snapshot = (): Page => ({ id: 0, brief: emptyBrief, text, drafted: [], interrupted: false });
   const save = (page: Page): Promise<void> => {
     saved.push(page.text);
     return answer();

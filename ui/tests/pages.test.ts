@@ -3,6 +3,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyBrief } from '../src/lib/page.svelte';
 import { SEARCH_MS } from '../src/lib/newest';
+import { MOST_PAGES } from '../src/lib/pages.svelte';
+import { MOST_HITS } from '../src/lib/search.svelte';
 import { s } from '../src/lib/strings';
 import type { PageLine } from '../src/lib/wire.gen';
 import { asked, backend, id, open, page, settled, text } from './window';
@@ -28,7 +30,7 @@ describe('the drafts', () => {
   it('are listed, searched and opened, and the page that was open is kept first', async () => {
     await open(page('Half a thought'));
     backend.lines = [line];
-    backend.kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', interrupted: false }];
+    backend.kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', drafted: [], interrupted: false }];
     await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
     await fireEvent.click(id('nav-drafts'));
     await waitFor(() => id('page'));
@@ -60,6 +62,35 @@ describe('the drafts', () => {
     screen.getByText(s.drafts.none);
   });
 
+  it('stay in the list where one cannot be deleted, and the focus goes on where one was', async () => {
+    await open({ ...settled, page: { ...settled.page, id: 3, text: 'Hullo Tom' } });
+    backend.lines = [line, { ...line, id: 4, title: 'Tea' }];
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => expect(screen.getAllByTestId('page')).toHaveLength(2));
+    const refused = vi.spyOn(backend, 'removePage').mockRejectedValueOnce(new Error('the disk is full'));
+    const remove = async (): Promise<void> => {
+      await fireEvent.click(screen.getAllByTestId('remove')[0] as HTMLElement);
+      id('remove-yes').focus();
+      await fireEvent.click(id('remove-yes'));
+    };
+    await remove();
+    await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
+    expect(screen.getAllByTestId('page')).toHaveLength(2);
+    refused.mockRestore();
+    await fireEvent.click(id('remove-yes'));
+    // The one that was open makes room for a new page, and the list stays.
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Tea'));
+    expect(screen.getAllByTestId('page')).toHaveLength(1);
+    await remove();
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.drafts.title));
+  });
+
+  it('are said to be more where no more are listed', () => {
+    expect(s.drafts.found(MOST_PAGES - 1, MOST_PAGES)).toBe('199 drafts');
+    expect(s.drafts.found(MOST_PAGES, MOST_PAGES)).toBe('200 drafts or more');
+    expect(s.library.found(MOST_HITS, MOST_HITS)).toBe('20 or more texts found');
+  });
+
   it('make room for a new page by key, and keep the old one where saving fails', async () => {
     await open(page('Words'));
     await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
@@ -82,7 +113,7 @@ describe('the drafts', () => {
 });
 
 describe('turning to another page', () => {
-  const kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', interrupted: false }];
+  const kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', drafted: [], interrupted: false }];
 
   it('keeps what is typed while that page is still coming', async () => {
     await open(page('Half a thought'));
@@ -147,7 +178,51 @@ describe('the focus', () => {
   });
 });
 
+describe('the focus on another page', () => {
+  it('is at its heading, and in the text only where it was there before', async () => {
+    await open(page('Hello'));
+    const heading = (): string | null | undefined => document.activeElement?.closest('h1')?.textContent;
+    await fireEvent.click(id('nav-settings'));
+    await waitFor(() => expect(heading()).toBe(s.settings.title));
+    await fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await waitFor(() => expect(heading()).toBe(s.write.title));
+    id('editor').querySelector<HTMLElement>('.cm-content')?.focus();
+    await fireEvent.keyDown(window, { key: '3', code: 'Digit3', altKey: true });
+    await waitFor(() => expect(heading()).toBe(s.library.title));
+    await fireEvent.keyDown(window, { key: '1', code: 'Digit1', altKey: true });
+    await waitFor(() => expect(document.activeElement?.className).toContain('cm-content'));
+  });
+});
+
 describe('the settings', () => {
+  it('hold at once, the newest is saved last, and what cannot be saved is taken back', async () => {
+    await open(settled);
+    await fireEvent.click(id('nav-settings'));
+    const answers: (() => void)[] = [];
+    const save = backend.saveSettings.bind(backend);
+    vi.spyOn(backend, 'saveSettings').mockImplementation(async (settings) => {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      await save(settings);
+    });
+    const radio = (look: string): HTMLInputElement => within(id(`look-${look}`)).getByRole('radio');
+    await fireEvent.click(radio('dark'));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    await fireEvent.change(id('type-size'), { target: { value: '150' } });
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.();
+    await waitFor(() => expect(asked('save_settings')).toHaveLength(2));
+    expect(asked('save_settings')[1]).toMatchObject([{ appearance: 'dark', type_size: 150 }]);
+    backend.refuse = { code: 'io', what: 'the disk is full', path: null, remedy: null };
+    await fireEvent.click(radio('light'));
+    await waitFor(() => expect(answers).toHaveLength(3));
+    answers[2]?.();
+    await waitFor(() => id('error'));
+    expect([radio('dark').checked, radio('light').checked]).toEqual([true, false]);
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+  });
+
   it('change how the window looks, at once and for good', async () => {
     await open(settled);
     expect(document.documentElement.dataset['theme']).toBe('light');
@@ -157,9 +232,8 @@ describe('the settings', () => {
     await fireEvent.click(within(id('look-contrast')).getByRole('radio'));
     await waitFor(() => expect(document.documentElement.dataset['contrast']).toBe('more'));
     await fireEvent.change(id('type-size'), { target: { value: '150' } });
-    expect(asked('save_settings').at(-1)).toEqual([
-      { model: null, put_away_after_minutes: 10, further_drafts: true, appearance: 'contrast', type_size: 150 },
-    ]);
+    const all = { model: null, put_away_after_minutes: 10, further_drafts: true, appearance: 'contrast', type_size: 150 };
+    await waitFor(() => expect(asked('save_settings').at(-1)).toEqual([all]));
   });
 
   it('choose the model among those that are here', async () => {
@@ -190,7 +264,7 @@ describe('the settings', () => {
     expect(asked('forget_all')).toHaveLength(1);
   });
 
-  it('show every key at a question mark, but not where one is typed', async () => {
+  it('show every key at F1, and at a question mark where none is typed', async () => {
     await open(settled);
     await fireEvent.keyDown(id('field-title'), { key: '?', code: 'Slash' });
     expect(screen.queryByTestId('keys')).toBeNull();
@@ -198,5 +272,7 @@ describe('the settings', () => {
     expect(id('keys').textContent).toContain('A new page');
     await fireEvent.keyDown(id('keys'), { key: 'Escape' });
     expect(screen.queryByTestId('keys')).toBeNull();
+    await fireEvent.keyDown(id('field-title'), { key: 'F1', code: 'F1' });
+    id('keys');
   });
 });

@@ -1,6 +1,6 @@
 // The list of points, step by step.
 import { describe, expect, it } from 'vitest';
-import { join, paste, shown, split } from '../src/lib/points';
+import { MOST_LETTERS, MOST_LINES, join, paste, shown, split } from '../src/lib/points';
 
 describe('points', () => {
   it('always show a line to write on', () => {
@@ -29,7 +29,17 @@ describe('points', () => {
       points: ['a one', 'two', 'threez'],
       at: 2,
       caret: 5,
+      cut: false,
     });
     expect(paste(['a'], 0, 1, 1, ' one line')).toBeNull();
+  });
+
+  it('take so much of what is pasted and no more', () => {
+    const many = paste(['a'], 0, 1, 1, 'line\n'.repeat(MOST_LINES + 1));
+    expect([many?.points.length, many?.cut]).toEqual([MOST_LINES, true]);
+    // Also of one line, and never half a sign.
+    const long = paste([''], 0, 0, 0, `${'x'.repeat(MOST_LETTERS - 1)}😀`);
+    expect(long).toMatchObject({ points: ['x'.repeat(MOST_LETTERS - 1)], cut: true });
+    expect(paste([''], 0, 0, 0, `one\n${'x'.repeat(MOST_LETTERS)}`)?.cut).toBe(false);
   });
 });

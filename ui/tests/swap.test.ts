@@ -1,21 +1,13 @@
 // Another draft in the place of the one that stands.
 import { undo } from '@codemirror/commands';
 import { expect, it } from 'vitest';
-import { Manuscript } from '../src/lib/editor/manuscript';
+import type { Manuscript } from '../src/lib/editor/manuscript';
+import { manuscript, write } from './manuscript';
 
 function drafted(words: string): Manuscript {
-  const parent = document.createElement('div');
-  document.body.append(parent);
-  const nothing = (): void => undefined;
-  const page = new Manuscript(parent, 'Hello,\n', { changed: nothing, undone: nothing, wrote: nothing, looked: nothing, chosen: nothing, covered: () => 0 });
+  const page = manuscript('Hello,\n');
   write(page, words);
   return page;
-}
-
-function write(page: Manuscript, words: string): void {
-  page.stream.begin();
-  page.stream.append(words);
-  page.stream.finishNow();
 }
 
 it('is swapped in and out', () => {

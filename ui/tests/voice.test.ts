@@ -89,6 +89,40 @@ describe('what the user wants otherwise', () => {
     expect(asked('correct').every(([kind, to]) => kind === 'email' && to === '')).toBe(true);
   });
 
+  it('is as usual again where the words of their own are emptied', async () => {
+    await look();
+    await waitFor(() => id('sign-off-own'));
+    await fireEvent.input(id('sign-off-own'), { target: { value: 'Warmly,' } });
+    await vi.advanceTimersByTimeAsync(500);
+    await fireEvent.input(id('sign-off-own'), { target: { value: ' ' } });
+    await fireEvent.blur(id('sign-off-own'));
+    await waitFor(() => expect(corrected().sign_off).toBeNull());
+    expect((id('sign-off-usual') as HTMLInputElement).checked).toBe(true);
+  });
+
+  it('is kept in its order, and as it was kept last where the newest cannot be', async () => {
+    await look();
+    await waitFor(() => id('greeting'));
+    const answers: ((how: () => void) => void)[] = [];
+    const correct = vi.spyOn(backend, 'correct').mockImplementation(async () => {
+      const how = await new Promise<() => void>((resolve) => answers.push(resolve));
+      how();
+    });
+    const refuse = (): void => {
+      throw new Error('the disk is full');
+    };
+    await fireEvent.click(id('greeting-none'));
+    await fireEvent.change(id('most-words'), { target: { value: '40' } });
+    expect(correct).toHaveBeenCalledTimes(1);
+    answers[0]?.(refuse);
+    await waitFor(() => expect(correct).toHaveBeenCalledTimes(2));
+    // The newer one holds what the older one said.
+    expect((id('greeting-none') as HTMLInputElement).checked).toBe(true);
+    answers[1]?.(refuse);
+    await waitFor(() => expect((id('greeting-usual') as HTMLInputElement).checked).toBe(true));
+    id('error');
+  });
+
   it('stands there when one comes back', async () => {
     backend.voices = () => null;
     await open(some);

@@ -26,7 +26,7 @@ export const asked = (what: string): unknown[][] =>
   backend.asked.filter(([name]) => name === what).map(([, ...rest]) => rest);
 export const page = (words: string): Overview => ({
   ...settled,
-  page: { id: 0, brief: emptyBrief, text: words, interrupted: false },
+  page: { id: 0, brief: emptyBrief, text: words, drafted: [], interrupted: false },
 });
 export const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
 

@@ -9,7 +9,7 @@ export function paragraphs(text: string): string {
   return text
     .trim()
     .split(/\n\s*\n/u)
-    .map((part) => `<p>${escaped(part.trim()).replace(/\n/gu, '<br>')}</p>`)
+    .map((part) => `<p dir="auto">${escaped(part.trim()).replace(/\n/gu, '<br>')}</p>`)
     .join('');
 }
 

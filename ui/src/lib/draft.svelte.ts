@@ -25,6 +25,8 @@ export class DraftController {
   kind = $state<Kind>('email');
   /** Habits as last told; they hold for the next draft of the same kind until it tells its own. */
   #habits = $state.raw<{ kind: Kind; shell: Shell } | null>(null);
+  /** The last one whose words stand in the text. */
+  #standing: { kind: Kind; state: DraftState } | null = null;
   #id: DraftId | null = null;
   // Events of a draft that was given up must not reach the next one.
   #run = 0;
@@ -104,8 +106,27 @@ export class DraftController {
     if (this.running && this.#id !== null) void this.#sendStop(this.#id);
     this.#run += 1;
     this.state = idle;
+    this.#standing = null;
     this.stopping = false;
     this.busy = false;
+  }
+
+  /** Everything was deleted: habits, too, were told of texts that are gone. */
+  reset(): void {
+    this.giveUp();
+    this.#habits = null;
+  }
+
+  /** The last one stands in the text. */
+  stands(): void {
+    this.#standing = { kind: this.kind, state: this.state };
+  }
+
+  /** Tells of the draft that stands in the text, or `otherwise` of none. What went wrong with the last one stays said. */
+  stepBack(otherwise: DraftState): void {
+    const { kind, state } = this.#standing ?? { kind: this.kind, state: otherwise };
+    this.kind = kind;
+    this.state = { ...state, failure: this.state.failure };
   }
 
   dismiss(): void {

@@ -26,6 +26,21 @@ export class FilesController {
     void this.refresh();
   }
 
+  /** All of one sort, whatever was searched for before. */
+  show(state: FileState): void {
+    this.words = '';
+    this.choose(state);
+  }
+
+  /** Everything was deleted. */
+  reset(): void {
+    this.#newest.drop();
+    this.words = '';
+    this.state = null;
+    this.list = null;
+    this.failure = null;
+  }
+
   refresh(): Promise<void> {
     return this.#newest.ask(
       () => this.backend.files(this.words.trim(), this.state, LIMIT),

@@ -2,6 +2,7 @@
 import type { Backend, Listener } from './backend';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { oneAtATime } from './one-at-a-time';
 import { nothingRead, readingBegun, readingReducer } from './reading-state';
 import type { ReadingState } from './reading-state';
 import type {
@@ -25,6 +26,8 @@ export function memory({ record, index, ahead }: Kept): number {
   return record + index + ahead;
 }
 
+type Start = (onEvent: Listener<ReadingEvent>) => Promise<void>;
+
 export class LibraryController {
   overview = $state.raw<Overview | null>(null);
   reading = $state.raw<ReadingState>(nothingRead);
@@ -32,9 +35,16 @@ export class LibraryController {
   background = $state.raw<ReadingProgress | null>(null);
   /** Bytes that were kept before and after something was forgotten. */
   forgotten = $state.raw<{ before: number; after: number } | null>(null);
+  /** How many readings have begun by the user's wish, at the first try or at a later one. */
+  begun = $state(0);
   failure = $state.raw<Failure | null>(null);
   retry = $state.raw<(() => void) | null>(null);
   #soon: ReturnType<typeof setTimeout> | undefined;
+  /** What began the last reading. */
+  #start: Start | null = null;
+  /** The settings as they are saved, while others are on their way. */
+  #kept: Settings | null = null;
+  readonly #saved = oneAtATime(() => this.#saveNewest());
 
   constructor(private readonly backend: Backend) {}
 
@@ -80,7 +90,10 @@ export class LibraryController {
   async refresh(): Promise<void> {
     await this.#try(
       async () => {
-        this.overview = await this.backend.overview();
+        const fresh = await this.backend.overview();
+        // Settings that are on their way hold already.
+        const settings = this.#kept === null ? fresh.settings : (this.overview ?? fresh).settings;
+        this.overview = { ...fresh, settings };
       },
       () => void this.refresh(),
     );
@@ -109,6 +122,11 @@ export class LibraryController {
 
   addSample(): Promise<boolean> {
     return this.#read((onEvent) => this.backend.addSample(onEvent));
+  }
+
+  /** The last reading once more: it could not go on. */
+  readAgain(): void {
+    if (this.#start !== null) void this.#read(this.#start);
   }
 
   async stopReading(): Promise<void> {
@@ -174,18 +192,40 @@ export class LibraryController {
     return done;
   }
 
-  /** Whether they are saved. */
-  async saveSettings(settings: Settings): Promise<boolean> {
+  /** They hold at once, and are saved one after the other: the older never arrives last. */
+  async saveSettings(settings: Settings): Promise<void> {
+    if (this.overview === null) return;
+    this.#kept ??= this.overview.settings;
+    this.overview = { ...this.overview, settings };
+    await this.#saved();
+  }
+
+  async #saveNewest(): Promise<void> {
+    if (this.overview === null || this.#kept === null) return;
+    const { settings } = this.overview;
+    this.dismissFailure();
     const done = await this.#try(
       () => this.backend.saveSettings(settings),
       () => void this.saveSettings(settings),
     );
+    if (done) this.#kept = settings;
+    // Newer ones follow, with what these changed among them.
+    if (this.overview.settings !== settings) return;
+    if (!done) this.overview = { ...this.overview, settings: this.#kept };
+    this.#kept = null;
     if (done) await this.refresh();
-    return done;
   }
 
   dismissReading(): void {
     this.reading = nothingRead;
+  }
+
+  /** Everything was deleted. */
+  reset(): void {
+    this.dismissReading();
+    this.dismissForgotten();
+    this.dismissFailure();
+    this.background = null;
   }
 
   dismissForgotten(): void {
@@ -197,16 +237,18 @@ export class LibraryController {
     this.retry = null;
   }
 
-  async #read(start: (onEvent: Listener<ReadingEvent>) => Promise<void>): Promise<boolean> {
+  async #read(start: Start): Promise<boolean> {
     this.dismissFailure();
     const before = this.reading;
+    this.#start = start;
     this.reading = readingBegun;
     const begun = await this.#try(
       () => start((event) => this.#told(event)),
       () => void this.#read(start),
     );
+    if (begun) this.begun += 1;
     // A refusal because something is read already must not hide how that goes on.
-    if (!begun) this.reading = before;
+    else this.reading = before;
     return begun;
   }
 

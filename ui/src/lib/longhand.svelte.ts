@@ -7,10 +7,10 @@ import type { Manuscript } from './editor/manuscript';
 import { endOfDraft, endOfReplay } from './endings';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { focusPage } from './focus';
 import { nextFrame } from './frame';
-import { leaning } from './leaning';
-import type { Leaning } from './leaning';
 import { LibraryController } from './library.svelte';
+import { Looking } from './looking.svelte';
 import { Messages } from './messages';
 import { PageController } from './page.svelte';
 import { PagesController } from './pages.svelte';
@@ -30,14 +30,12 @@ export class Longhand {
   place = $state<Place>('loading');
   /** What a screen reader is told: stages and the end, never the words of a draft. */
   spoken = $state('');
+  /** On the writing page one was in the text last, and not in the brief or beside it. */
+  inText = false;
   /** The list of keys is shown. */
   keys = $state(false);
   /** A document that is shown whole. */
   shown = $state.raw<Opened | null>(null);
-  /** What the sentence that is being looked at leans on. */
-  leaning = $state.raw<Leaning | null>(null);
-  /** Words are chosen in the text. */
-  chosen = $state(false);
   /** What went wrong in passing: a message that could not be read, a file that could not be saved. */
   failure = $state.raw<Failure | null>(null);
   readonly library: LibraryController;
@@ -49,6 +47,7 @@ export class Longhand {
   readonly voice: VoiceController;
   readonly replay: ReplayController;
   readonly wishes = new WishController();
+  readonly looking = new Looking(() => this.draft.state.sources ?? []);
   readonly writing: WritingController;
   readonly messages: Messages;
   manuscript = $state.raw<Manuscript | null>(null);
@@ -83,9 +82,11 @@ export class Longhand {
     // Without the page that was left there is nothing to show yet: an empty one would be saved over it.
     if (overview === null) return;
     this.page.restore(overview.page);
-    // Words that are there already are shown, whether or not anything was read.
-    const fresh = overview.sources.length === 0 && !overview.reading;
-    this.place = fresh && overview.page.text === '' ? 'first' : 'write';
+    // Words that were saved from a draft that was cut off are nowhere else once this page is left.
+    if (overview.page.interrupted) this.page.changed();
+    // What is there already is shown, whether or not anything was read.
+    const unread = overview.sources.length === 0 && !overview.reading;
+    this.place = unread && this.page.blank && (await this.pages.none()) ? 'first' : 'write';
     // That frame still draws what is new; in the next it is there.
     nextFrame(() => nextFrame(() => void this.backend.drawn()));
   }
@@ -99,13 +100,15 @@ export class Longhand {
 
   /** Straight to writing, while reading goes on. */
   leaveFirst(): void {
-    if (this.place === 'first') this.place = 'write';
+    if (this.place !== 'first') return;
+    this.place = 'write';
+    void focusPage();
   }
 
   go(place: Place): void {
     if (this.place === 'loading' || this.place === 'first') return;
     this.place = place;
-    if (place === 'write') void this.#toText();
+    void (place === 'write' && this.inText ? this.#toText() : focusPage());
     if (place === 'drafts') void this.#list();
   }
 
@@ -116,9 +119,9 @@ export class Longhand {
     else this.take(ready);
   }
 
-  /** The button that was pressed goes away with the failure, so the focus goes to where the words will come. */
-  draftAgain(): void {
-    this.writing.again();
+  /** What was pressed goes away with it, so the focus goes to the text. */
+  thenWrite(act: () => void): void {
+    act();
     this.manuscript?.focus();
   }
 
@@ -146,27 +149,23 @@ export class Longhand {
     this.spoken = words === untrack(() => this.spoken) ? `${words}\u00a0` : words;
   }
 
-  looked(sentence: string | null): void {
-    const sources = this.draft.state.sources ?? [];
-    this.leaning = sentence === null ? null : leaning(sentence, sources);
-  }
-
   /** Opens the page `id`, or a new one for 0; whether it could. What stands here is kept first; if it cannot be, it stays. */
   async turnTo(id: number): Promise<boolean> {
     this.place = 'write';
-    const turned = (id !== 0 && id === this.page.id) || (await this.#turn(id));
+    const turned = (id !== 0 && id === this.page.id) || (await this.turn(id));
     await this.#toText();
     return turned;
   }
 
-  async #turn(id: number): Promise<boolean> {
+  /** The same without a look at it. */
+  async turn(id: number): Promise<boolean> {
     let turned = false;
     // A draft that is being written ends here; its words so far are this page's.
     if (this.draft.running) {
       this.draft.giveUp();
-      this.manuscript?.stream.finishNow();
       this.page.changed();
     }
+    this.manuscript?.stream.finishNow();
     await this.#try(async () => {
       let page: Page;
       let mark: number;
@@ -179,7 +178,7 @@ export class Longhand {
       this.draft.giveUp();
       this.writing.forget();
       this.wishes.forget();
-      this.leaning = null;
+      this.looking.forget();
       this.page.restore(page);
       this.#preparer.changed();
       this.say(id === 0 ? s.drafts.newOpened : s.drafts.opened);
@@ -233,12 +232,15 @@ export class Longhand {
   /** Everything goes, and the window begins anew. */
   async forgetAll(): Promise<void> {
     await this.#try(async () => {
-      this.draft.giveUp();
+      this.draft.reset();
+      this.manuscript?.stream.finishNow();
       await this.page.settled();
       await this.backend.forgetAll();
       this.writing.forget();
       this.wishes.forget();
+      this.looking.forget();
       this.search.type('');
+      for (const part of [this.library, this.files, this.pages, this.voice, this.replay]) part.reset();
       await this.library.refresh();
       if (this.library.overview !== null) this.page.restore(this.library.overview.page);
       this.place = 'first';
@@ -275,10 +277,10 @@ export class Longhand {
     if (phase === 'running') return;
     // The last words are written with the next frame; the page is saved with them.
     this.manuscript?.stream.afterEnd(() => {
+      this.#sayEnd();
       this.writing.ended();
       this.page.changed();
       this.page.flush();
-      this.#sayEnd();
     });
   }
 

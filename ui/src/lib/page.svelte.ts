@@ -1,6 +1,7 @@
 // The page that the user writes on: brief and text, saved as they type and restored at the start.
 import type { Backend } from './backend';
-import { draftedOf } from './editor/drafted';
+import { draftedOf, within } from './editor/drafted';
+import type { Piece } from './editor/drafted';
 import type { Manuscript } from './editor/manuscript';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
@@ -30,6 +31,8 @@ export type Standing = 'none' | 'whole' | 'touched';
 export class PageController {
   brief = $state<Brief>({ ...emptyBrief });
   words = $state(0);
+  /** Something stands in the text, be it without a word. */
+  written = $state(false);
   /** The last draft was cut off when the program ended. */
   interrupted = $state(false);
   standing = $state<Standing>('none');
@@ -42,6 +45,7 @@ export class PageController {
   restored = 0;
   #id = 0;
   #text = '';
+  #drafted: Piece[] = [];
   #manuscript: Manuscript | null = null;
   #saver: PageSaver;
 
@@ -65,6 +69,13 @@ export class PageController {
     return this.#manuscript?.text ?? this.#text;
   }
 
+  /** What was drafted of it, as long as the user has changed nothing within. */
+  get drafted(): Piece[] {
+    if (this.#manuscript === null) return this.#drafted;
+    const { pieces, touched } = draftedOf(this.#manuscript.view.state);
+    return touched ? [] : [...pieces];
+  }
+
   /** Whether anything was changed since `mark` was taken, saved or not. */
   changedSince(mark: number): boolean {
     return this.#saver.unsaved || this.#saver.saves !== mark;
@@ -82,7 +93,7 @@ export class PageController {
   /** All of it, as it is kept. */
   get page(): Page {
     const brief = { ...$state.snapshot(this.brief), start: '' };
-    return { id: this.#id, brief, text: this.text, interrupted: this.running() };
+    return { id: this.#id, brief, text: this.text, drafted: this.drafted, interrupted: this.running() };
   }
 
   get blank(): boolean {
@@ -97,10 +108,11 @@ export class PageController {
     this.interrupted = page.interrupted;
     this.folded = false;
     this.messageCut = false;
-    this.standing = 'none';
-    this.words = countWords(page.text);
     this.#text = page.text;
-    this.#manuscript?.replaceAll(page.text);
+    this.#drafted = within(page.drafted, page.text.length);
+    this.standing = this.#drafted.length === 0 ? 'none' : 'whole';
+    this.#manuscript?.replaceAll(page.text, this.#drafted);
+    this.#count(countWords(page.text));
   }
 
   /** The editor has come, with the text that was restored. */
@@ -110,7 +122,7 @@ export class PageController {
 
   edited(): void {
     if (this.#manuscript !== null) {
-      this.words = this.#manuscript.words;
+      this.#count(this.#manuscript.words);
       const { pieces, touched } = draftedOf(this.#manuscript.view.state);
       this.standing = pieces.length === 0 ? 'none' : touched ? 'touched' : 'whole';
     }
@@ -157,6 +169,12 @@ export class PageController {
   briefFrom(start: string): Brief {
     const brief = $state.snapshot(this.brief);
     return { ...brief, points: brief.points.filter((point) => point.trim() !== ''), start };
+  }
+
+  // In a long text all of it would take longer than a key may, and most texts have a word.
+  #count(words: number): void {
+    this.words = words;
+    this.written = words > 0 || this.text.trim() !== '';
   }
 
   // The number of a new page is known once it is kept; by then another one may stand here.

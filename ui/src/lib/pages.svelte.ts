@@ -5,6 +5,9 @@ import type { Failure } from './failure';
 import { Newest } from './newest';
 import type { PageLine } from './wire.gen';
 
+/** The program lists no more. */
+export const MOST_PAGES = 200;
+
 export class PagesController {
   words = $state('');
   /** `null` until it was asked for. */
@@ -25,6 +28,20 @@ export class PagesController {
       (lines) => (this.lines = lines),
       (failure) => (this.failure = failure),
     );
+  }
+
+  /** Whether nothing was ever written. */
+  async none(): Promise<boolean> {
+    await this.load();
+    return this.lines?.length === 0;
+  }
+
+  /** Everything was deleted. */
+  reset(): void {
+    this.#newest.drop();
+    this.words = '';
+    this.lines = null;
+    this.failure = null;
   }
 
   /** What could not be removed stays in the list, with the reason above it. */

@@ -1,4 +1,5 @@
 // The list of points as pure steps: split, join, paste; each says where the caret goes.
+import { cutAt } from './half';
 
 export interface PointsStep {
   points: string[];
@@ -6,6 +7,10 @@ export interface PointsStep {
   at: number;
   caret: number;
 }
+
+/** A pasted book is no brief: so many lines of so many letters are taken at once. */
+export const MOST_LINES = 40;
+export const MOST_LETTERS = 500;
 
 /** There is always a line to write on. */
 export function shown(points: readonly string[]): string[] {
@@ -35,19 +40,21 @@ export function join(points: readonly string[], at: number): PointsStep | null {
   return { points: next, at: at - 1, caret: before.length };
 }
 
-/** Several lines make several points, without the bullets they may have had; one line is left to the browser. */
+/** Several lines make several points, without the bullets they may have had; one line is left to the browser, if short. */
 export function paste(
   points: readonly string[],
   at: number,
   from: number,
   to: number,
   text: string,
-): PointsStep | null {
-  const lines = text
+): (PointsStep & { cut: boolean }) | null {
+  const all = text
     .split(/\r\n|\r|\n/)
     .map((line) => line.replace(/^\s*(?:[-*•·–]|\d{1,3}[.)])\s+/, '').trim())
     .filter((line) => line !== '');
-  if (!/[\r\n]/.test(text) || lines.length === 0) return null;
+  const cut = all.length > MOST_LINES || all.some((line) => line.length > MOST_LETTERS);
+  if ((!/[\r\n]/.test(text) && !cut) || all.length === 0) return null;
+  const lines = all.slice(0, MOST_LINES).map((line) => line.slice(0, cutAt(line, MOST_LETTERS)));
   const point = points[at] ?? '';
   lines[0] = point.slice(0, from) + lines[0];
   const last = lines.length - 1;
@@ -55,5 +62,5 @@ export function paste(
   lines[last] += point.slice(to);
   const next = [...points];
   next.splice(at, 1, ...lines);
-  return { points: next, at: at + last, caret };
+  return { points: next, at: at + last, caret, cut };
 }

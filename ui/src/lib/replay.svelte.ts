@@ -80,6 +80,13 @@ export class ReplayController {
     }
   }
 
+  /** Everything was deleted, and with it what was tried. */
+  reset(): void {
+    this.state = notTried;
+    this.stopping = false;
+    this.kind = null;
+  }
+
   dismiss(): void {
     this.state = { ...this.state, failure: null };
   }

@@ -4,7 +4,8 @@ import type { Failure } from './failure';
 import { Newest } from './newest';
 import type { Hit } from './wire.gen';
 
-const LIMIT = 20;
+/** No more are asked for. */
+export const MOST_HITS = 20;
 
 export class SearchController {
   words = $state('');
@@ -33,7 +34,7 @@ export class SearchController {
     const words = this.words.trim();
     if (words === '') return;
     void this.#newest.ask(
-      () => this.backend.search(words, null, LIMIT),
+      () => this.backend.search(words, null, MOST_HITS),
       (hits) => {
         this.hits = hits;
         this.found = words;

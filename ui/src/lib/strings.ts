@@ -1,9 +1,9 @@
 // Every word on the screen, ready for translation; those of My voice stand beside, in `voice-strings.ts`.
 import type { Difference } from './differences';
-import { files, kindCounts, kinds, many, texts, words } from './counted';
+import { files, humanSize, humanWait, kindCounts, kinds, many, texts, words } from './counted';
 import { voice } from './voice-strings';
 import type { Match } from './draft-state';
-import { humanNumber as n, humanSize, humanWait } from './when';
+import { humanNumber as n } from './when';
 import type {
   Appearance,
   Kind,
@@ -134,6 +134,8 @@ export const s = {
     done: 'Start writing',
     later: 'Later',
     back: 'Back',
+    on: 'Go on',
+    without: 'Write without one for now',
   },
 
   reading: {
@@ -150,6 +152,7 @@ export const s = {
     bar: 'Files read',
     summary: readingSummary,
     failed: (count: number): string => `${files(count)} could not be read:`,
+    failedThere: (count: number): string => `${files(count)} could not be read; the Library says which.`,
     more: (count: number): string => `and ${n(count)} more, all in the Library`,
   },
 
@@ -159,6 +162,7 @@ export const s = {
     likely: ({ person, mails, sent }: Likely): string =>
       `Are you ${person.name || person.address}? ${many(mails, 'mail', 'mails')} ${sent ? 'in the sent mail came from' : 'went to'} ${person.address}.`,
     confirm: 'That’s me',
+    say: 'Say so in the Library',
     mails: (count: number): string => many(count, 'mail', 'mails'),
     all: (count: number): string => `Show all ${n(count)}`,
   },
@@ -209,6 +213,7 @@ export const s = {
     rewriting: 'Saying it in your voice',
     rewritten: 'A rewrite of the chosen words is ready, to take or to leave.',
     rewriteTitle: 'In your voice',
+    rewriteText: 'The new words',
     take: 'Take it',
     leave: 'Keep mine',
     lost: 'This passage has changed since, so it stays. The new words can be copied.',
@@ -228,7 +233,9 @@ export const s = {
     stands: 'This one stands in your text.',
     takeThis: (number: number): string => `Take it: draft ${n(number)}`,
     before: 'The draft before',
+    beforeKey: 'Alt+,',
     next: 'The next draft',
+    nextKey: 'Alt+.',
     save: 'Save…',
     saveAs: {
       txt: 'As plain text (.txt)',
@@ -240,6 +247,8 @@ export const s = {
     points: 'Points',
     point: (number: number): string => `Point ${n(number)}`,
     pointHint: 'What has to be said',
+    pointsCut: (lines: number, letters: number): string =>
+      `Of what was pasted, only ${n(lines)} lines with ${n(letters)} letters each are taken.`,
     length: 'Length',
     lengths: { short: 'Short', usual: 'As usual', long: 'Long' } satisfies Record<Length, string>,
     optional: 'If it has one',
@@ -252,6 +261,7 @@ export const s = {
     copy: 'Copy',
     copied: 'Copied',
     notCopied: 'Could not be copied',
+    check: (words: string, why: string): string => `“${words}”: ${why}`,
     interrupted: 'The last draft was cut off; what was written is here.',
     busy: 'A draft is still being written. It can be stopped, or waited for.',
     busyTrying: 'Your last texts are being tried on My voice. That can be stopped there, or waited for.',
@@ -330,7 +340,9 @@ export const s = {
     opened: 'The draft is open.',
     none: 'Nothing written yet. Every page you write on is kept here, as you type.',
     nothing: (words: string): string => `No draft says “${words}”.`,
-    found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'draft', 'drafts')),
+    /** No more than `most` are looked for. */
+    found: (count: number, most: number): string =>
+      count === 0 ? 'Nothing found' : count < most ? many(count, 'draft', 'drafts') : `${n(most)} drafts or more`,
     untitled: 'Without a title',
     to: (name: string): string => `to ${name}`,
     here: 'open now',
@@ -359,8 +371,10 @@ export const s = {
     modelUse: 'Drafts are written by',
     modelBest: 'the best that is here',
     modelNow: 'in use',
+    modelGone: 'no longer here',
+    modelLost: 'The model that drafts are to be written by is no longer here, or cannot be used on this machine. Choose another one.',
     keys: 'Keyboard',
-    keysHint: 'Every action has a key. Press ? anywhere outside a text to see this list.',
+    keysHint: 'Every action has a key. Press F1, or ? outside a text, to see this list.',
     privacy: 'Privacy',
     nothingSent: 'Nothing is sent anywhere. Longhand has no way to reach a network; your files are only ever read.',
     stored: 'What is kept on this machine',
@@ -389,13 +403,14 @@ export const s = {
       ['Alt R', 'Rewrite what is chosen in my voice'],
       ['Alt , and Alt .', 'The draft before, the next draft'],
       ['Alt D', 'All drafts side by side'],
+      ['Alt N', 'The next underlined place, and why it is underlined'],
       ['Ctrl Z', 'Undo; a whole draft is one step'],
       ['Ctrl Shift C', 'Copy the text'],
       ['Ctrl S', 'Save as a file'],
       ['Ctrl N', 'A new page'],
       ['Alt B', 'Put the brief away, or show it'],
       ['Alt 1 to Alt 5', 'Write, Drafts, Library, Voice, Settings'],
-      ['?', 'This list'],
+      ['F1 or ?', 'This list'],
     ] as const,
   },
 
@@ -409,7 +424,9 @@ export const s = {
     search: 'Search your writing',
     byOthers: 'written by someone else',
     answers: (who: string, words: string): string => `Answers ${who || 'a mail'}: ${words}`,
-    found: (count: number): string => (count === 0 ? 'Nothing found' : many(count, 'text found', 'texts found')),
+    /** No more than `most` are looked for. */
+    found: (count: number, most: number): string =>
+      count === 0 ? 'Nothing found' : count < most ? many(count, 'text found', 'texts found') : `${n(most)} or more texts found`,
     nothing: (words: string): string => `Nothing of yours says “${words}”.`,
     folders: 'Folders',
     none: 'No folder yet. Longhand learns your voice from what you have written.',
@@ -419,6 +436,8 @@ export const s = {
     read: (count: number): string => `${files(count)} read`,
     skipped: (count: number): string => `${n(count)} left out`,
     failedCount: (count: number): string => `${n(count)} failed`,
+    failedShow: 'show which',
+    away: 'Not there now; what was read is kept.',
     waiting: (count: number): string => `${n(count)} waiting`,
     forget: 'Forget',
     forgetLabel: (name: string): string => `Forget ${name}`,
@@ -445,6 +464,15 @@ export const s = {
     filesSearch: 'Search by name or reason',
     filesShow: 'Show all files',
     filesOf: (shown: number, total: number): string => `${n(shown)} of ${files(total)}`,
+    filesWhich: 'Which files',
+    filesChoice: { all: 'All', failed: 'Failed', skipped: 'Left out', waiting: 'Waiting' },
+    filesNone: {
+      all: 'No file was looked at yet.',
+      failed: 'Every file could be read.',
+      skipped: 'Nothing was left out.',
+      waiting: 'No file is waiting.',
+    },
+    filesNothing: (words: string): string => `No file of these says “${words}”.`,
     states: { read: 'read', skipped: 'left out', failed: 'could not be read', waiting: 'waiting' },
     setAside: 'Set aside until it changes or you try it again.',
     failed: 'Could not be read',

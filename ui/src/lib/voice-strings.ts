@@ -1,6 +1,6 @@
 // The words of My voice.
-import { kindCounts, texts } from './counted';
-import { humanNumber as n, humanWait } from './when';
+import { humanWait, kindCounts, texts } from './counted';
+import { humanNumber as n } from './when';
 import type { Favourite, Kind, Measured, ReplaySummary } from './wire.gen';
 
 /** Beyond twenty a number would say more than is known. */

@@ -30,8 +30,10 @@ export class VoiceController {
   view = $state.raw<VoiceOf | null>(null);
   failure = $state.raw<Failure | null>(null);
   #newest = new Newest();
-  /** The last correction is kept, or could not be. */
+  /** The last correction is kept, or could not be; the next one waits for it, so that the older never arrives last. */
   #saved: Promise<unknown> = Promise.resolve();
+  /** What is shown as it is kept, without corrections that are on their way. */
+  #kept: VoiceOf | null = null;
 
   constructor(private readonly backend: Backend) {}
 
@@ -71,16 +73,28 @@ export class VoiceController {
     const corrections = { ...before.corrections, ...change };
     // What is being looked up of the same texts does not know of it yet, and would take it back.
     if (kind === this.kind && to === this.to) this.#newest.drop();
-    this.view = { ...before, corrections };
-    const saving = this.backend.correct(kind, to, corrections);
+    const view = { ...before, corrections };
+    this.view = view;
+    const saving = this.#saved.then(() => this.backend.correct(kind, to, corrections));
     this.#saved = saving.catch(() => undefined);
     try {
       await saving;
       this.failure = null;
+      if (this.#kept?.kind === kind && this.#kept.to === to) this.#kept = view;
     } catch (thrown) {
       this.failure = asFailure(thrown);
-      if (this.view?.kind === kind && this.view.to === to) this.view = before;
+      // With a newer one this one is tried once more.
+      if (this.view === view) this.view = this.#kept;
     }
+  }
+
+  /** Everything was deleted. */
+  reset(): void {
+    this.#newest.drop();
+    this.kind = null;
+    this.to = '';
+    this.view = this.#kept = null;
+    this.failure = null;
   }
 
   /** A mark is used in drafts, or no longer. */
@@ -96,7 +110,7 @@ export class VoiceController {
   #look(kind: Kind, to: string): Promise<void> {
     return this.#newest.ask(
       () => this.#saved.then(() => this.backend.voice(kind, to)),
-      (view) => (this.view = view),
+      (view) => (this.view = this.#kept = view),
       (failure) => (this.failure = failure),
     );
   }

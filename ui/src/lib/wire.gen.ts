@@ -164,7 +164,12 @@ words: Array<string> | null,
 /**
  * Greeting, sign-off and length as they left them.
  */
-shell: Shell | null, };
+shell: Shell | null, 
+/**
+ * Whether a passage is to be said anew: its sentences are the points, all of which are wanted, whatever was said before
+ * them, and it has no more room than the length that is given.
+ */
+anew: boolean, };
 
 export type Candidate = { 
 /**
@@ -532,6 +537,16 @@ waiting: number,
  * Texts in it by kind, other people's too.
  */
 by_kind: Partial<Record<Kind, number>>, };
+
+export type Span = { 
+/**
+ * Where it begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, };
 
 export type Sender = { 
 /**

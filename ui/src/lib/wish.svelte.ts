@@ -3,7 +3,9 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { DraftState } from './draft-state';
 import type { Shell, Source, SummarySnippet, Wish } from './wire.gen';
 
-export const noWish: Wish = { pinned: [], dropped: [], summary: null, words: null, shell: null };
+export const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
+
+export const noWish: Wish = { pinned: [], dropped: [], summary: null, words: null, shell: null, anew: false };
 
 /** Where the next draft begins anew; what stands above it stays as it is. */
 export type From = 'sources' | 'summary' | 'words' | 'shell';
@@ -49,9 +51,10 @@ export class WishController {
     return {
       pinned: [...this.pinned.keys()],
       dropped: [...this.dropped.keys()],
-      summary: this.summary,
+      summary: this.#said,
       words: this.words,
       shell: this.shell,
+      anew: false,
     };
   }
 
@@ -79,7 +82,7 @@ export class WishController {
   /** What the reasons show: what the draft told, with the user's own changes in its place. */
   shown(draft: DraftState): Pick<DraftState, 'snippets' | 'words' | 'shell'> {
     return {
-      snippets: this.summary ?? draft.snippets,
+      snippets: this.#said ?? draft.snippets,
       words: this.words ?? draft.words,
       shell: this.shell ?? draft.shell,
     };
@@ -88,8 +91,10 @@ export class WishController {
   #changed(from: From): void {
     const order: From[] = ['sources', 'summary', 'words', 'shell'];
     if (this.from === null || order.indexOf(from) < order.indexOf(this.from)) this.from = from;
-    // What follows a stage that is run again is chosen anew.
-    if (from === 'sources') this.summary = null;
-    if (from === 'sources' || from === 'summary') this.words = null;
+  }
+
+  /** The summary by hand without what comes from passages that were dropped since. */
+  get #said(): SummarySnippet[] | null {
+    return this.summary?.filter(({ id }) => !this.dropped.has(id)) ?? null;
   }
 }

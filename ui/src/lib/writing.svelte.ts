@@ -3,22 +3,16 @@ import { added, current, joined, noAlternatives, standing, stepped, turned, unse
 import type { Alternative, Alternatives } from './alternatives';
 import type { Backend } from './backend';
 import type { DraftController, Ink } from './draft.svelte';
-import { found } from './draft-state';
+import { found, idle } from './draft-state';
 import type { DraftState } from './draft-state';
 import type { Manuscript, Stretch } from './editor/manuscript';
 import type { Place } from './editor/stream';
-import { cutAt } from './half';
-import { sentences } from './leaning';
 import type { PageController } from './page.svelte';
-import { countWords } from './words';
-import type { Brief, FurtherDraft, Shell, Wish } from './wire.gen';
+import { briefOf, lengthOf, startBefore } from './rewrite';
+import type { Brief, FurtherDraft, Wish } from './wire.gen';
+import { noHabits } from './wish.svelte';
 import type { WishController } from './wish.svelte';
 
-/** So much of what stands before a place is enough to go on from it. */
-const BEFORE = 1500;
-/** How much shorter or longer than before a passage may become that is said anew. */
-const SHORTER = 0.7;
-const LONGER = 1.2;
 /** So long after its end a draft is being read: then others are written beside it. */
 export const READING_MS = 3000;
 
@@ -39,18 +33,17 @@ export interface Further {
   came: (count: number) => void;
 }
 
-const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
-
 export class WritingController {
   alternatives = $state.raw<Alternatives>(noAlternatives);
   suggestion = $state.raw<Suggestion | null>(null);
+  /** The last draft is a passage said anew, which stands beside the text and not in it. */
+  aside = $state(false);
   #manuscript: Manuscript | null = null;
   /** What the running draft is made from; another of the same goes on the same pile. */
   #of = '';
   /** What the drafts of the pile go on from. */
   #start = '';
   #again: (() => void) | null = null;
-  #aside = false;
   /** Others may be written beside the draft that came last. */
   #whenRead: (() => void) | null = null;
   #soon: ReturnType<typeof setTimeout> | undefined;
@@ -65,11 +58,6 @@ export class WritingController {
 
   opened(manuscript: Manuscript): void {
     this.#manuscript = manuscript;
-  }
-
-  /** Whether the last draft was a passage said anew, which stands beside the text and not in it. */
-  get aside(): boolean {
-    return this.#aside;
   }
 
   /** What a draft would be made from now; `null` while there is no page or one is being written. */
@@ -109,26 +97,19 @@ export class WritingController {
   rewrite(): void {
     const stretch = this.#manuscript?.selection ?? null;
     if (stretch === null || this.draft.running) return;
-    const words = countWords(stretch.text);
-    const { before } = stretch;
-    const brief: Brief = {
-      ...this.page.briefFrom(before.slice(cutAt(before, Math.max(0, before.length - BEFORE)))),
-      points: sentences(stretch.text),
-      reply_to: '',
-    };
-    const shell: Shell = {
-      ...noHabits,
-      words_low: Math.max(1, Math.round(words * SHORTER)),
-      words_median: words,
-      words_high: Math.max(1, Math.round(words * LONGER)),
-      pieces: 1,
-    };
-    this.#aside = true;
+    const brief = briefOf(this.page.briefFrom(startBefore(stretch)), stretch);
+    this.aside = true;
     this.#manuscript?.hold(stretch);
     this.suggestion = { stretch, text: '', done: false, lost: false };
     this.page.interrupted = false;
     this.#again = () => this.rewrite();
-    void this.draft.start(brief, this.#beside(stretch), { ...this.wishes.wish, summary: null, words: null, shell });
+    void this.draft.start(brief, this.#beside(stretch), {
+      ...this.wishes.wish,
+      summary: null,
+      words: null,
+      shell: lengthOf(stretch),
+      anew: true,
+    });
   }
 
   take(): void {
@@ -138,14 +119,24 @@ export class WritingController {
       this.suggestion = { ...suggestion, lost: true };
       return;
     }
-    this.suggestion = null;
+    this.#toText();
     this.#manuscript.focus();
   }
 
   leave(): void {
-    if (this.suggestion !== null && !this.suggestion.done) void this.draft.stop();
-    this.suggestion = null;
+    // One that still runs is left once it has stopped.
+    if (this.draft.running) {
+      this.suggestion = null;
+      void this.draft.stop();
+    } else this.#toText();
     this.#manuscript?.focus();
+  }
+
+  /** Nothing stands beside the text any more, and what is told is told of what stands in it. */
+  #toText(): void {
+    this.suggestion = null;
+    this.aside = false;
+    this.draft.stepBack(idle);
   }
 
   /** Whether another draft may take the place of the one that stands: the user has not changed it. */
@@ -187,12 +178,20 @@ export class WritingController {
   ended(): void {
     const { state } = this.draft;
     const { phase } = state;
-    if (this.#aside) {
-      if (this.suggestion === null) return;
-      if (phase === 'failed' || this.suggestion.text.trim() === '') this.suggestion = null;
-      else this.suggestion = { ...this.suggestion, done: true };
+    if (this.aside && this.suggestion !== null && phase !== 'failed' && this.suggestion.text.trim() !== '') {
+      this.suggestion = { ...this.suggestion, done: true };
       return;
     }
+    if (this.aside) {
+      this.#toText();
+      return;
+    }
+    // Without a word it has changed nothing, and the one before still stands.
+    if (state.text === '' && this.page.standing !== 'none') {
+      this.draft.stepBack(state);
+      return;
+    }
+    this.draft.stands();
     // One that was stopped is no alternative: it has no end.
     if (phase !== 'finished') return;
     this.alternatives = added(this.alternatives, this.#of, this.#alternative(state.text, state, true));
@@ -252,7 +251,7 @@ export class WritingController {
     if (manuscript === null) return;
     this.page.interrupted = false;
     this.suggestion = null;
-    this.#aside = false;
+    this.aside = false;
     // What goes on from a draft is none of the others' kind.
     if (place.keeps === true) this.alternatives = noAlternatives;
     const of = this.#made();

@@ -1,23 +1,36 @@
-// What the user should look at in a finished draft: underlined, with the reason as a title, until it is edited.
+// What the user should look at in a finished draft: underlined, with the reason as a title, until it is edited. The
+// reason is told of the place where the caret stands, too.
 import { StateEffect, StateField } from '@codemirror/state';
-import type { EditorState, Extension, Range } from '@codemirror/state';
+import type { ChangeDesc, EditorState, Extension, Range } from '@codemirror/state';
 import { Decoration, EditorView } from '@codemirror/view';
 import type { DecorationSet } from '@codemirror/view';
 import type { Mark } from '../wire.gen';
 import { draftedOf } from './drafted';
+import { recalling, remembering } from './recall';
+
+/** What is told of an underlined place. */
+export type Check = Pick<Mark, 'text' | 'why'>;
 
 const setChecks = StateEffect.define<readonly Range<Decoration>[]>();
+
+const recalled = recalling<DecorationSet>((checks, changes) => checks.map(changes));
+
+/** Those that `changes` leave as they are, where they were before. */
+function untouched(checks: DecorationSet, changes: ChangeDesc): DecorationSet {
+  let left = checks;
+  changes.iterChangedRanges((from, to) => {
+    left = left.update({ filterFrom: from, filterTo: to, filter: () => false });
+  });
+  return left;
+}
 
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(checks, tr) {
-    let next = checks;
-    tr.changes.iterChangedRanges((from, to) => {
-      next = next.update({ filterFrom: from, filterTo: to, filter: () => false });
-    });
-    next = next.map(tr.changes);
+    let next = untouched(checks, tr.changes).map(tr.changes);
     for (const effect of tr.effects) {
       if (effect.is(setChecks)) next = Decoration.set([...effect.value], true);
+      if (effect.is(recalled)) next = effect.value.known.update({ filter: (_from, to) => to <= tr.newDoc.length });
     }
     return next;
   },
@@ -33,7 +46,7 @@ function placed(state: EditorState, marks: readonly Mark[], start: string): Rang
   return marks.flatMap(({ from, to, text, why }) => {
     const [begin, end] = [from + offset, to + offset];
     if (begin < piece.from || end > piece.to || state.doc.sliceString(begin, end) !== text) return [];
-    return [Decoration.mark({ class: 'cm-check', attributes: { title: why } }).range(begin, end)];
+    return [Decoration.mark({ class: 'cm-check', attributes: { title: why }, check: { text, why } }).range(begin, end)];
   });
 }
 
@@ -42,4 +55,32 @@ export function showChecks(view: EditorView, marks: readonly Mark[], start: stri
   view.dispatch({ effects: setChecks.of(placed(view.state, marks, start)) });
 }
 
-export const checks: Extension = field;
+/** The one at `at`, also at its edges. */
+function markAt(state: EditorState, at: number): Decoration | null {
+  const marks: Decoration[] = [];
+  state.field(field).between(at, at, (_from, _to, mark) => void marks.push(mark));
+  return marks[0] ?? null;
+}
+
+/** Where the next one behind `at` begins, or else the first of all; `null` where there is none. */
+export function nextCheck(state: EditorState, at: number): number | null {
+  const begins: number[] = [];
+  state.field(field).between(0, state.doc.length, (from) => void begins.push(from));
+  return begins.find((from) => from > at) ?? begins[0] ?? null;
+}
+
+/** Tells of the one where the caret stands, or that it stands at none any more. */
+export function checkAtCaret(told: (check: Check | null) => void): Extension {
+  let last: Decoration | null = null;
+  return EditorView.updateListener.of(({ state }) => {
+    const mark = markAt(state, state.selection.main.head);
+    if (mark === last) return;
+    last = mark;
+    told(mark === null ? null : (mark.spec as { check: Check }).check);
+  });
+}
+
+export const checks: Extension = [
+  field,
+  remembering(recalled, field, (known, { changes }) => untouched(known, changes).size < known.size),
+];

@@ -3,13 +3,15 @@ import { StateEffect, StateField } from '@codemirror/state';
 import type { ChangeDesc, EditorState, Extension, Transaction } from '@codemirror/state';
 import { byDraft, mapPieces, mapped, nothingDrafted } from './drafted-map';
 import type { Drafted, Piece } from './drafted-map';
-import { recalled, remembering } from './recall';
+import { recalling, remembering } from './recall';
 
 export { byDraft, nothingDrafted };
 export type { Drafted, Piece };
 
 /** Replaces what is known; positions are those after the transaction. */
 export const setDrafted = StateEffect.define<Drafted>();
+
+const recalled = recalling<Drafted>(mapped);
 
 /** Whether the changes reach into a piece: something inside it removed, or put between two of its letters. */
 function reaches(pieces: readonly Piece[], changes: ChangeDesc): boolean {
@@ -58,8 +60,9 @@ function changed(drafted: Drafted, tr: Transaction): Drafted {
   return { ...next, pieces, touched: drafted.touched || edited };
 }
 
-function within({ pieces, ...rest }: Drafted, length: number): Drafted {
-  return { ...rest, pieces: pieces.filter(({ to }) => to <= length) };
+/** Those that a text of this length has; others are of another text. */
+export function within(pieces: readonly Piece[], length: number): Piece[] {
+  return pieces.filter(({ from, to }) => from < to && to <= length);
 }
 
 export const draftedField = StateField.define<Drafted>({
@@ -70,7 +73,8 @@ export const draftedField = StateField.define<Drafted>({
       if (effect.is(setDrafted)) next = effect.value;
       // Whether a draft runs is a matter of now, not of what an Undo brings back.
       if (effect.is(recalled)) {
-        next = { ...within(effect.value.drafted, tr.newDoc.length), at: next.at, writing: next.writing };
+        const { pieces, touched } = effect.value.known;
+        next = { ...next, pieces: within(pieces, tr.newDoc.length), touched };
       }
     }
     return next;
@@ -81,4 +85,15 @@ export function draftedOf(state: EditorState): Drafted {
   return state.field(draftedField);
 }
 
-export const drafted: Extension = [draftedField, remembering(draftedField, reaches)];
+/** The first edit in a draft and the one that takes all of it away; what lies between is told by these two. */
+function takes(before: Drafted, { changes }: Transaction): boolean {
+  if (!reaches(before.pieces, changes)) return false;
+  return !before.touched || mapPieces(before.pieces, changes).length === 0;
+}
+
+export const drafted: Extension = [draftedField, remembering(recalled, draftedField, takes)];
+
+/** For a text that is opened again, of which `pieces` were drafted. */
+export function draftedBefore(pieces: readonly Piece[]): Extension {
+  return draftedField.init(({ doc }) => ({ ...nothingDrafted, pieces: within(pieces, doc.length) }));
+}

@@ -3,8 +3,10 @@ import { isolateHistory } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import type { ChangeSet, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { showChecks } from './checks';
-import { draftedOf } from './drafted';
+import { checkAtCaret, nextCheck, showChecks } from './checks';
+import type { Check } from './checks';
+import { draftedBefore, draftedOf } from './drafted';
+import type { Piece } from './drafted';
 import { reading } from './reading';
 import { ownWords } from './redraft';
 import { setup } from './setup';
@@ -22,6 +24,8 @@ export interface Listening {
   wrote: () => void;
   /** Another sentence of the draft is being looked at, or none. */
   looked: (sentence: string | null) => void;
+  /** The caret has come to another place that should be looked at, or to none. */
+  checked: (check: Check | null) => void;
   /** Whether words are chosen has changed. */
   chosen: (some: boolean) => void;
   /** Asked how much lies over the text at the bottom of the page, in pixels: the caret is kept above it. */
@@ -43,7 +47,8 @@ export class Manuscript {
   /** Where a stretch stands by now that is to be put elsewise. */
   #held: { stretch: Stretch; from: number; to: number } | null = null;
 
-  constructor(parent: HTMLElement, text: string, listening: Listening) {
+  /** `drafted` is what was drafted of the text before. */
+  constructor(parent: HTMLElement, text: string, drafted: readonly Piece[], listening: Listening) {
     let stream: Stream | null = null;
     const own = [
       undoWhileRunning(() => stream, listening.undone),
@@ -55,10 +60,11 @@ export class Manuscript {
         if (update.selectionSet || update.docChanged) listening.chosen(!update.state.selection.main.empty);
       }),
       reading((sentence) => listening.looked(sentence)),
+      checkAtCaret((check) => listening.checked(check)),
       EditorView.scrollMargins.of(() => ({ bottom: listening.covered() })),
     ];
     this.#extensions = setup(own);
-    this.view = new EditorView({ parent, state: this.#blank(text) });
+    this.view = new EditorView({ parent, state: this.#fresh(text, drafted) });
     this.stream = new Stream(this.view, listening.wrote);
     stream = this.stream;
   }
@@ -152,14 +158,23 @@ export class Manuscript {
     showChecks(this.view, marks, start);
   }
 
-  /** Another page: its text, with a history of its own. */
-  replaceAll(text: string): void {
-    this.stream.abandon();
-    this.view.setState(this.#blank(text));
+  /** Goes to the next place that should be looked at; whether there is one. */
+  toNextCheck(): boolean {
+    const at = nextCheck(this.view.state, this.view.state.selection.main.head);
+    if (at === null) return false;
+    this.view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+    this.focus();
+    return true;
   }
 
-  #blank(text: string): EditorState {
-    return EditorState.create({ doc: text, extensions: this.#extensions });
+  /** Another page: its text and what was drafted of it, with a history of its own. */
+  replaceAll(text: string, drafted: readonly Piece[]): void {
+    this.stream.abandon();
+    this.view.setState(this.#fresh(text, drafted));
+  }
+
+  #fresh(text: string, drafted: readonly Piece[]): EditorState {
+    return EditorState.create({ doc: text, extensions: [this.#extensions, draftedBefore(drafted)] });
   }
 
   focus(): void {

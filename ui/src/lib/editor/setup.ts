@@ -17,6 +17,9 @@ const contentAttributes = EditorView.contentAttributes.of({
   autocapitalize: 'sentences',
 });
 
+// A file is the message that is answered, wherever it falls: the page takes it, and the text must not take it as words.
+const files = EditorView.domEventHandlers({ drop: ({ dataTransfer }) => (dataTransfer?.files.length ?? 0) > 0 });
+
 export function setup(own: Extension): Extension {
   return [
     own,
@@ -30,6 +33,7 @@ export function setup(own: Extension): Extension {
     EditorView.lineWrapping,
     direction,
     contentAttributes,
+    files,
     placeholder(s.write.placeholder),
     look,
   ];

@@ -1,0 +1,69 @@
+// The foot of the page: what is said there, what can be done with the text, and where the focus goes.
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { EditorView } from '@codemirror/view';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { s } from '../src/lib/strings';
+import { backend, ended, id, open, page } from './window';
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const content = (): HTMLElement => id('editor').querySelector('.cm-content') as HTMLElement;
+
+describe('an underlined place', () => {
+  it('says why it is, to whoever comes to it by key', async () => {
+    await open(page('Hello '));
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'text', seq: 0, delta: 'Len and Ada' });
+    const unsupported = [{ from: 14, to: 17, text: 'Ada', why: 'a name that nobody gave' }];
+    const findings = { points_kept: 1, voice_match: null, voice_usual: null, traits: [], unsupported, copied: [] };
+    backend.draft({ event: 'ended', outcome: 'finished', text: 'Hello Len and Ada', ...findings, first_token_ms: null, tokens_per_s: null, error: null });
+    await vi.advanceTimersByTimeAsync(250);
+    const why = id('check');
+    expect([why.getAttribute('role'), why.textContent]).toEqual(['status', '']);
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', altKey: true });
+    expect(why.textContent).toBe('“Ada”: a name that nobody gave');
+    expect(document.activeElement).toBe(content());
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(why.textContent).toBe(''));
+  });
+});
+
+describe('a text without a letter', () => {
+  it('can be copied, saved and gone on from', async () => {
+    await open(page('👍'));
+    expect((id('copy') as HTMLButtonElement).disabled).toBe(false);
+    expect((id('save') as HTMLButtonElement).disabled).toBe(false);
+    id('go-on');
+    EditorView.findFromDOM(id('editor'))?.dispatch({ changes: { from: 0, to: 2, insert: ' \n' } });
+    await waitFor(() => expect((id('copy') as HTMLButtonElement).disabled).toBe(true));
+    expect((id('save') as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.queryByTestId('go-on')).toBeNull();
+  });
+});
+
+describe('a note that is put away', () => {
+  const close = (testid: string): Promise<boolean> =>
+    fireEvent.click(within(id(testid)).getByRole('button', { name: s.close }));
+
+  it('gives the focus to the text', async () => {
+    const now = page('Hello');
+    await open({ ...now, page: { ...now.page, interrupted: true } });
+    await close('notice');
+    expect(document.activeElement).toBe(content());
+    for (const refuse of ['busy', 'no_model']) {
+      backend.refuse = { code: refuse, what: 'it cannot be', path: null, remedy: null };
+      await fireEvent.click(id('draft'));
+      await ended('failed', '');
+      const note = refuse === 'busy' ? 'notice' : 'error';
+      within(id(note)).getByRole('button', { name: s.close }).focus();
+      await close(note);
+      expect(screen.queryByTestId(note)).toBeNull();
+      expect(document.activeElement).toBe(content());
+    }
+  });
+});
