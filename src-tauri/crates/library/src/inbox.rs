@@ -1,6 +1,6 @@
 //! Documents of files that are being read, gathered until they are written together.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::extract::{Extracted, Mark};
 use crate::index::Index;
 use crate::kinds::guess;
 use crate::sent::is_among_sent;
-use crate::who::is_mine;
+use crate::who::Me;
 
 /// Documents that are gathered before they are written in one transaction.
 const BATCH: usize = 1_000;
@@ -49,7 +49,7 @@ pub(crate) struct Inbox<'a> {
     pub(crate) record: &'a mut Record,
     index: &'a mut Index,
     now: fn() -> Timestamp,
-    me: BTreeSet<String>,
+    me: Me,
     pending: Vec<Pending>,
     waiting: usize,
     waiting_bytes: usize,
@@ -64,7 +64,7 @@ impl<'a> Inbox<'a> {
         index: &'a mut Index,
         now: fn() -> Timestamp,
     ) -> Result<Self> {
-        let me = record.identities()?;
+        let me = Me::of(record)?;
         Ok(Self {
             record,
             index,
@@ -173,7 +173,7 @@ impl<'a> Inbox<'a> {
             sent: extracted.sent || (mail && is_among_sent(path)),
             delivered: extracted.delivered,
             mail,
-            mine: !extracted.automatic && is_mine(extracted.author.as_ref(), mail, &self.me),
+            mine: !extracted.automatic && self.me.wrote(extracted.author.as_ref(), mail),
             aside: extracted.automatic.then_some(Aside::Automatic),
             answers: extracted.answers.iter().map(|id| piece_of(id)).collect(),
             key: extracted.key,

@@ -17,7 +17,7 @@ use crate::reader::Reader;
 use crate::report::{Progress, Report};
 use crate::sweep::Sweep;
 use crate::tails;
-use crate::who::is_mine;
+use crate::who::Me;
 
 /// Where it stands in the record that something was forgotten whose words may still be on the disk.
 const FORGETTING: &str = "forgetting";
@@ -252,10 +252,11 @@ impl Librarian {
     /// # Errors
     /// `Io` if the disk says no.
     pub fn set_me(&mut self, who: &[String]) -> Result<usize> {
-        let me = who.iter().map(|who| who.trim().to_lowercase()).collect();
+        let called = who.iter().map(|who| who.trim().to_lowercase());
+        let me = Me::called(called.collect(), &mut self.record)?;
         let changed = self.record.write(|writing| {
             writing.set_identities(who)?;
-            writing.reassign(&|author, mail| is_mine(author, mail, &me))
+            writing.reassign(&|author, mail| me.wrote(author, mail))
         })?;
         self.settle()?;
         Ok(changed)

@@ -2,44 +2,106 @@
 
 use std::collections::BTreeSet;
 
-use domain::Person;
+use domain::{Person, Result};
+use store::{Record, SenderRow};
 
-/// `me` holds addresses and names in lower case.
-///
-/// A mail is the user's if one of their addresses or names sent it; a mail without a sender is nobody's. Any other text
-/// in a folder that the user gave is theirs, unless it names an author and the user has said what they are called.
-pub(crate) fn is_mine(author: Option<&Person>, mail: bool, me: &BTreeSet<String>) -> bool {
-    let named = |person: &Person| me.iter().any(|who| person.is(who));
-    match author {
-        None => !mail,
-        Some(person) if mail => named(person),
-        Some(person) => named(person) || me.iter().all(|who| who.contains('@')),
+/// Who the user is, as far as that is known.
+#[derive(Debug, Default)]
+pub(crate) struct Me {
+    /// Their addresses and names, in lower case, as they have said.
+    who: BTreeSet<String>,
+    /// The names under which mail comes from these addresses, where they look like a person's: in lower case, word by word.
+    names: Vec<BTreeSet<String>>,
+}
+
+impl Me {
+    /// As the user has said.
+    pub(crate) fn of(record: &mut Record) -> Result<Self> {
+        let who = record.identities()?;
+        Self::called(who, record)
     }
+
+    /// Somebody who says that they are these.
+    pub(crate) fn called(who: BTreeSet<String>, record: &mut Record) -> Result<Self> {
+        let senders = record.tally()?.senders.into_iter();
+        let own = senders.filter(|sender| who.contains(&sender.person.address.to_lowercase()));
+        let names = own.filter_map(|SenderRow { person, .. }| {
+            let words = words_of(&person.name);
+            // "tomcat" says nothing of how they are called.
+            (words.len() > 1).then_some(words)
+        });
+        Ok(Self {
+            names: names.collect(),
+            who,
+        })
+    }
+
+    /// Whether `author` may be another name of theirs: it has a word of a name that they go by, or they go by none.
+    fn may_be(&self, author: &Person) -> bool {
+        let words = words_of(&author.name);
+        let shared = |name: &BTreeSet<String>| !name.is_disjoint(&words);
+        let said = self.who.iter().any(|who| !who.contains('@'));
+        !said && (self.names.is_empty() || self.names.iter().any(shared))
+    }
+
+    /// A mail is the user's if one of their addresses or names sent it; a mail without a sender is nobody's. Any other text
+    /// in a folder that the user gave is theirs, unless it names an author and the user is called otherwise, by their own
+    /// word or in their mail.
+    pub(crate) fn wrote(&self, author: Option<&Person>, mail: bool) -> bool {
+        let named = |person: &Person| self.who.iter().any(|who| person.is(who));
+        match author {
+            None => !mail,
+            Some(person) if mail => named(person),
+            Some(person) => named(person) || self.may_be(person),
+        }
+    }
+}
+
+fn words_of(name: &str) -> BTreeSet<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| word.chars().nth(1).is_some());
+    words.map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn mail_needs_a_known_sender_and_other_texts_do_not() {
-        let me: BTreeSet<String> = ["tom@example.org".into()].into();
-        let person = |name: &str, address: &str| Person {
+    fn me(who: &str, names: &[&str]) -> Me {
+        Me {
+            who: [who.to_owned()].into(),
+            names: names.iter().map(|name| words_of(name)).collect(),
+        }
+    }
+
+    fn person(name: &str, address: &str) -> Person {
+        Person {
             name: name.into(),
             address: address.into(),
-        };
-        assert!(is_mine(Some(&person("Tom", "Tom@Example.org")), true, &me));
-        assert!(!is_mine(
-            Some(&person("Tom", "other@example.org")),
-            true,
-            &me
-        ));
+        }
+    }
+
+    #[test]
+    fn mail_needs_a_known_sender_and_other_texts_do_not() {
+        let me = me("tom@example.org", &[]);
+        assert!(me.wrote(Some(&person("Tom", "Tom@Example.org")), true));
+        assert!(!me.wrote(Some(&person("Tom", "other@example.org")), true));
         let spam = person("tom@example.org", "evil@example.net");
-        assert!(!is_mine(Some(&spam), true, &me));
-        assert!(!is_mine(None, true, &me) && is_mine(None, false, &me));
-        assert!(is_mine(Some(&person("Tom Averill", "")), false, &me));
-        let named: BTreeSet<String> = ["tom averill".into()].into();
-        assert!(is_mine(Some(&person("Tom Averill", "")), false, &named));
-        assert!(!is_mine(Some(&person("Ada Byron", "")), false, &named));
+        assert!(!me.wrote(Some(&spam), true));
+        assert!(!me.wrote(None, true) && me.wrote(None, false));
+        assert!(me.wrote(Some(&person("Tom Averill", "")), false));
+    }
+
+    #[test]
+    fn a_text_that_names_another_author_is_theirs() {
+        for me in [
+            me("tom averill", &[]),
+            me("tom@example.org", &["Tom Averill"]),
+        ] {
+            assert!(me.wrote(Some(&person("Tom Averill", "")), false));
+            assert!(!me.wrote(Some(&person("Ada Byron", "")), false));
+        }
+        let me = me("tom@example.org", &["Averill, Tom"]);
+        assert!(me.wrote(Some(&person("T. Averill", "")), false));
     }
 }
