@@ -15,7 +15,7 @@ use crate::plan::{Again, is_unchanged};
 use crate::report::Report;
 use crate::walk::{SeenFile, Sight, walk};
 
-/// So many things are looked up in the record at once: each time costs a look for what is the newest in it. Nor is it held
+/// How many things are looked up in the record at once: each time costs a look for what is the newest in it. Nor is it held
 /// for longer than they take, for it cannot be cleared meanwhile of what was removed.
 const AT_ONCE: usize = 500;
 

@@ -13,7 +13,7 @@ use crate::vectors::{RAISED, Raised, Stored};
 
 /// The part of a cosine that is told apart while scanning.
 const FINE: f32 = (1 << 24) as f32;
-/// So many products are summed up apart from the others. With more the compiler takes two to three times as many steps
+/// How many products are summed up apart from the others. With more the compiler takes two to three times as many steps
 /// for them, on processors of any age.
 const TOGETHER: usize = 32;
 

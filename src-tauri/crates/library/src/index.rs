@@ -28,7 +28,7 @@ const HEAP: usize = 64 << 20;
 const BATCH: usize = 1_000;
 /// An index of fewer documents is searched in no time.
 const WORTH_TIDYING: u32 = 5_000;
-/// More than one in so many documents may not be gone.
+/// Segments are put together once more than one document in this many is gone.
 const MOST_GONE: u32 = 4;
 /// While files are read, the index is committed this often.
 const COMMIT_EVERY: Duration = Duration::from_secs(1);

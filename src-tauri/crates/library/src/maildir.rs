@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Folders of a Maildir that mails lie in. A third, `tmp`, holds mails that are still being delivered.
 const FOLDERS: [&str; 2] = ["cur", "new"];
+/// What stands before the flags; not every disk takes a colon.
+const MARKS: [&str; 3] = [":2,", ";2,", "!2,"];
 
 /// Whether `folder` is a Maildir.
 pub(crate) fn is_maildir(folder: &Path) -> bool {
@@ -14,6 +16,17 @@ pub(crate) fn is_maildir(folder: &Path) -> bool {
 /// The Maildir that the mail at `path` lies in, and its name without the flags that programs put behind it. None for
 /// any other file; only the path is looked at.
 pub(crate) fn mail(path: &Path) -> Option<(&Path, String)> {
+    let (folder, name, _) = parts(path)?;
+    Some((folder, name))
+}
+
+/// Whether the mail at `path` was deleted, and lies in its Maildir until its program clears up.
+pub(crate) fn is_deleted(path: &Path) -> bool {
+    parts(path).is_some_and(|(_, _, flags)| flags.contains('T'))
+}
+
+/// The Maildir, the name and the flags of the mail at `path`.
+fn parts(path: &Path) -> Option<(&Path, String, String)> {
     let folder = path.parent()?;
     if !FOLDERS
         .iter()
@@ -22,11 +35,11 @@ pub(crate) fn mail(path: &Path) -> Option<(&Path, String)> {
         return None;
     }
     let name = path.file_name()?.to_string_lossy();
-    let end = [":2,", ";2,", "!2,"]
+    let (name, flags) = MARKS
         .iter()
-        .find_map(|mark| name.rfind(mark))
-        .unwrap_or(name.len());
-    Some((folder.parent()?, name[..end].to_owned()))
+        .find_map(|mark| name.rsplit_once(mark))
+        .unwrap_or((&name, ""));
+    Some((folder.parent()?, name.to_owned(), flags.to_owned()))
 }
 
 /// The folders of mails of the Maildir that `path`, which need not be there any more, is a mail or such a folder of. Other
@@ -55,6 +68,15 @@ mod tests {
         assert_eq!(of("/m/.Sent/cur/12.M3P4.host,S=99:2,FRS"), wanted);
         assert_eq!(of("/m/.Sent/cur/12.M3P4.host,S=99;2,S"), wanted);
         assert_eq!(of("/m/.Sent/12.M3P4.host"), None);
+        for (path, deleted) in [
+            ("/m/cur/12.host:2,ST", true),
+            ("/m/cur/12.host;2,T", true),
+            ("/m/cur/12.host,T:2,S", false),
+            ("/m/cur/12.T", false),
+            ("/m/12.host:2,T", false),
+        ] {
+            assert_eq!(is_deleted(Path::new(path)), deleted, "{path}");
+        }
     }
 
     #[test]

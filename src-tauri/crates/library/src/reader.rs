@@ -20,7 +20,7 @@ const FILES_PER_PROCESS: u32 = 5_000;
 const MOST_AHEAD: u64 = 256 << 10;
 /// A file that gives nothing for so long is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// So many messages of one mailbox may end the reader and are passed over; with more the mailbox is given up.
+/// How many messages of one mailbox may end the reader and are passed over; with more the mailbox is given up.
 const MOST_PASSED_OVER: u32 = 20;
 /// What is said of a file that holds the reader up, and of one that ends it.
 const HELD_UP: &str = "it could not be read within 30 seconds";

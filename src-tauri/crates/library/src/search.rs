@@ -30,7 +30,7 @@ const TITLE: f32 = 2.0;
 const MOST_TERMS: usize = 128;
 /// From each of the rankings that are fused at least so many documents are taken.
 const DEPTH: usize = 100;
-/// So many more are looked for than are wanted, for some may be copies.
+/// How many more are looked for than are wanted, as some may be copies.
 const SPARE: usize = 16;
 /// Beside what was found by its words, a snippet whose cosine is smaller is about something else.
 const LEAST: f32 = 0.4;
@@ -56,7 +56,7 @@ pub struct Query<'a> {
     pub as_of: Option<Timestamp>,
     /// Only what the user wrote.
     pub only_mine: bool,
-    /// At most so many.
+    /// How many to find at most.
     pub limit: usize,
 }
 

@@ -17,7 +17,7 @@ use crate::reader::{Ending, Reader};
 use crate::report::{Progress, Report};
 use crate::walk::SeenFile;
 
-/// So many files are planned ahead, for the reader to go on with.
+/// How many files are planned ahead, for the reader to go on with.
 const PLANNED: usize = 32;
 
 /// Where the folders at which other disks begin are noted in the record.

@@ -12,9 +12,9 @@ use store::{Ending, Record};
 
 use crate::extract::card;
 
-/// Below so many different lines a tail is one that repeats.
+/// A tail repeats that stands below at least this many different lines.
 const LEAST: usize = 3;
-/// So many lines of a tail are compared.
+/// How many lines of a tail are compared.
 const MOST_LINES: usize = 15;
 
 /// What of one mail is no letter.

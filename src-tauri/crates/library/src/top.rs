@@ -137,8 +137,8 @@ fn look(lists: &mut [List<'_>], passes: &mut Passes<'_>, segment: u32, best: &mu
     };
     // What each list and all before it add together at most.
     let sums: Vec<Score> = lists.iter().map(add).collect();
-    // Where only words before this one stand, no score is high enough: their lists are asked about documents that others
-    // lead to.
+    // A document with none but words of the lists before this one scores too low: those lists are only asked about
+    // documents that the later ones lead to.
     let mut first = 0;
     // Where each list stands, side by side: to ask all of them at every step takes longer than the rest.
     let mut heads: Vec<DocId> = lists.iter().map(|list| list.postings.doc()).collect();

@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 use domain::Result;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::maildir::is_maildir;
+use crate::maildir::{is_deleted, is_maildir};
 use crate::mounts::is_mounted;
 
 /// Something that a look at the disk found.
@@ -123,6 +123,8 @@ fn left_out(path: &Path, folder: bool, within: Within) -> Option<&'static str> {
         Some("mail that is still being delivered")
     } else if mails && !folder {
         Some("a mail program's own file")
+    } else if !folder && is_deleted(path) {
+        Some("a mail that was deleted")
     } else if mails && is_maildir(path) {
         // Its folders have names that begin with a dot, and are entered all the same.
         None
@@ -294,6 +296,7 @@ mod tests {
             "tmp/3",
             "dovecot-uidlist",
             ".Sent/cur/4:2,S",
+            ".Sent/cur/8:2,ST",
             ".Sent/new/5",
             ".Sent/tmp/6",
             ".cache/7",
@@ -306,6 +309,6 @@ mod tests {
             files,
             [".Sent/cur/4:2,S", ".Sent/new/5", "cur/1:2,S", "new/2"]
         );
-        assert_eq!(left_out, 4);
+        assert_eq!(left_out, 5);
     }
 }

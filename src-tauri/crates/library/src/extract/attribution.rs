@@ -3,8 +3,9 @@
 pub(super) mod evidence;
 mod speech;
 
-use evidence::{around_address, has_address, has_day, is_dated, is_moment};
-use speech::{Verb, has_inner_verb, has_verb_within, is_about_me, last_verb, opens};
+use evidence::{around_address, has_address, has_day, has_year, is_dated, is_moment};
+use speech::{Verb, around_verb, cites, has_inner_verb, has_verb_within};
+use speech::{is_about_me, last_verb, opens};
 
 /// So many lines may one attribution take.
 const MOST_LINES: usize = 4;
@@ -113,6 +114,9 @@ fn sort(text: &str, lines: usize) -> Option<Before> {
     let end = bare.trim_end_matches([':', ' ', '.', ',', '>']);
     let verb = last_verb(end);
     let last = verb.is_some();
+    if names_message(&lower) {
+        return Some(Before::Marks);
+    }
     if !(last || colon) {
         return None;
     }
@@ -126,19 +130,23 @@ fn sort(text: &str, lines: usize) -> Option<Before> {
     // Whom I quote is myself, and those are my words.
     let mine = is_about_me(text);
     let certain = closed && !mine;
-    let looser = if mine {
+    // "So wird es geschrieben:" stands before anything, and no program sets it before a time.
+    let told_of = end.ends_with(" geschrieben");
+    let looser = if mine || told_of {
         Before::Marks
     } else {
         Before::Indented
     };
-    if certain && colon && is_shaped(text) {
+    let front = text.trim_end_matches([':', ' ']);
+    if certain && colon && (is_shaped(text) || is_parted(front)) {
         return Some(Before::Anything);
     }
     let begun = opened || verb == Some(Verb::RunsOn);
     if (last || colon && has_inner_verb(&lower)) && begun && (dated || address) {
         // "On 5 March 2024 the doctor wrote:" may as well be a part of the letter.
         let article = lower.starts_with("in article ") || lower.starts_with("in message ");
-        let timed = verb != Some(Verb::Says) && is_moment(&lower) && count <= MOST_WORDS;
+        let spoken = verb == Some(Verb::Says) || told_of;
+        let timed = !spoken && is_moment(&lower) && count <= MOST_WORDS;
         let sure = address || article || timed || end.ends_with("you wrote");
         return Some(if certain && sure {
             Before::Anything
@@ -168,10 +176,46 @@ fn sort(text: &str, lines: usize) -> Option<Before> {
         colon && count <= 6 && address && (has_address(first) || lower.starts_with("from:"));
     // "Anna said here on Monday:"
     let told = || colon && count <= 8 && has_verb_within(end);
-    if plain && named && !lower.starts_with("i ") {
+    let cited = colon && address && count <= MOST_NAMES + 1 && cites(&lower);
+    let other = cited || colon && is_name_and_day(front);
+    if plain && named && !mine && !told_of {
         return Some(Before::Indented);
     }
-    (plain && (named || bare_name || bare_address || told())).then_some(Before::Marks)
+    (plain && (named || bare_name || bare_address || other || told())).then_some(Before::Marks)
+}
+
+/// Whether `lower` ends as Outlook Express has it in newsgroups: "Anna <a@b.c> wrote in message news:1@b.c..."
+fn names_message(lower: &str) -> bool {
+    lower
+        .rsplit_once(" news:")
+        .is_some_and(|(before, message)| {
+            has_address(before)
+                && has_verb_within(before)
+                && words(message) == 1
+                && has_address(message)
+        })
+}
+
+/// "Anna Bell hat am 04.03.2024 10:00 CET geschrieben"
+fn is_parted(text: &str) -> bool {
+    around_verb(text).is_some_and(|(name, when)| {
+        let month = |word: &str| word == "um" || !word.starts_with(char::is_lowercase);
+        has_year(when) && is_moment(when) && is_title(name) && when.split_whitespace().all(month)
+    })
+}
+
+/// "Anna Bell, 04.03.2024"
+fn is_name_and_day(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(name, day)| {
+        let figures = |c: char| c.is_ascii_digit() || " .,:/-".contains(c);
+        is_title(name) && is_dated(day) && has_day(day) && day.chars().all(figures)
+    })
+}
+
+/// A few words, each with a capital.
+fn is_title(text: &str) -> bool {
+    let named = |word: &str| word.starts_with(char::is_uppercase);
+    (1..=MOST_NAMES).contains(&words(text)) && text.split_whitespace().all(named)
 }
 
 /// Whether `text`, which ends in a colon, is an attribution in whatever language: it has a name with an address in
@@ -186,6 +230,7 @@ fn is_shaped(text: &str) -> bool {
         .split_whitespace()
         .rev()
         .take_while(|word| !figures(word))
+        .filter(|word| !is_zone(word))
         .count();
     // Programs begin with the day, and in the middle of a sentence with nothing.
     let begins = opens(text) || before.split_whitespace().take(3).any(|word| figures(&word));
@@ -196,6 +241,11 @@ fn is_shaped(text: &str) -> bool {
     let named_first =
         words(before) <= MOST_NAMES && names_alone && is_moment(after) && behind_date < FEW_WORDS;
     (dated_first || named_first) && !text.contains(['?', '!'])
+}
+
+/// "CET" and the like, which stand behind a time of day.
+fn is_zone(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_uppercase())
 }
 
 fn words(text: &str) -> usize {

@@ -1,4 +1,4 @@
-//! Whether a program wrote a mail in somebody's name: an answer while they are away, a receipt, a notice.
+//! Whether a program wrote a mail in somebody's name: an answer while they are away, a receipt, a notice, spam.
 
 use mail_parser::{Message, MessagePart, MimeHeaders};
 
@@ -121,6 +121,7 @@ pub(super) fn is_automatic(message: &Message<'_>) -> bool {
         .iter()
         .any(|name| value(name).is_some_and(|value| !value.is_empty()));
     set || value("Precedence").is_some_and(|value| value == "auto_reply")
+        || value("X-Spam-Flag").is_some_and(|value| value == "yes")
         || is_report(message)
         || answers_invitation(message)
         || message
@@ -214,6 +215,7 @@ mod tests {
             "auto-submitted: Auto-Generated",
             "X-Autoreply: yes",
             "Precedence: auto_reply",
+            "X-Spam-Flag: YES",
             "Subject: Out of Office: Re: the kettle",
             "Subject: Automatische Antwort: Kessel",
             "Subject: =?utf-8?q?R=C3=A9ponse_automatique_:_La_bouilloire?=",
@@ -238,6 +240,7 @@ mod tests {
             "Auto-Submitted: no",
             "Precedence: bulk",
             "Precedence: list",
+            "X-Spam-Flag: NO",
             "Subject: Re: Automatic reply: the kettle",
             "Subject: Out of office next week",
             "Subject: Autoreply does not work",

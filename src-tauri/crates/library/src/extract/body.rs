@@ -7,11 +7,14 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::decode::decode;
+use super::decode::{decode, decode_as};
 use super::html;
 
 /// What stands in place of a letter that could not be decoded.
 const LOST: char = '\u{fffd}';
+
+/// Stands before a line that begins with ">" and is no quote; a letter that no text uses.
+pub(super) const OWN: char = '\u{f8f6}';
 
 /// The words of a mail.
 #[derive(Debug, Default)]
@@ -111,7 +114,7 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
         }
         _ => return,
     };
-    const CODES: [&str; 6] = ["calendar", "css", "csv", "directory", "vcard", "xml"];
+    const CODES: [&str; 7] = ["calendar", "css", "csv", "directory", "rtf", "vcard", "xml"];
     let is_code = CODES.iter().any(|code| subtype.contains(code)) || subtype.contains("script");
     if attached || is_code && !part.is_encoding_problem {
         return;
@@ -163,7 +166,7 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
     }
     let bytes = unpacked(message, part);
     // The parser reads on where a line is odd, as long as all is base64 in the end.
-    if !part.is_encoding_problem && bytes.len() < text.len() / 2 {
+    if !part.is_encoding_problem && bytes.len() < text.chars().count() / 2 {
         return (text.to_owned(), lost);
     }
     let with = |decoder: fn(&[u8]) -> String| {
@@ -176,9 +179,12 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
         // Whatever it is called: no other set looks like it.
         (_, Ok(text)) => (text.to_owned(), false),
         (Some(decoder), _) if packed => with(decoder),
-        _ if western => (text.to_owned(), lost),
+        _ if western && !lost => (text.to_owned(), lost),
         _ => {
-            let decoded = decode(&bytes);
+            // The parser does not know all names.
+            let named = decode_as(named, &bytes);
+            let known = known || named.is_some();
+            let decoded = named.unwrap_or_else(|| decode(&bytes));
             (decoded.text.into_owned(), decoded.lossy || !known)
         }
     }
@@ -230,7 +236,8 @@ fn in_fours(raw: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// Joins the lines that `format=flowed` broke: a space at the end of a line says that it goes on.
+/// Joins the lines that `format=flowed` broke: a space at the end of a line says that it goes on. One at its start keeps what
+/// the author begins with ">" from being a quote.
 fn unflow(text: &str, joins: bool) -> String {
     let mut joined = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
@@ -248,6 +255,8 @@ fn unflow(text: &str, joins: bool) -> String {
             joined.push_str(&line[..depth]);
             if depth > 0 {
                 joined.push(' ');
+            } else if words.starts_with('>') {
+                joined.push(OWN);
             }
             joined.push_str(words);
         }
@@ -277,6 +286,10 @@ mod tests {
             "A long line.\nNext.\n\n> quoted line\n>> deep \nmine\n-- \nAnna\n"
         );
         assert_eq!(unflow("日本 \n語", true), "日本語\n");
+        assert_eq!(
+            unflow(" > mine\n a\n>  > theirs", false),
+            format!("{OWN}> mine\na\n>  > theirs\n")
+        );
     }
 
     #[test]
@@ -314,6 +327,11 @@ mod tests {
             (unknown.text.trim(), unknown.lossy),
             ("Viele Grüße aus Köln", true)
         );
+        let windows =
+            text(b"Content-Type: text/plain; charset=cp932\n\n\x8c\xae\x82\xcd\x87\x40\n");
+        assert_eq!((windows.text.trim(), windows.lossy), ("鍵は①", false));
+        let page = text(b"Content-Type: text/html\n\n<meta charset=windows-1257><p>A\xe8i\xfb\n");
+        assert_eq!((page.text.trim(), page.lossy), ("Ačiū", false));
     }
 
     #[test]
@@ -366,8 +384,13 @@ mod tests {
             let mail = format!("Content-Type: {kind}\n\nMine words.\n");
             assert_eq!(text(mail.as_bytes()).text.trim(), "Mine words.", "{kind}");
         }
-        let invited = b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n";
-        assert_eq!(text(invited).text.trim(), "");
+        for codes in [
+            "text/calendar\n\nBEGIN:VCALENDAR\n",
+            "text/rtf\n\n{\\rtf1 Hello.\\par}\n",
+        ] {
+            let mail = format!("Content-Type: {codes}");
+            assert_eq!(text(mail.as_bytes()).text.trim(), "", "{codes}");
+        }
     }
 
     #[test]

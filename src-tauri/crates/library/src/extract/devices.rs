@@ -8,6 +8,8 @@ const BEGINNINGS: &[&str] = &[
     "Sent via ",
     "Sent with ",
     "Get Outlook for ",
+    "Få Outlook for ",
+    "Hent Outlook til ",
     "Gesendet von ",
     "Gesendet mit ",
     "Diese Nachricht wurde von meinem ",
@@ -19,12 +21,14 @@ const BEGINNINGS: &[&str] = &[
     "Envoyé à partir de ",
     "Envoyé avec ",
     "Obtenir Outlook pour ",
+    "Obtenez Outlook pour ",
+    "Provenance : ",
     "Télécharger Outlook pour ",
     "Enviado desde ",
     "Enviado con ",
     "Enviado de mi ",
     "Obtener Outlook para ",
-    "Enviado do meu ",
+    "Enviado do ",
     "Enviado com ",
     "Enviado via ",
     "Obter o Outlook para ",
@@ -35,6 +39,7 @@ const BEGINNINGS: &[&str] = &[
     "Scarica Outlook per ",
     "Ottieni Outlook per ",
     "Verzonden vanaf ",
+    "Verzonden vanuit ",
     "Verstuurd vanaf ",
     "Verzonden met ",
     "Verzonden via ",
@@ -53,8 +58,22 @@ const BEGINNINGS: &[&str] = &[
     "Odoslané z ",
     "Trimis de pe ",
     "Enviat des ",
+    "Küldve az ",
+    "Poslano iz ",
+    "Απεστάλη από το ",
+    "Gửi từ ",
+    "Dikirim dari ",
+    "ส่งจาก ",
+    "נשלח מה-",
+    "مرسل من ",
     "发自我的",
+    "從我的",
 ];
+
+/// How it ends in those that name the telephone first.
+const ENDINGS: &[&str] = &["から送信", "에서 보냄", "dan gönderildi", "den gönderildi"];
+/// It has no more words then.
+const MOST_BEFORE_END: usize = 4;
 
 /// What telephones and mail programs are called, in lower case.
 const NAMES: &[&str] = &[
@@ -82,6 +101,7 @@ const NAMES: &[&str] = &[
     "smartphone",
     "telefon",
     "telefoon",
+    "мобильн",
     "windows",
     "gmx",
     "web.de",
@@ -131,8 +151,7 @@ const WHOLE_NAMES: &[&str] = &[
 ];
 
 /// Whose telephone it is, ...
-const MINE: &str =
-    "|my|meinem|meiner|mon|ma|mi|meu|minha|mio|mia|mijn|min|mitt|mojego|mojej|моего|моей|мого|";
+const MINE: &str = "|my|meinem|meiner|mon|ma|mi|meu|minha|mio|mia|mijn|min|mitt|mojego|mojej|моего|моей|мого|나의|내|benim|";
 
 /// ... or that it is one, which some say in jest.
 const FROM_A: &str = "Sent from a ";
@@ -144,6 +163,11 @@ const SENT: &[&str] = &["gesendet", "gesandt", "geschickt", "versendet"];
 /// for longer and ends like a sentence, and what is "sent with love" names neither.
 pub(super) fn is_device_line(line: &str) -> bool {
     let line = line.trim();
+    if ENDINGS.iter().any(|end| line.ends_with(end)) {
+        let mut words = line.split_whitespace();
+        return words.clone().count() <= MOST_BEFORE_END
+            && words.find(|word| !is_owner(word)).is_some_and(is_name);
+    }
     let Some((beginning, rest)) = BEGINNINGS
         .iter()
         .find_map(|beginning| Some((*beginning, line.strip_prefix(beginning)?)))
@@ -161,13 +185,18 @@ pub(super) fn is_device_line(line: &str) -> bool {
     let mut owner = beginning
         .split_whitespace()
         .chain(rest.split_whitespace().take(2));
-    let owned = beginning == FROM_A || owner.any(|word| MINE.contains(&format!("|{word}|")));
+    let owned = beginning == FROM_A || owner.any(is_owner);
     owned && count <= 9 && !line.contains(", ") && !line.ends_with(['.', '!', '?', ':', ','])
+}
+
+fn is_owner(word: &str) -> bool {
+    MINE.contains(&format!("|{word}|"))
 }
 
 fn is_name(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let bare = lower.split(['<', '[']).next().unwrap_or_default();
+    let bare = lower.trim_start_matches(['<', '[']);
+    let bare = bare.split(['<', '[']).next().unwrap_or_default();
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
     NAMES.iter().any(|name| bare.starts_with(name)) || WHOLE_NAMES.contains(&bare)
 }
@@ -203,6 +232,29 @@ mod tests {
             "Wysłane z mojego telefonu",
             "Odesláno z iPhonu",
             "发自我的iPhone",
+            "從我的 iPhone 傳送",
+            "iPhoneから送信",
+            "iPhone에서 보냄",
+            "나의 iPhone에서 보냄",
+            "iPhone'umdan gönderildi",
+            "Απεστάλη από το iPhone μου",
+            "Küldve az iPhone-omról",
+            "Poslano iz mog iPhonea",
+            "Gửi từ iPhone của tôi",
+            "Dikirim dari iPhone saya",
+            "ส่งจาก iPhone ของฉัน",
+            "נשלח מה-iPhone שלי",
+            "مرسل من الـ iPhone",
+            "Отправлено из мобильной Почты Mail",
+            "Sent from [Proton Mail](https://proton.me/mail/home) for iOS.",
+            "Sent with [Proton Mail](https://proton.me/) secure email.",
+            "Enviado do Outlook",
+            "Enviado do Yahoo Mail no Android",
+            "Verzonden vanuit Mail voor Windows",
+            "Få Outlook for iOS",
+            "Hent Outlook til iOS",
+            "Provenance : Courrier pour Windows 10",
+            "Obtenez Outlook pour iOS",
         ] {
             assert!(is_device_line(line), "{line}");
         }
@@ -224,6 +276,17 @@ mod tests {
             "Von meinem Vater geerbt",
             "Outlook für alle einrichten",
             "Sent with sparkling eyes",
+            "Provenance : Saint-Malo, fin du siècle",
+            "Enviado do escritório",
+            "Verzonden vanuit het hart",
+            "Poslano iz Zagreba",
+            "Küldve az egész családnak",
+            "Gửi từ Hà Nội",
+            "その写真は友だちのiPhoneから見て、あとで妹から送信",
+            "写真はパリから送信",
+            "Fotoğraf iPhone'dan gönderildi",
+            "Ankara'dan gönderildi",
+            "어제 서울에서 보냄",
         ] {
             assert!(!is_device_line(line), "{line}");
         }

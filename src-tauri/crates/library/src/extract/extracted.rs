@@ -44,7 +44,7 @@ pub(crate) struct Extracted {
     pub signature: Option<String>,
     /// The Message-IDs of what it answers, the nearest first.
     pub answers: Vec<String>,
-    /// A program wrote it in its author's name.
+    /// It is no letter of its author's, though it bears their name: a program wrote it, it is spam, or a line of a chat.
     pub automatic: bool,
 }
 

@@ -157,24 +157,11 @@ fn rating(text: &str) -> Option<String> {
 /// "Anna Bell <anna@example.org>, ben@example.org", also as a list in brackets.
 fn people(text: &str) -> Vec<Person> {
     let list = text.trim().trim_start_matches('[').trim_end_matches(']');
-    list.split([',', ';'])
-        .filter_map(person)
-        .take(MOST_PEOPLE)
-        .collect()
-}
-
-fn person(text: &str) -> Option<Person> {
-    let text = text.trim().trim_matches(['"', '\'']).trim();
-    let (name, address) = match text.split_once('<') {
-        Some((name, address)) => (name, address.trim_end_matches('>')),
-        None if text.contains('@') => ("", text),
-        None => (text, ""),
-    };
-    let person = Person {
-        name: name.trim().trim_matches(['"', '\'']).to_owned(),
-        address: address.trim().to_lowercase(),
-    };
-    (person != Person::default()).then_some(person)
+    let people = Person::all_in(list).into_iter().map(|one| Person {
+        name: one.name.trim_matches('\'').to_owned(),
+        address: one.address.to_lowercase(),
+    });
+    people.take(MOST_PEOPLE).collect()
 }
 
 #[cfg(test)]

@@ -22,21 +22,23 @@ pub(super) struct Paragraph {
     pub(super) item: bool,
     /// It is the title of the document.
     pub(super) title: bool,
-    /// It quotes: its words are somebody else's.
-    pub(super) quote: bool,
+    /// Its words are not the author's, as those of a quote, or not on the page.
+    pub(super) left_out: bool,
+    /// Without words it is still no space between others: it holds a picture, stands in a table or has lost its words.
+    pub(super) filled: bool,
 }
 
 impl Flow {
     /// Adds a paragraph; the first title at the top is taken as the document's own.
     pub(super) fn push(&mut self, paragraph: Paragraph) {
         let words = paragraph.text.trim();
-        let is_first = !self.begun && !words.is_empty();
+        let is_first = !self.begun && !words.is_empty() && !paragraph.left_out;
         self.begun |= is_first;
         if is_first && paragraph.title {
             self.title = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
             return;
         }
-        if !paragraph.quote {
+        if !paragraph.left_out {
             self.paragraphs.push(paragraph);
         }
     }
@@ -47,7 +49,7 @@ impl Flow {
         let empty = self
             .paragraphs
             .iter()
-            .filter(|one| one.text.trim().is_empty())
+            .filter(|one| !one.filled && one.text.trim().is_empty())
             .count();
         let spaced = empty * 5 >= self.paragraphs.len() && empty > 0;
         let mut text = String::new();
@@ -69,13 +71,16 @@ impl Flow {
 
 /// What the elements of one form of document mean; all names are without their prefix.
 pub(super) trait Markup {
-    /// What these hold is not on the page.
-    const PASSED_OVER: &'static [&'static str];
+    /// However many spaces and line ends stand in a row, they are one space.
+    const COLLAPSES: bool;
     /// These are paragraphs.
     const PARAGRAPHS: &'static [&'static str];
 
+    /// Whether what `element` holds is not on the page, or not the author's.
+    fn passes_over(&mut self, element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>) -> bool;
+
     /// The paragraph that `element` begins.
-    fn paragraph(&self, element: &BytesStart<'_>) -> Paragraph;
+    fn paragraph(&mut self, element: &BytesStart<'_>) -> Paragraph;
 
     /// Another element begins, in a paragraph or outside of any.
     fn begin(&mut self, element: &BytesStart<'_>, paragraph: Option<&mut Paragraph>);
@@ -103,7 +108,7 @@ pub(super) fn read<M: Markup>(xml: &str, mut markup: M) -> Result<Flow, Damaged>
             Event::Start(start) | Event::Empty(start) => {
                 let name = start.local_name().into_inner();
                 let is_empty = matches!(event, Event::Empty(_));
-                if M::PASSED_OVER.contains(&name) {
+                if markup.passes_over(start, open.last_mut()) {
                     if !is_empty {
                         reader.read_to_end(start.name()).map_err(|_| Damaged)?;
                     }
@@ -112,10 +117,12 @@ pub(super) fn read<M: Markup>(xml: &str, mut markup: M) -> Result<Flow, Damaged>
                     if is_empty {
                         markup.end(name);
                     }
-                } else if is_empty {
-                    flow.push(Paragraph::default());
                 } else {
-                    open.push(markup.paragraph(start));
+                    let paragraph = markup.paragraph(start);
+                    match is_empty {
+                        true => flow.push(paragraph),
+                        false => open.push(paragraph),
+                    }
                 }
             }
             Event::End(end) => {
@@ -128,12 +135,27 @@ pub(super) fn read<M: Markup>(xml: &str, mut markup: M) -> Result<Flow, Damaged>
             }
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 if let (true, Some(paragraph)) = (markup.is_text(), open.last_mut()) {
+                    let from = paragraph.text.len();
                     add(&event, &mut paragraph.text);
+                    if M::COLLAPSES {
+                        collapse(&mut paragraph.text, from);
+                    }
                 }
             }
             Event::Eof if open.is_empty() => return Ok(flow),
             Event::Eof => return Err(Damaged),
             _ => {}
+        }
+    }
+}
+
+/// Makes one space of those that stand in a row from `from` on, and none where one comes before.
+fn collapse(text: &mut String, from: usize) {
+    for letter in text.split_off(from).chars() {
+        match letter {
+            ' ' | '\t' | '\n' | '\r' if text.is_empty() || text.ends_with([' ', '\n']) => {}
+            ' ' | '\t' | '\n' | '\r' => text.push(' '),
+            _ => text.push(letter),
         }
     }
 }
@@ -169,7 +191,8 @@ mod tests {
                 text: words.to_owned(),
                 item,
                 title: words.starts_with("Title"),
-                quote: words.starts_with("Quote"),
+                left_out: words.starts_with("Quote"),
+                filled: words == "\t",
             });
         }
         flow
@@ -189,6 +212,18 @@ mod tests {
             "Dear Anna,\n\nyes.\nYours\nTom"
         );
         assert_eq!(flow(&[]).text(), "");
+    }
+
+    #[test]
+    fn pictures_and_empty_cells_are_no_space() {
+        assert_eq!(
+            flow(&["One.", "\t", "\t", "Two."]).text(),
+            "One.\n\n\t\n\n\t\n\nTwo."
+        );
+        assert_eq!(
+            flow(&["One.", "", "Two.", "Three."]).text(),
+            "One.\n\nTwo.\nThree."
+        );
     }
 
     #[test]

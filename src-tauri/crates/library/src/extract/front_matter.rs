@@ -30,31 +30,59 @@ pub(super) fn split(text: &str) -> Option<(Vec<&str>, &str)> {
     None
 }
 
-/// The facts in the lines of a block: `key: value`, and lists over several lines.
+/// The facts in the lines of a block: `key: value`, and what stands below its key.
 pub(super) fn facts(lines: &[&str]) -> Facts {
     let mut facts = Facts::default();
     let mut key = "";
     for line in lines {
-        if let Some(item) = line.trim_start().strip_prefix("- ") {
-            if key == "to" {
-                facts.set(key, item);
-            }
+        let item = line.trim_start().strip_prefix("- ");
+        if item.is_some() || line.starts_with([' ', '\t']) {
+            below(key, item.unwrap_or(line).trim(), &mut facts);
             continue;
         }
-        // What is indented belongs to something that nobody here asks for.
-        if line.starts_with([' ', '\t', '#']) {
-            continue;
+        // A part of its own, about something that nobody here asks for.
+        if line.starts_with('[') {
+            break;
         }
-        let Some(at) = line.find([':', '=']) else {
+        let Some(at) = line.find([':', '=']).filter(|_| !line.starts_with('#')) else {
             continue;
         };
-        key = line[..at].trim();
-        let value = line[at + 1..].trim();
-        if !value.is_empty() {
+        key = match line[..at].trim() {
+            "authors" => "author",
+            key => key,
+        };
+        let value = said(&line[at + 1..]);
+        // Where it is only said how lines are joined, they follow.
+        if !value.is_empty() && !value.starts_with(['|', '>']) {
             facts.set(key, value);
         }
     }
     facts
+}
+
+/// Takes in a line that stands below `key`.
+fn below(key: &str, line: &str, facts: &mut Facts) {
+    let line = said(line);
+    let name = said(line.strip_prefix("name:").unwrap_or(line));
+    match (key, facts.title.take()) {
+        ("title", Some(title)) => facts.title = Some(format!("{title} {line}")),
+        ("title", None) => facts.title = Some(line.to_owned()),
+        (_, title) => facts.title = title,
+    }
+    // Further authors, and what else is said of one.
+    let author = key == "author" && facts.author.is_none() && !name.contains(':');
+    if author || key == "to" {
+        facts.set(key, name);
+    }
+}
+
+/// A value without the remark behind it.
+fn said(value: &str) -> &str {
+    let value = value.trim();
+    match value.starts_with(['"', '\'']) {
+        true => value,
+        false => value.split(" #").next().unwrap_or(value).trim_end(),
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +98,35 @@ mod tests {
         assert_eq!(facts.rating.as_deref(), Some("4/5"));
         assert_eq!(facts.recipients.len(), 2);
         assert_eq!(rest, "\nWords.");
+    }
+
+    #[test]
+    fn what_stands_below_its_key_belongs_to_it() {
+        let of = |block: &str| {
+            let facts = facts(&block.lines().collect::<Vec<_>>());
+            (
+                facts.title.unwrap_or_default(),
+                facts.author.unwrap_or_default().name,
+            )
+        };
+        for (block, title, author) in [
+            (
+                "title: >-\n  A day\n  out\nauthor: Tom # me",
+                "A day out",
+                "Tom",
+            ),
+            (
+                "title: A # b\nauthor:\n  - name: Tom\n    affiliation: X\n  - Ben",
+                "A",
+                "Tom",
+            ),
+            ("authors:\n- Tom\n- Ben\ntitle: \"A #1\"", "A #1", "Tom"),
+            ("author:\n  email: a@b.c\n  name: \"Tom\"", "", "Tom"),
+            ("title = \"A\"\n[extra]\nauthor = \"Ben\"", "A", ""),
+            ("menu:\n  title: x\n# author: y", "", ""),
+        ] {
+            assert_eq!(of(block), (title.to_owned(), author.to_owned()), "{block}");
+        }
     }
 
     #[test]

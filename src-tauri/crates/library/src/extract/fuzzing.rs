@@ -3,8 +3,9 @@
 use std::io::{BufRead, BufReader};
 
 use super::splitter::{Message, Splitter};
+use super::styles::Styles;
 use super::tidy::{clean, tidy};
-use super::{decode, docx, flow, mbox, odt, office, quotes, signatures};
+use super::{decode, docx, mbox, odt, office, quotes, signatures};
 
 /// The messages of the mailbox `bytes`, none for one of more than `limit` bytes; the mailbox is taken in `buffer` bytes
 /// at a time, which must make no difference.
@@ -70,13 +71,10 @@ pub fn odt(bytes: &[u8]) -> Option<(Option<String>, String)> {
     packed(bytes, odt::flow)
 }
 
-fn packed(
-    bytes: &[u8],
-    read: fn(&str) -> Result<flow::Flow, flow::Damaged>,
-) -> Option<(Option<String>, String)> {
+fn packed(bytes: &[u8], read: office::Words) -> Option<(Option<String>, String)> {
     let xml = decode::decode(bytes).text;
-    // The same bytes may be the part that says what the document is called.
-    let _ = office::about_itself(&xml);
-    let flow = read(&xml).ok()?;
+    // The same bytes may be the parts that say what the document is called and how it is set.
+    let facts = office::about_itself(&xml);
+    let flow = read(&xml, Styles::read(&xml), facts.author.as_ref()).ok()?;
     Some((flow.title.clone(), tidy(&clean(&flow.text()))))
 }

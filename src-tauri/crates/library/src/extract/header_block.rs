@@ -1,6 +1,7 @@
 //! The lines that mail programs put above a mail that they quote whole or pass on: markers, and blocks of headers.
 
 use super::attribution::evidence::{folded, has_address, is_moment, plain};
+use super::lotus;
 use super::tidy::is_rule;
 
 /// Names of headers in the languages of common mail programs, by what they say.
@@ -28,6 +29,8 @@ const LISTED: &str = "|contact|kontakt|contacto|contatto|contato|name|nom|nombre
     indirizzo|endereço|adres|adress|where|place|room|location|wo|ort|raum|lieu|salle|lugar|luogo|sala|local|waar|plaats|var|plats|\
     when|time|wann|zeit|quand|heure|cuándo|hora|quando|ora|wanneer|tijd|när|tid|price|preis|prix|precio|prezzo|preço|prijs|pris|";
 
+/// What some draw rules and markers with, instead of "-".
+const DASHES: [char; 7] = ['‐', '‑', '‒', '–', '—', '―', '−'];
 /// What stands between dashes above a whole mail.
 const MARKERS: &str = "original message|original appointment|forwarded message|forwarded by|included message|forwarded mail|\
     ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d'origine|message original|message transféré|\
@@ -62,6 +65,8 @@ const PASSED_ON: &str = "|begin forwarded message|forwarded message|anfang der w
     începutul mesajului redirecționat|αρχή προωθημένου μηνύματος|inici del missatge reenviat|bắt đầu thư được chuyển tiếp|\
     开始转发的邮件|下面是被转发的邮件|以下是转发的邮件|開始轉寄郵件|以下是轉寄的郵件|転送されたメッセージ|전달된 메시지|";
 
+/// The first words of a mail stand above its headers in so many lines.
+const MOST_SUMMED: usize = 3;
 /// A marker is looked for in so many first letters of a line.
 const LONGEST_MARKER: usize = 100;
 /// A name of a header has no more letters, ...
@@ -77,21 +82,28 @@ const MOST_FIELDS: usize = 7;
 
 /// The lines at `at` that announce a mail, as their number. None if there are none.
 pub(super) fn at(lines: &[&str], at: usize) -> Option<usize> {
-    let below = |least: usize| {
-        let next = following(lines, at + 1)?;
+    let below = |from: usize, least: usize| {
+        let next = following(lines, from)?;
         let rest = &lines[next..];
         let count = headers(rest, least).or_else(|| shaped(rest))?;
         Some(next - at + count)
     };
     if is_marker(lines[at]) || is_bracketed(lines[at]) {
-        return Some(below(2).unwrap_or(1));
+        return Some(below(at + 1, 2).unwrap_or(1));
     }
     if is_rule(lines[at]) || is_title(lines[at]) {
-        return below(3);
+        return below(at + 1, 3);
+    }
+    if lotus::is_summary(lines[at]) {
+        let blank = |n: &usize| lines[*n].trim().is_empty();
+        let end = (at + 1..lines.len().min(at + MOST_SUMMED + 1)).find(blank)?;
+        return below(end, 3);
     }
     let apart = at == 0 || lines[at - 1].trim().is_empty() || is_rule(lines[at - 1]);
     let alone = |rest| shaped(rest).filter(|count| apart && is_foreign(rest, *count));
-    headers(&lines[at..], 3).or_else(|| alone(&lines[at..]))
+    headers(&lines[at..], 3)
+        .or_else(|| alone(&lines[at..]))
+        .or_else(|| lotus::block(lines, at))
 }
 
 fn following(lines: &[&str], from: usize) -> Option<usize> {
@@ -104,7 +116,10 @@ fn is_marker(line: &str) -> bool {
     let line = line.trim();
     let start: String = line.chars().take(LONGEST_MARKER).collect();
     let long = start.len() < line.len();
-    let lower = folded(&start);
+    let mut lower = folded(&start);
+    if lower.starts_with(DASHES) {
+        lower = lower.replace(DASHES, "-");
+    }
     if !lower.starts_with("--") {
         let bare = lower.trim_end_matches([' ', ':']);
         return !long && lower.ends_with(':') && PASSED_ON.contains(&format!("|{bare}|"));
@@ -133,7 +148,10 @@ pub(super) fn is_bracketed(line: &str) -> bool {
 /// Words between dashes, in whatever language: a marker if headers stand below it.
 fn is_title(line: &str) -> bool {
     let line = line.trim();
-    line.len() <= LONGEST_FIELD && line.starts_with("---") && line.ends_with("---")
+    let dash = |c: &char| *c == '-' || DASHES.contains(c);
+    line.len() <= LONGEST_FIELD
+        && line.chars().take_while(dash).count() > 2
+        && line.chars().rev().take_while(dash).count() > 2
 }
 
 /// Where a mail that was passed on ends, if its mail program says so: the line after the end.

@@ -17,26 +17,32 @@ const WIDTH: usize = 100_000;
 
 /// The text of a mail that was written as `html`, with its quotes and its signature marked as those of plain mails.
 pub(super) fn mail_text(html: &str) -> String {
-    html_parts::unmark(&text(&html_parts::mark(html)))
+    let text = laid_out(&html_parts::mark(html, false));
+    // Nothing sets quotes in where the page is only read.
+    let text = text.unwrap_or_else(|| html_to_text(&html_parts::mark(html, true)));
+    html_parts::unmark(&text)
 }
 
 /// The text of `html`.
 pub(super) fn text(html: &str) -> String {
+    laid_out(html).unwrap_or_else(|| html_to_text(html))
+}
+
+/// The text of `html` with regard for its structure, unless there is too much of it.
+fn laid_out(html: &str) -> Option<String> {
     let html = &without_data(html);
-    if html.len() <= LARGEST && depth(html) <= DEEPEST {
-        let config = html2text::config::with_decorator(Words)
-            .raw_mode(true)
-            .link_footnotes(false)
-            .allow_width_overflow();
-        // A tree that it cannot lay out must not cost the mail.
-        let laid_out = catch_unwind(AssertUnwindSafe(|| {
-            config.string_from_read(html.as_bytes(), WIDTH)
-        }));
-        if let Ok(Ok(text)) = laid_out {
-            return text;
-        }
+    if html.len() > LARGEST || depth(html) > DEEPEST {
+        return None;
     }
-    html_to_text(html)
+    let config = html2text::config::with_decorator(Words)
+        .raw_mode(true)
+        .link_footnotes(false)
+        .allow_width_overflow();
+    // A tree that it cannot lay out must not cost the mail.
+    let laid_out = catch_unwind(AssertUnwindSafe(|| {
+        config.string_from_read(html.as_bytes(), WIDTH)
+    }));
+    laid_out.ok()?.ok()
 }
 
 /// `html` without the bytes of pictures that stand in it, which say nothing and make it large.

@@ -42,8 +42,8 @@ const LINES: &[&str] = &[
     "border-top-color:rgb(229,229,229)",
 ];
 
-/// `html` with marks beside its parts.
-pub(super) fn mark(html: &str) -> String {
+/// `html` with marks beside its parts; beside block quotes as well, where nothing else is going to set them in.
+pub(super) fn mark(html: &str, block_quotes: bool) -> String {
     let html = html.replace(ALL, "");
     let mut marked = String::with_capacity(html.len() + 256);
     let mut open: Vec<Region> = Vec::new();
@@ -62,7 +62,10 @@ pub(super) fn mark(html: &str) -> String {
                 .filter(|region| region.name == name)
                 .for_each(|region| region.depth += 1);
             // A part that would not be followed to its end does not begin either: it lies within others.
-            let part = part(tag, &name, after);
+            let part = match name.as_str() {
+                "blockquote" => block_quotes.then_some((QUOTE, Some(QUOTE_END))),
+                _ => part(tag, &name, after),
+            };
             if let Some((begins, ends)) =
                 part.filter(|(_, ends)| ends.is_none() || open.len() < DEEPEST)
             {
@@ -180,7 +183,7 @@ fn part(tag: &str, name: &str, after: &str) -> Option<(char, Option<char>)> {
             .split_whitespace()
             .any(|name| known.contains(&name.trim_start_matches("x_")))
     };
-    if name == "blockquote" || name.is_empty() {
+    if name.is_empty() {
         return None;
     }
     if is(RESTS) {
@@ -190,7 +193,7 @@ fn part(tag: &str, name: &str, after: &str) -> Option<(char, Option<char>)> {
         return Some((SIGNATURE, None));
     }
     if is(ATTRIBUTIONS) {
-        return Some((NOTHING, Some(NOTHING_END)));
+        return (!passes_on(name, after)).then_some((NOTHING, Some(NOTHING_END)));
     }
     let quoted = is(QUOTES) || attribute(tag, "name") == "quote";
     // Gmail's container also holds what is written between quotes; what it passes on has no quote in it.
@@ -203,6 +206,29 @@ fn part(tag: &str, name: &str, after: &str) -> Option<(char, Option<char>)> {
         .iter()
         .any(|line| style.contains(line))
         .then_some((REST, None))
+}
+
+/// Whether the element `name`, behind whose beginning `after` stands, announces a mail that is passed on: Gmail sets a marker
+/// and headers there, which tell as in a plain mail where that begins.
+fn passes_on(name: &str, after: &str) -> bool {
+    let near: String = after.chars().take(4_000).collect::<String>().to_lowercase();
+    let inside = near.split(&format!("</{name}")).next().unwrap_or_default();
+    let lines = inside.split("<br").enumerate().map(|(at, line)| match at {
+        0 => words(line),
+        _ => words(line.split_once('>').unwrap_or_default().1),
+    });
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.len() > 1 || lines.first().is_some_and(|line| line.starts_with("--"))
+}
+
+/// What stands in `html` beside its tags.
+fn words(html: &str) -> String {
+    let pieces = html.split('<').enumerate();
+    let pieces = pieces.map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once('>').unwrap_or_default().1,
+    });
+    pieces.collect::<String>().trim().to_owned()
 }
 
 fn has_blockquote(after: &str) -> bool {
@@ -301,6 +327,14 @@ mod tests {
             (
                 "<div>Mine.</div><div class=\"yahoo_quoted\"><div>A:</div><div>Theirs.</div></div><div>Mine too.</div>",
                 "Mine.|> A:|> Theirs.|Mine too.",
+            ),
+            (
+                "<div>Mine.<br><div class=gmail_quote><div class=gmail_attr><br>Wann auch immer, A:<br><br></div><blockquote>Theirs.</blockquote></div></div>",
+                "Mine.|> Theirs.",
+            ),
+            (
+                "<div>Mine.<div class=gmail_quote><div class=gmail_attr>---------- Forwarded message ---------<br>From: <b>A</b><br>Date: x<br></div>Theirs.<blockquote>Deep.</blockquote></div></div>",
+                "Mine.|---------- Forwarded message ---------|From: A|Date: x|Theirs.|> Deep.",
             ),
             (
                 "<div>Mine.<hr id=\"stopSpelling\">Date: x<br>Theirs.</div>",

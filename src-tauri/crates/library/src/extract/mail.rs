@@ -13,8 +13,8 @@ use super::body::{self, Body};
 use super::decode::{decode, wide};
 use super::sniff::is_above_headers;
 use super::tidy::{clean, tidy};
-use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures};
-use crate::sent::is_sent;
+use super::{Extracted, Verdict, automatic, facts, pgp, quotes, signatures, uuencoded};
+use crate::sent::{is_sent, is_spam};
 
 /// A longer Message-ID is no name to keep.
 const LONGEST_ID: usize = 250;
@@ -73,13 +73,15 @@ pub(super) fn read(raw: &[u8]) -> Letter {
         _ => (blank(key), whole(&readable), true),
     };
     let text = clean(&body.text);
-    let parts = quotes::split(&pgp::unwrap(&text));
+    let text = pgp::unwrap(&text);
+    let parts = quotes::split(&uuencoded::without(&text));
     let (mut own, mut below) = (Vec::new(), Vec::new());
     for run in &parts.own {
         let cut = signatures::cut(run, mail.author.as_ref());
         own.push(cut.kept);
         below.push(cut.signature);
     }
+    let tidy = |text: &str| tidy(text).replace(body::OWN, "");
     mail.text = tidy(&own.join("\n\n"));
     mail.signature =
         Some(tidy(&below.join("\n\n"))).filter(|below| below.contains(char::is_alphanumeric));
@@ -214,14 +216,17 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
             .and_then(|raw| facts::date(raw.trim()))
     };
     let arrived = || message.received().and_then(|r| r.date()).and_then(second);
+    let labels = labels(message);
+    let sent = labels.iter().any(|label| is_sent(label));
+    let spam = !sent && labels.iter().any(|label| is_spam(label));
     Extracted {
         date: dated.or_else(written).or_else(arrived),
         title: subject(message.subject().unwrap_or("")),
         author: people(message.from()).next(),
         recipients,
         answers: answers(message),
-        automatic: automatic::is_automatic(message),
-        sent: labels(message).iter().any(|label| is_sent(label)),
+        automatic: spam || automatic::is_automatic(message) || is_of_chat(message, &labels),
+        sent,
         delivered: delivered(message),
         ..blank(id.unwrap_or(hash).to_owned())
     }
@@ -255,6 +260,13 @@ fn labels(message: &Message<'_>) -> Vec<String> {
     let labels = decoded.as_ref().and_then(Message::subject);
     let labels = labels.unwrap_or_default().split(',');
     labels.map(|label| label.trim().to_owned()).collect()
+}
+
+/// Whether it is a line of a chat, which Gmail keeps among the mails.
+fn is_of_chat(message: &Message<'_>, labels: &[String]) -> bool {
+    let chat = |label: &String| matches!(label.to_lowercase().as_str(), "chat" | "chats");
+    let has = |name| message.header_raw(name).is_some();
+    labels.iter().any(chat) && !has(HeaderName::Date) && !has(HeaderName::To)
 }
 
 /// Whose mailbox it came into, which stands above what others have written into it.

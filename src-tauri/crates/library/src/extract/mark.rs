@@ -8,14 +8,14 @@ use std::io::{self, Read, Seek, SeekFrom};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::mbox::Place;
+use super::mbox::{Place, says_deleted};
 
 /// What lies before a mark is looked at in so many places, so that to look at it takes milliseconds. Whoever changes a
 /// mailbox in its middle moves nearly always all that comes after it, and so what lies just before the mark.
 const WINDOWS: u64 = 16;
 /// And so much of it in each.
 const WINDOW: u64 = 4096;
-/// Mail programs change these lines in place when a mail was looked at; that is no other mail.
+/// Mail programs change these lines in place when a mail was looked at; that is no other mail, unless it was deleted.
 const FLAGS: [&[u8]; 2] = [b"X-Mozilla-Status", b"X-Mozilla-Keys"];
 
 /// A message that was read in a mailbox: it and what comes after it is read when the mailbox grows.
@@ -67,8 +67,12 @@ fn check(file: &mut File, at: u64) -> io::Result<String> {
         bytes.clear();
         file.take(WINDOW.min(at)).read_to_end(&mut bytes)?;
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        for line in lines.filter(|line| !FLAGS.iter().any(|flag| line.starts_with(flag))) {
-            hash.update(line);
+        for line in lines {
+            if !FLAGS.iter().any(|flag| line.starts_with(flag)) {
+                hash.update(line);
+            } else if says_deleted(line) {
+                hash.update(b"deleted");
+            }
         }
     }
     Ok(hash.finalize().iter().fold(String::new(), |mut hex, byte| {
@@ -118,7 +122,7 @@ mod tests {
         let of = |flags: &str| {
             format!("From a@b.c\nX-Mozilla-Status: {flags}\nSubject: x\n\nHi\n\nFrom b@c.d\n")
         };
-        let (before, after) = (of("0000"), of("0001"));
+        let (before, after, deleted) = (of("0000"), of("0001"), of("0009"));
         let at = before.rfind("From").unwrap() as u64;
         let place = Place {
             at,
@@ -126,5 +130,6 @@ mod tests {
         };
         let mark = Mark::new(place, &mut file(before.as_bytes())).unwrap();
         assert!(mark.holds(&mut file(after.as_bytes())));
+        assert!(!mark.holds(&mut file(deleted.as_bytes())));
     }
 }

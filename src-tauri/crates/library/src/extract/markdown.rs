@@ -28,10 +28,11 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         wants_title: facts.title.is_none(),
         ..Words::default()
     };
-    for event in Parser::new_ext(
-        marked,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
-    ) {
+    let marks = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
+    for event in Parser::new_ext(marked, marks) {
         words.take(event);
     }
     facts.title = facts
@@ -52,7 +53,7 @@ struct Words {
     in_title: bool,
     /// How many block quotes are open.
     quotes: usize,
-    /// How many things are open that hold no words: code, tables, pictures, HTML.
+    /// How many things are open that hold no words of the text: code, tables, pictures, HTML, notes.
     wordless: usize,
     /// For every open list the number of its next item, if it counts.
     lists: Vec<Option<u64>>,
@@ -74,9 +75,11 @@ impl Words {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) | Tag::Image { .. } => {
-                self.wordless += 1
-            }
+            Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::Table(_)
+            | Tag::Image { .. }
+            | Tag::FootnoteDefinition(_) => self.wordless += 1,
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::Heading { .. } if self.wants_title && self.quotes == 0 => {
                 self.wants_title = false;
@@ -109,7 +112,11 @@ impl Words {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table | TagEnd::Image => {
+            TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Table
+            | TagEnd::Image
+            | TagEnd::FootnoteDefinition => {
                 self.wordless = self.wordless.saturating_sub(1);
             }
             TagEnd::BlockQuote(_) => {
@@ -181,6 +188,10 @@ mod tests {
     fn what_is_no_prose_is_dropped() {
         let text = "Before\n\n```rust\nfn x() {}\n```\n\n    code\n\n<div>\nhtml\n</div>\n\n![alt](a.png) after <b>bold</b>\n\n|a|b|\n|-|-|\n|1|2|\n";
         assert_eq!(of(text).text, "Before\n\n after bold");
+        assert_eq!(
+            of("Said[^1] and $5.\n\n[^1]: A note.\n\n- [ ] to do\n- [x] done").text,
+            "Said and $5.\n\n- to do\n- done"
+        );
     }
 
     #[test]

@@ -12,6 +12,10 @@ use super::{Extracted, MEGABYTE, Verdict, WORDS_LIMIT};
 
 /// So far apart are the places that are told while a mailbox is read.
 const APART: u64 = 4 * MEGABYTE;
+/// Thunderbird notes in this header, in place, what became of a mail; the bit says that it was deleted and lies there until
+/// the folder is compacted.
+const STATUS: &[u8] = b"X-Mozilla-Status:";
+const DELETED: u16 = 0x8;
 
 /// Where a message begins that was read, and what had been read and lost before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +75,10 @@ pub(super) fn read(
         let bytes = match splitter.next() {
             Ok(Some(_)) if std::mem::take(&mut pass_over) => {
                 so_far.broken += 1;
+                complete = true;
+                continue;
+            }
+            Ok(Some(Message::Whole(bytes))) if is_deleted(&bytes) => {
                 complete = true;
                 continue;
             }
@@ -177,6 +185,23 @@ fn count(messages: usize) -> String {
     } else {
         format!("{messages} messages")
     }
+}
+
+/// Whether the mail program has deleted a message.
+fn is_deleted(raw: &[u8]) -> bool {
+    let header = &raw[..mail::header_end(raw)];
+    let mut lines = header.split(|byte| *byte == b'\n');
+    // What stands further down came with the mail.
+    lines
+        .find(|line| line.starts_with(STATUS))
+        .is_some_and(says_deleted)
+}
+
+/// Whether a line of a header block says that its mail was deleted.
+pub(super) fn says_deleted(line: &[u8]) -> bool {
+    let value = line.strip_prefix(STATUS).unwrap_or_default();
+    let value = std::str::from_utf8(value).unwrap_or_default().trim();
+    u16::from_str_radix(value, 16).is_ok_and(|bits| bits & DELETED != 0)
 }
 
 /// Takes back the marks that mailboxes put before a line that begins with "From ", one for every mailbox that a mail

@@ -2,6 +2,7 @@
 //!
 //! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
 
+mod about;
 mod attribution;
 mod automatic;
 mod body;
@@ -19,6 +20,7 @@ mod header_block;
 mod html;
 mod html_parts;
 mod indented;
+mod lotus;
 mod mail;
 mod mark;
 mod markdown;
@@ -34,8 +36,10 @@ mod quotes;
 mod signatures;
 mod sniff;
 mod splitter;
+mod styles;
 mod text;
 mod tidy;
+mod uuencoded;
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -50,10 +54,12 @@ use mbox::{Place, Start, Told};
 use sniff::Shape;
 pub use sniff::is_a_mail;
 
+use crate::sent::is_among_spam;
+
 /// A single text or mail is read up to this many bytes.
 const FILE_LIMIT: u64 = 64 * MEGABYTE;
-/// One message of a mailbox is read up to this many bytes.
-const MESSAGE_LIMIT: usize = 32 * MEGABYTE as usize;
+/// And so is one message of a mailbox: with 25 MB attached, which many services take, it has 34.
+const MESSAGE_LIMIT: usize = FILE_LIMIT as usize;
 const MEGABYTE: u64 = 1024 * 1024;
 
 /// Of a file that only its password opens.
@@ -143,9 +149,12 @@ impl Resume {
 /// Reads the file at `path` and tells what is found in it; a mailbox from `from` on.
 pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> Verdict {
     let mut shortened = false;
+    let spam = is_among_spam(path);
     let mut tell = |mut found| {
         if let Found::Document(document) = &mut found {
             shortened |= document.shorten();
+            // Only mails have keys.
+            document.automatic |= spam && !document.key.is_empty();
         }
         tell(found);
     };

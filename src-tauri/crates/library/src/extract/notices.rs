@@ -8,6 +8,11 @@ use super::tidy;
 const MOST_LINES: usize = 60;
 /// A footer of a list or a service below a rule has no more.
 const MOST_BELOW_RULE: usize = 8;
+/// An invitation to a meeting has no more, and so many of them at least lead somewhere.
+const MOST_OF_MEETING: usize = 20;
+const FEWEST_LINKS: usize = 2;
+/// Where meetings are.
+const MEETINGS: [&str; 3] = ["teams.microsoft.com", "zoom.us/j/", "meet.google.com"];
 /// A rule that a service draws is wide.
 const WIDE_RULE: usize = 10;
 
@@ -149,6 +154,11 @@ const TELLING: &str = "mailing|newsletter|nieuwsbrief|nyhetsbrev|subscri|suscri|
 /// Who says such a word writes themselves.
 const MYSELF: &str = "|i'm|i've|i'll|i'd|my|me|ich|mir|mich|mein|meine|meinem|meinen|meiner|j'ai|mon|moi|yo|mis|mio|mia|\
     miei|meu|minha|meus|minhas|ik|mijn|mij|jag|mig|min|mitt|mina|";
+/// Of these, those who do something.
+const WRITER: &str = "|i'm|i've|i'll|i'd|ich|j'ai|yo|ik|jag|";
+/// What else stands below a notice, in lower case.
+const OF_COMPANIES: &str = "views|opinions|liability|virus|registered|copyright|haftung|responsabil|opiniones|aansprakelijk|\
+    ansvar|åsikt";
 /// A paragraph with so many words is one of a letter, unless it tells of a list.
 const PROSE: usize = 12;
 
@@ -209,16 +219,51 @@ fn as_written(lines: &[&str], at: usize) -> String {
         .join(" ")
 }
 
-/// A paragraph that says that a mail is secret, for whom it is and what anybody else has to do with it: two of them at
-/// least, in words that letters do not use.
+/// A paragraph that warns whoever else should read a mail. One of a letter may use all those words, too, but then somebody
+/// speaks of themselves, or the letter goes on; lawyers who say all of it mean it, though they say "me", unless "I" or a name
+/// alone stands below.
 fn is_notice(lines: &[&str], at: usize) -> bool {
     if lines[at].trim().is_empty() {
         return false;
     }
-    let text = paragraph(lines, at);
+    match warns(&paragraph(lines, at)) {
+        None => false,
+        Some(Warning::Partly) => {
+            let of_company = |text: &str| OF_COMPANIES.split('|').any(|word| text.contains(word));
+            !says_i(&as_written(lines, at), MYSELF) && !letter_goes_on(lines, at, of_company)
+        }
+        Some(Warning::Wholly) => {
+            let full = |line: &&&str| !line.trim().is_empty();
+            let below = lines[at..].iter().skip_while(full).filter(full);
+            let signed = |line: &str| line.trim().chars().all(char::is_alphabetic);
+            !says_i(&as_written(lines, at), WRITER)
+                && !below.clone().any(|line| says_i(line, WRITER))
+                && !below.last().is_some_and(|line| signed(line))
+        }
+    }
+}
+
+/// How much a notice says.
+enum Warning {
+    /// For whom a mail is, and that it is secret or what anybody else has to do with it, ...
+    Partly,
+    /// ... or both.
+    Wholly,
+}
+
+/// Whether `text`, in lower case, says that a mail is secret, for whom it is and what anybody else has to do with it: two of
+/// them at least, in words that letters do not use.
+fn warns(text: &str) -> Option<Warning> {
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(**word)).count();
     let about = count(MAIL) > 0 && count(READER) > 0;
-    text.split_whitespace().count() >= 12 && about && (count(SECRET) > 0 || count(DUTY) > 1)
+    if !about || text.split_whitespace().count() < PROSE {
+        return None;
+    }
+    match (count(SECRET) > 0, count(DUTY)) {
+        (true, 1..) => Some(Warning::Wholly),
+        (true, 0) | (false, 2..) => Some(Warning::Partly),
+        (false, _) => None,
+    }
 }
 
 fn is_standing(lines: &[&str], at: usize) -> bool {
@@ -262,7 +307,7 @@ fn is_footer(lines: &[&str], at: usize, first: &str) -> bool {
             // Nothing but "Afmelden" is what a button says.
             !rest.contains(char::is_alphanumeric) || tells_of_list(rest)
         });
-    tells && !says_i(&as_written(lines, at), MYSELF) && !letter_goes_on(lines, at)
+    tells && !says_i(&as_written(lines, at), MYSELF) && !letter_goes_on(lines, at, |_| false)
 }
 
 /// Whether `text`, in lower case, has a word of lists in it, or a way to one.
@@ -273,8 +318,9 @@ fn tells_of_list(text: &str) -> bool {
         || text.contains('@')
 }
 
-/// Whether a paragraph below the one at line `at` is of a letter: prose, or the few words with which one signs.
-fn letter_goes_on(lines: &[&str], at: usize) -> bool {
+/// Whether a paragraph below the one at line `at` is of a letter: prose, or the few words with which one signs; but for what
+/// is `excused`.
+fn letter_goes_on(lines: &[&str], at: usize, excused: impl Fn(&str) -> bool) -> bool {
     let is_blank = |n: &usize| lines[*n].trim().is_empty();
     let Some(end) = (at..lines.len()).find(is_blank) else {
         return false;
@@ -285,11 +331,12 @@ fn letter_goes_on(lines: &[&str], at: usize) -> bool {
         let count = text.split_whitespace().count();
         let figures = text.contains(|c: char| c.is_ascii_digit());
         let is_written = count >= PROSE || !figures && text.contains(char::is_alphabetic);
-        is_written && !tells_of_list(&text) && !is_notice(lines, n) && !is_standing(lines, n)
+        let standing = || warns(&text).is_some() || excused(&text) || is_standing(lines, n);
+        is_written && !tells_of_list(&text) && !standing()
     })
 }
 
-/// "____________" and below it, at the very end, the page of a mail service.
+/// "____________" and below it, at the very end, the page of a mail service or the ways into a meeting.
 fn is_service(lines: &[&str], at: usize) -> bool {
     let below: Vec<&&str> = lines[at..]
         .iter()
@@ -299,10 +346,20 @@ fn is_service(lines: &[&str], at: usize) -> bool {
         && !lines[at].trim().is_empty()
         && lines[at - 1].trim().len() >= WIDE_RULE
         && lines[at - 1].trim().chars().all(|c| c == '_')
-        && (1..=MOST_BELOW_RULE).contains(&below.len())
-        && below
-            .iter()
-            .any(|line| line.contains("://") || line.contains("www."))
+        && (below.len() <= MOST_BELOW_RULE && below.iter().any(|line| leads(line))
+            || below.len() <= MOST_OF_MEETING && is_meeting(&below))
+}
+
+fn leads(line: &str) -> bool {
+    line.contains("://") || line.contains("www.")
+}
+
+/// Whether a program wrote `lines` for whoever is asked to a meeting.
+fn is_meeting(lines: &[&&str]) -> bool {
+    let links = lines.iter().filter(|line| leads(line)).count();
+    let names = |line: &&&str| MEETINGS.iter().any(|name| line.contains(name));
+    let written = lines.iter().any(|line| says_i(line, MYSELF));
+    links >= FEWEST_LINKS && lines.iter().any(names) && !written
 }
 
 fn is_rule(line: &str) -> bool {
@@ -310,126 +367,4 @@ fn is_rule(line: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kept(text: &str) -> String {
-        let lines: Vec<&str> = text.lines().collect();
-        lines[..begins(&lines).unwrap_or(lines.len())]
-            .join("\n")
-            .trim_end()
-            .to_owned()
-    }
-
-    #[test]
-    fn notices_of_lawyers_go() {
-        for notice in [
-            "CONFIDENTIALITY NOTICE\n\nThis e-mail is confidential and intended only for the named recipient. If you have received it in\nerror, please notify the sender and delete it.",
-            "_______________\nDiese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Empfänger sind, informieren Sie\nbitte den Absender und vernichten Sie diese Mail.",
-            "Ce message est confidentiel et destiné exclusivement à son destinataire. Si vous le recevez par erreur, merci de le détruire.",
-            "Este mensaje es confidencial y va dirigido exclusivamente a su destinatario. Si lo ha recibido por error, elimínelo, por favor.",
-            "Le informazioni contenute in questo messaggio sono riservate e per uso esclusivo del destinatario. Se lo ricevete per\nerrore vi preghiamo di cancellarlo.",
-            "Esta mensagem é confidencial e destina-se exclusivamente ao seu destinatário. Se a recebeu por erro, apague-a, por favor.",
-            "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Hebt u het per vergissing ontvangen, verwijder\nhet dan.",
-            "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag ber vi dig radera det.",
-        ] {
-            assert_eq!(
-                kept(&format!("So be it.\n\nAnna\n\n{notice}\n")),
-                "So be it.\n\nAnna",
-                "{notice}"
-            );
-        }
-    }
-
-    #[test]
-    fn footers_of_lists_and_services_go() {
-        for footer in [
-            "__\nriak-users mailing list\nhttp://x.y",
-            "---\nTo unsubscribe, write to x",
-            "-- \nYou received this message because you are subscribed to the group.",
-            "__________________________________________________\nDo You Yahoo!?\nhttp://mail.example.com",
-            "*****\nTidings ... is what you have just read. To subscribe to it, write to x.",
-            "Vous recevez ce message car vous êtes abonné.",
-            "Please consider the environment before printing this.",
-        ] {
-            assert_eq!(
-                kept(&format!("So be it.\n\n{footer}\n")),
-                "So be it.",
-                "{footer}"
-            );
-        }
-    }
-
-    #[test]
-    fn letters_about_such_things_stay() {
-        for letter in [
-            "What I told you is confidential. Please delete it.",
-            "The recipient of the parcel has moved, so I sent an e-mail to the post office and asked them to notify him.",
-            "We have a mailing list now.\nTom runs it.",
-            "A part\n__________\n\nand the next, see http://example.org for more and so on and so on",
-        ] {
-            assert_eq!(kept(letter), letter);
-        }
-        assert_eq!(
-            kept(&format!("To unsubscribe?\n{}", "No.\n".repeat(100)))
-                .lines()
-                .count(),
-            101
-        );
-    }
-
-    #[test]
-    fn letters_that_begin_like_footers_stay() {
-        for start in [
-            "U ontvangt morgen het contract van ons kantoor.",
-            "Sie erhalten diese Woche noch die Unterlagen.",
-            "Sie erhalten diese E-Mail, weil ich morgen nicht da bin.",
-            "Vous recevez ce soir mes parents, n'est-ce pas ?",
-            "You are receiving this because I trust you.",
-            "Unsubscribe from the gym before the end of the month, they charge you otherwise.",
-            "Unsubscribe from their newsletter, I did it yesterday.",
-            "Afmelden kan tot vrijdag.",
-            "Think before you print, the toner is dear and we have none left.",
-            "Denken Sie an die Umwelt, wenn Sie den neuen Wagen bestellen.",
-            "Bitte prüfen Sie, ob diese Mail bei Ihnen angekommen ist.",
-        ] {
-            let letter = format!("Hi Tom,\n\n{start}\n\nSee you soon. Bring the keys.\n\nAnna");
-            assert_eq!(kept(&letter), letter, "{start}");
-            assert_eq!(kept(start), start);
-        }
-        let signed =
-            "Sie erhalten diese E-Mail, weil Sie auf der Mailingliste stehen.\n\nViele Grüße\nAnna";
-        assert_eq!(kept(signed), signed);
-        let told = "You are receiving this message because you are on the list.\n\nThe meeting is on Friday. Please bring the keys of the shed, all of them.";
-        assert_eq!(kept(told), told);
-    }
-
-    #[test]
-    fn footers_that_begin_like_letters_go() {
-        for footer in [
-            "U ontvangt deze nieuwsbrief omdat u zich hebt aangemeld.",
-            "Sie erhalten diese E-Mail, weil Sie unseren Newsletter abonniert haben.",
-            "You are receiving this because you are subscribed to this thread.\nReply to it or view it on http://x.y",
-            "You're receiving this e-mail because of your account: https://x.y/account",
-            "Unsubscribe from this list: http://x.y/unsubscribe",
-            "Afmelden",
-            "Du får detta mejl för att du prenumererar.\n\nhttp://x.y\n\n© 2024 Bell",
-            "Think before you print!",
-            "Bitte prüfen Sie, ob diese Mail wirklich\nausgedruckt werden muss!",
-            "Denk aan het milieu voordat u deze e-mail afdrukt.",
-            "Antes de imprimir, piense en el medio ambiente.",
-        ] {
-            assert_eq!(
-                kept(&format!("So be it.\n\nAnna\n\n{footer}\n")),
-                "So be it.\n\nAnna",
-                "{footer}"
-            );
-        }
-    }
-
-    #[test]
-    fn hostile_notices() {
-        kept(&"confidential recipient error message ".repeat(50_000));
-        kept(&"____\nto subscribe\n\n".repeat(20_000));
-    }
-}
+mod tests;

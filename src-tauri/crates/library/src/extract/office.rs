@@ -3,6 +3,7 @@
 //! Only the parts that hold the words and what the document says about itself are unpacked, each up to a limit and
 //! without regard for the size that the file claims.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -16,8 +17,9 @@ use zip::result::ZipError;
 
 use super::facts::{self, Facts};
 use super::flow::{Damaged, Flow, add};
+use super::styles::Styles;
 use super::tidy::{clean, tidy};
-use super::{Extracted, PROTECTED, Verdict, docx, odt, sniff};
+use super::{Extracted, PROTECTED, Verdict, about, docx, odt, sniff};
 
 /// A part is unpacked up to this many bytes: the text of some twenty novels.
 const PART_LIMIT: u64 = 64 << 20;
@@ -45,21 +47,27 @@ pub(super) fn read(
     }
 }
 
+/// Reads the words of a document in these styles and by this author, where it names one.
+pub(super) type Words = fn(&str, Styles, Option<&Person>) -> Result<Flow, Damaged>;
+
 /// Where a form of document keeps what.
 struct Form {
     words: &'static str,
-    flow: fn(&str) -> Result<Flow, Damaged>,
+    flow: Words,
+    styles: &'static str,
     about: &'static str,
 }
 
 const DOCX: Form = Form {
     words: "word/document.xml",
     flow: docx::flow,
+    styles: "word/styles.xml",
     about: "docProps/core.xml",
 };
 const ODT: Form = Form {
     words: "content.xml",
     flow: odt::flow,
+    styles: "styles.xml",
     about: "meta.xml",
 };
 /// The type that an OpenDocument text names in its first part; a template goes on with `-template`.
@@ -70,7 +78,7 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
     if archive.len() > MOST_PARTS {
         return Err(Verdict::failed("it has more parts than any document"));
     }
-    let form = if archive.index_for_name(DOCX.words).is_some() {
+    let form = if named(&archive, DOCX.words).is_some() {
         DOCX
     } else if part(&mut archive, "mimetype", ABOUT_LIMIT)
         .is_ok_and(|named| named.starts_with(ODT_TYPE))
@@ -85,11 +93,14 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
     if is_encrypted(&mut archive) {
         return Err(Verdict::failed(PROTECTED));
     }
-    let words = part(&mut archive, form.words, PART_LIMIT)?;
-    let flow = (form.flow)(&words).map_err(|Damaged| damaged())?;
-    // Without what it says about itself it is a document all the same.
+    // Without what it says about itself and its styles it is a document all the same.
     let about = part(&mut archive, form.about, ABOUT_LIMIT);
     let mut facts = about.map(|xml| about_itself(&xml)).unwrap_or_default();
+    facts.date = facts.date.filter(|date| about::is_sane(*date, modified));
+    let styles = part(&mut archive, form.styles, PART_LIMIT);
+    let styles = styles.map(|xml| Styles::read(&xml)).unwrap_or_default();
+    let words = part(&mut archive, form.words, PART_LIMIT)?;
+    let flow = (form.flow)(&words, styles, facts.author.as_ref()).map_err(|Damaged| damaged())?;
     facts.title = flow.title.clone().or(facts.title);
     Ok(facts.document(tidy(&clean(&flow.text())), path, modified))
 }
@@ -104,8 +115,24 @@ fn is_encrypted(archive: &mut Archive) -> bool {
     parts.is_ok_and(|xml| xml.contains(":encryption-data"))
 }
 
+/// What the part `name` is called in this document: Word in a browser puts a number behind it.
+fn named(archive: &Archive, name: &str) -> Option<String> {
+    if archive.index_for_name(name).is_some() {
+        return Some(name.to_owned());
+    }
+    let (stem, ending) = name.rsplit_once('.')?;
+    let mut parts = archive.file_names().flatten();
+    let found = parts.find(|found| {
+        let rest = found.strip_prefix(stem);
+        let number = rest.and_then(|rest| rest.strip_suffix(ending)?.strip_suffix('.'));
+        number.is_some_and(|number| number.bytes().all(|c| c.is_ascii_digit()))
+    });
+    found.map(Cow::into_owned)
+}
+
 fn part(archive: &mut Archive, name: &str, limit: u64) -> Result<String, Verdict> {
-    let packed = archive.by_name(name).map_err(|cause| match cause {
+    let name = named(archive, name).ok_or_else(damaged)?;
+    let packed = archive.by_name(&name).map_err(|cause| match cause {
         ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => Verdict::failed(PROTECTED),
         _ => damaged(),
     })?;
@@ -138,9 +165,9 @@ pub(super) fn about_itself(xml: &str) -> Facts {
             Event::End(_) => {
                 let text = value.trim();
                 match name.as_str() {
-                    "title" if is_a_title(text) => facts.title = Some(text.to_owned()),
-                    "initial-creator" => facts.author = author(text),
-                    "creator" => facts.author = facts.author.or(author(text)),
+                    "title" if about::is_a_title(text) => facts.title = Some(text.to_owned()),
+                    "initial-creator" => facts.author = about::author(text),
+                    "creator" => facts.author = facts.author.or(about::author(text)),
                     "created" | "creation-date" => facts.date = facts::date(text),
                     _ => {}
                 }
@@ -151,41 +178,6 @@ pub(super) fn about_itself(xml: &str) -> Facts {
         }
     }
     facts
-}
-
-/// Programs put the name of the file or of themselves where the title belongs.
-fn is_a_title(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    !text.is_empty()
-        && !lower.starts_with("microsoft word")
-        && !lower.starts_with("untitled")
-        && ![".doc", ".docx", ".odt", ".dot", ".dotx"]
-            .iter()
-            .any(|ending| lower.ends_with(ending))
-}
-
-/// A person's name has two words at least, and is none that programs put there by themselves: one wrong name here would
-/// make somebody's own document another person's.
-fn author(text: &str) -> Option<Person> {
-    const NOBODY: [&str; 10] = [
-        "user",
-        "office",
-        "python",
-        "apache",
-        "admin",
-        "unknown",
-        "author",
-        "benutzer",
-        "utilisateur",
-        "company",
-    ];
-    let lower = text.to_lowercase();
-    let is_name =
-        text.split_whitespace().count() >= 2 && !NOBODY.iter().any(|no| lower.contains(no));
-    is_name.then(|| Person {
-        name: text.to_owned(),
-        address: String::new(),
-    })
 }
 
 #[cfg(test)]

@@ -1,21 +1,29 @@
-//! A web page that lies in a folder: its words and its title.
+//! A web page that lies in a folder: its words, its title and its author.
 
 use std::path::Path;
 
+use domain::Person;
 use jiff::Timestamp;
 
-use super::Extracted;
 use super::facts::Facts;
 use super::html;
 use super::tidy::{clean, tidy};
+use super::{Extracted, about};
+
+/// A page says so near its start what it is called.
+const HEAD: usize = 64 * 1024;
+/// A tag that names somebody is shorter.
+const LONGEST_TAG: usize = 2_000;
 
 /// The document in the text of an HTML file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
+    let head = &text[..text.floor_char_boundary(HEAD)];
     let facts = Facts {
-        title: title(text),
+        title: title(head),
+        author: author(head),
         ..Facts::default()
     };
-    let words = html::text(text);
+    let words = html::text(&without_menus(text));
     let (mut own, mut quoted) = (String::new(), String::new());
     for line in clean(&words).lines() {
         let to = if line.starts_with('>') {
@@ -31,17 +39,63 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     document
 }
 
+/// `text` without what leads to other places: menus, tables of contents.
+fn without_menus(text: &str) -> String {
+    const END: &str = "</nav>";
+    let lower = text.to_ascii_lowercase();
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    for (from, menu) in lower.match_indices("<nav") {
+        let is_whole = lower[from + menu.len()..].starts_with([' ', '\n', '>']);
+        if from < at || !is_whole {
+            continue;
+        }
+        let Some(to) = lower[from..].find(END) else {
+            break;
+        };
+        kept.push_str(&text[at..from]);
+        at = from + to + END.len();
+    }
+    kept.push_str(&text[at..]);
+    kept
+}
+
 /// What stands between the title's tags.
-fn title(text: &str) -> Option<String> {
-    const HEAD: usize = 64 * 1024;
-    let head: String = text.chars().take(HEAD).collect();
+fn title(head: &str) -> Option<String> {
     let lower = head.to_ascii_lowercase();
     let from = lower.find("<title")?;
     let from = from + lower[from..].find('>')? + 1;
     let to = from + lower[from..].find("</title")?;
-    let words = html::text(&head[from..to]);
-    let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!title.is_empty()).then_some(title)
+    let title = words(&html::text(&head[from..to]));
+    about::is_a_title(&title).then_some(title)
+}
+
+/// Whom the page names as its author.
+fn author(head: &str) -> Option<Person> {
+    let lower = head.to_ascii_lowercase();
+    lower.match_indices("<meta").find_map(|(from, _)| {
+        let end = lower[from..].find('>').filter(|end| *end < LONGEST_TAG)?;
+        let tag = words(&head[from..from + end]);
+        let named = attribute(&tag, "name")?.eq_ignore_ascii_case("author");
+        let named = attribute(&tag, "content").filter(|_| named)?;
+        about::author(&words(&html::text(named)))
+    })
+}
+
+/// The value of an attribute of `tag`, in quotes or up to a space.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let lower = tag.to_ascii_lowercase();
+    let at = lower.find(&format!(" {name}="))? + name.len() + 2;
+    let value = &tag[at..];
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => value[1..].split(quote).next(),
+        _ => value.split_whitespace().next(),
+    }
+}
+
+/// The words of `text` in one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -63,6 +117,43 @@ mod tests {
             ("Tea & cake", "Mine.")
         );
         assert_eq!(found.quoted.as_deref(), Some("Theirs."));
+    }
+
+    #[test]
+    fn menus_are_no_words() {
+        for (page, wanted) in [
+            (
+                "<NAV id=TOC><a href=x>One</a></NAV><p>Mine.<nav>x</nav>",
+                "Mine.",
+            ),
+            ("<p>Mine <navy>blue</navy>", "Mine blue"),
+            ("<p>Mine.<nav><p>cut", "Mine.\n\ncut"),
+        ] {
+            assert_eq!(of(page).text, wanted, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_page_names_its_author() {
+        for (meta, wanted) in [
+            (
+                "<meta name=\"author\" content=\"Anna &amp; Tom Bell\">",
+                Some("Anna & Tom Bell"),
+            ),
+            (
+                "<META\n content='Ada Byron' NAME=Author />",
+                Some("Ada Byron"),
+            ),
+            (
+                "<meta name=x content='Ada Byron'><meta name='author' content='admin'>",
+                None,
+            ),
+            ("<meta name=author", None),
+            ("<meta name=author content=>", None),
+        ] {
+            let found = of(&format!("<head>{meta}</head><p>Words")).author;
+            assert_eq!(found.map(|one| one.name).as_deref(), wanted, "{meta}");
+        }
     }
 
     #[test]

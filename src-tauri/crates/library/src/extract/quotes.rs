@@ -83,8 +83,13 @@ fn step(lines: &[&str], at: usize, parts: &mut Parts) -> usize {
     if let Some(count) = header_block::at(lines, at) {
         let after = at + count;
         parts.end_run();
-        // Marks follow: then only the marked lines are the other's.
-        if next_words(lines, after).is_some_and(|next| unmarked(lines[next]).is_some()) {
+        // Marks follow: then only the marked lines are the other's. Proton sets an attribution in the place of headers.
+        let marked = |from| next_words(lines, from).is_some_and(|at| unmarked(lines[at]).is_some());
+        let headed = || {
+            count == 1
+                && attribution::at(&lines[after..]).is_some_and(|found| marked(after + found.lines))
+        };
+        if marked(after) || headed() {
             return after;
         }
         let end = header_block::end(lines, after);

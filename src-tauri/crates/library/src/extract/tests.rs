@@ -290,9 +290,32 @@ fn a_picture_in_a_page_does_not_hide_whose_words_are_whose() {
         "<div class=\"gmail_quote\">".repeat(45),
         "</div>".repeat(45)
     );
-    for (name, inside) in [("p", picture), ("d", deep), ("t", thread)] {
+    let quote = |before: &str| format!("<blockquote>{before}Theirs</blockquote>");
+    let walls = quote(&"<div>".repeat(600));
+    let large = quote(&format!("<!-- {} -->", "x".repeat(3_000_000)));
+    let inside = [
+        ("p", picture),
+        ("d", deep),
+        ("t", thread),
+        ("w", walls),
+        ("l", large),
+    ];
+    for (name, inside) in inside {
         let (found, _) = of(&folder.file(&format!("{name}.eml"), page(&inside)));
         let words: Vec<&str> = found[0].text.split_whitespace().collect();
         assert_eq!(words, ["Mine", "Mine", "end"], "{name}");
     }
+}
+
+#[test]
+fn mail_in_a_folder_of_spam_is_set_aside() {
+    let folder = Folder::new("spam");
+    let mail = "From: a@b.c\nSubject: x\nMessage-ID: <1@b.c>\n\nHi\n";
+    let mailbox = format!("From x Thu Jan  1 00:00:00 1998\n{mail}\n");
+    for name in ["Junk", "Mail"] {
+        fs::create_dir_all(folder.0.join(name)).unwrap();
+    }
+    let aside = |name: &str, bytes: &str| of(&folder.file(name, bytes)).0[0].automatic;
+    assert!(aside("Junk/1.eml", mail) && aside("Spam", &mailbox));
+    assert!(!aside("Mail/1.eml", mail) && !aside("Junk/note.txt", "Words."));
 }

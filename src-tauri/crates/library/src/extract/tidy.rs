@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-/// `text` with plain line ends and without control characters, other than tabs and line ends.
+/// `text` with plain line ends and without control characters, other than tabs and line ends, and places where a word
+/// may be parted.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let kept = |c: char| c != '\u{feff}' && (!c.is_control() || matches!(c, '\n' | '\t'));
+    let kept = |c: char| {
+        !matches!(c, '\u{feff}' | '\u{ad}') && (!c.is_control() || matches!(c, '\n' | '\t'))
+    };
     if text.chars().all(kept) {
         return Cow::Borrowed(text);
     }
@@ -56,6 +59,7 @@ mod tests {
 
     #[test]
     fn control_characters_go_and_line_ends_are_plain() {
+        assert_eq!(clean("Kessel\u{ad}haus"), "Kesselhaus");
         assert_eq!(clean("a\r\nb\rc\0d\te\u{feff}"), "a\nb\ncd\te");
         assert_eq!(clean("page\u{c}Begin\u{85}x"), "page\nBegin\nx");
         assert!(matches!(clean("plain\n"), Cow::Borrowed(_)));

@@ -49,6 +49,13 @@ pub(super) fn around_address(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// A year of this or the last century.
+pub(super) fn has_year(text: &str) -> bool {
+    let is_year =
+        |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
 /// A year, a time of day or a day of a month in figures.
 pub(super) fn is_dated(text: &str) -> bool {
     text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '/' | '.' | '-')))

@@ -4,7 +4,7 @@ use super::evidence::says_i;
 
 /// Verbs that end an attribution.
 const WRITING: &str = "wrote|writes|write|typed|scribbled|a écrit|écrit|écrivait|ha scritto|scrive|escribió|escribio|\
-    escreveu|skrev|skrev følgende|schrieb|schreibt|schreef|geschreven|het volgende geschreven|kirjoitti|\
+    escreveu|skrev|skrev følgende|schrieb|schreibt|geschrieben|schreef|geschreven|het volgende geschreven|kirjoitti|\
     napisał|napisała|napisał(a)|pisze|napsal|napsala|napsal(a)|píše|napísal|napísala|napísal(a)|írta|ezt írta|\
     пишет|написал|написала|написал(а)|писал|написав|пише|написа|yazdı|έγραψε|γράφει|a scris|scrie|\
     napisao|napisala|napisao/la|napisao(la)|napisao je|napisala je|napisao/la je|piše|napisal|napisal(a)|va escriure|escriu|\
@@ -13,11 +13,15 @@ const WRITING: &str = "wrote|writes|write|typed|scribbled|a écrit|écrit|écriv
 const SAYING: &str = "said|says|sez|spake|opined|asks|asked|replied";
 /// Verbs of scripts that set no gap before them.
 const RUN_ON: &str = "写道|写到|寫道|寫到|提到|のメール|さんは書きました|님이 작성|님이 작성한 글|이(가) 쓴 글|님이 쓴 글|เขียนว่า|เขียน|ได้เขียน";
+/// How one that has no verb begins, ...
+const CITING: &str = "quoting |zitat von ";
+/// ... and what stands before the day in one that parts its verb.
+const PARTED: &str = " hat am ";
 /// Verbs that stand before the name.
 const INNER: &str = " schrieb | schreef | skrev | escribió | a écrit | wrote | het volgende| kirjutas | je napisao| je napisala| כתב | כתבה | كتب ";
 /// Words that an attribution with a date begins with.
 const OPENERS: &str = "on |am |le |el |il |in data |il giorno |em |a |no dia |às |op |den |at |dnia |w dniu |dne |begin |\
-    in article |in message |in <|in a message |in your message |in your letter |quoting |from |\
+    in article |in message |in <|in a message |in your message |in your letter |quoting |zitat von |from |\
     wiadomość napisana |dňa |dana |στις |στη |την |на |в |pe |în data |la data |missatge de |vào |lúc |pada |kuupäev |\
     ในวันที่|เมื่อ|วันที่|בתאריך |ביום |ב-|في |بتاريخ |يوم |在 |在2|于 |於 |于2|於2";
 /// Days of the week, as they are cut short, and some in full.
@@ -70,6 +74,16 @@ pub(super) fn has_verb_within(end: &str) -> bool {
         .split('|')
         .chain(SAYING.split('|'))
         .any(|verb| end.contains(&format!(" {verb} ")))
+}
+
+/// Whether `lower` begins as attributions without a verb do.
+pub(super) fn cites(lower: &str) -> bool {
+    CITING.split('|').any(|word| lower.starts_with(word))
+}
+
+/// What stands before and between the two parts of the verb: name and time of "Anna hat am 4. März um 10:00 geschrieben".
+pub(super) fn around_verb(end: &str) -> Option<(&str, &str)> {
+    end.strip_suffix(" geschrieben")?.split_once(PARTED)
 }
 
 /// Whether `text` begins as attributions do.

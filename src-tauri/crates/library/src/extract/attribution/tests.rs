@@ -92,6 +92,10 @@ fn attributions_in_other_languages_are_certain() {
         "4 Mar 2024 Pzt, 10:00 tarihinde Anna Bell <a@b.c> şunu yazdı:",
         "Понедельник, 4 марта 2024, 10:00 +03:00 от Anna Bell <a@b.c>:",
         "Anna Bell <a@b.c> schrieb am Mo., 4. März 2024 um 10:00:",
+        "Anna Bell <a@b.c> hat am 04.03.2024 10:00 CET geschrieben:",
+        "Anna Bell <a@b.c> hat am 4. März 2014 um 10:00\ngeschrieben:",
+        "Anna Bell hat am 04.03.2024 10:00 geschrieben:",
+        "Anna Bell <a@b.c> 4.3.2024 10:00 CET ameandika:",
         // Of a language that nobody knows here.
         "Jumatatu 4 Machi 2024 saa 10:00 Anna Bell <a@b.c> ameandika:",
         "Jumatatu 4 Machi 2024 saa 10:00 Anna Bell\n<a@b.c> ameandika:",
@@ -110,6 +114,10 @@ fn what_is_told_with_a_time_is_no_certain_attribution() {
         "Am Montag um 10:30 traf ich Peter am Bahnhof, und er schrieb\nalles auf.",
         "Le train de 7:45 n'est pas parti, et le chef de gare a écrit\nune lettre.",
         "At 8:30 I wrote:",
+        "Am 4. März 2024 um 10:00 hat sie mir geschrieben:",
+        "Anna hat am 4. März um 10:00 geschrieben:",
+        "Anna hat am 04.03.2024 um 10:00 einen Brief geschrieben:",
+        "Ich habe am 04.03.2024 um 10:00 geschrieben:",
         "At 10:30 the doctor came by and wrote:",
         "On 4 March 2024 at 10:00 I wrote to Anna Bell <a@b.c>:",
         "Am 4.3.2024 um 10:00 schrieb ich:",
@@ -141,8 +149,16 @@ fn others_need_marks_after_them() {
         "a@b.c (Jim Hart):",
         "Hugh Daniels said here on Dec 28:",
         "On 5 March 2024 the doctor wrote:",
+        "Quoting Anna Bell <a@b.c>:",
+        "Zitat von Anna Bell <a@b.c>:",
+        "\"Anna Bell\" <a@b.c> wrote in message news:eXyz@b.c...",
+        "\"Anna Bell\" <a@b.c> wrote in message\nnews:eXyz@b.c...",
+        "\"Anna Bell\" <a@b.c> schrieb im Newsbeitrag news:eXyz@b.c...",
+        "Anna Bell, 04.03.2024:",
+        "Anna Bell, 2024-03-04, 10:00:",
     ] {
-        assert_eq!(of(text), Some((1, false)), "{text}");
+        let lines = text.lines().count();
+        assert_eq!(of(text), Some((lines, false)), "{text}");
     }
 }
 
@@ -156,6 +172,12 @@ fn prose_is_no_attribution() {
         "2024-01-15 14:30:25",
         "Check this: https://example.com/blog/on-date-someone-wrote-about-parsing",
         "What I want to say about this whole affair is just what the old man said:",
+        "Quoting the minutes of Monday:",
+        "Zitat von gestern:",
+        "I saw it in the news: ask anna@b.c about it",
+        "The minutes of, 04.03.2024:",
+        "Come on Monday, 04.03.2024:",
+        "Anna Bell, 4 of them:",
         "Wrote:",
         "",
     ] {

@@ -201,3 +201,36 @@ fn a_file_says_what_was_lost() {
         ("Grüße aus Köln", "x")
     );
 }
+
+#[test]
+fn spam_and_chats_are_no_letters_of_whom_they_name() {
+    let labelled = |labels: &str, more: &str| {
+        of(&format!(
+            "From: a@b.c\nX-Gmail-Labels: {labels}\n{more}\nHi\n"
+        ))
+        .automatic
+    };
+    for labels in ["Spam,Unread", "=?UTF-8?Q?Skr=C3=A4ppost?=", "Chat", "Chats"] {
+        assert!(labelled(labels, ""), "{labels}");
+    }
+    for labels in ["Inbox,Spammers", "Sent,Spam", "Chatter", "Inbox"] {
+        assert!(!labelled(labels, ""), "{labels}");
+    }
+    // Somebody may label letters so.
+    for of_letters in ["To: b@c.d\n", "Date: Tue, 5 Mar 2024 01:00:00 +0100\n"] {
+        assert!(!labelled("Chat", of_letters), "{of_letters}");
+    }
+}
+
+#[test]
+fn a_line_that_is_kept_from_being_a_quote_is_mine() {
+    let mail = |kind: &str| {
+        let mail = of(&format!(
+            "From: a@b.c\nContent-Type: text/plain{kind}\n\nSo:\n > x = 1\n> theirs\nHo\n"
+        ));
+        (mail.text, mail.quoted.unwrap())
+    };
+    let is = |text: &str, quoted: &str| (text.to_owned(), quoted.to_owned());
+    assert_eq!(mail("; format=flowed"), is("So:\n> x = 1\n\nHo", "theirs"));
+    assert_eq!(mail(""), is("So:\n\nHo", "x = 1\ntheirs"));
+}

@@ -78,6 +78,34 @@ fn what_is_too_large_is_counted() {
 }
 
 #[test]
+fn what_was_deleted_is_left_out() {
+    let mail = |status: &str, subject: &str| {
+        format!("{FROM}{status}Subject: {subject}\nMessage-ID: <{subject}@b.c>\n\nHi\n\n")
+    };
+    let kept = [
+        "X-Mozilla-Status: 0001\n",
+        "X-Mozilla-Status2: 00000008\n",
+        "X-Mozilla-Status: eight\n",
+        "",
+    ];
+    let gone = ["X-Mozilla-Status: 0008\n", "X-Mozilla-Status: 0009\n"];
+    let mailbox: String = kept
+        .iter()
+        .chain(&gone)
+        .map(|status| mail(status, "x"))
+        .collect();
+    let (found, verdict) = of(&mailbox);
+    assert_eq!((found.len(), verdict), (kept.len(), Verdict::Read));
+    assert_eq!(
+        reason(of(&mail(gone[0], "x")).1),
+        "there is no message in it"
+    );
+    // A mail that is passed on, or one of whose lines looks so, was not.
+    let body = format!("{FROM}Subject: x\n\nX-Mozilla-Status: 0009\n\nHi\n");
+    assert_eq!(of(&body).0.len(), 1);
+}
+
+#[test]
 fn other_losses_are_counted() {
     let odd = format!(
         "{FROM}Content-Type: text/plain; charset=x-klingon\nContent-Transfer-Encoding: quoted-printable\n\nGr=FC=DFe\n\n"

@@ -39,6 +39,10 @@ fn marks_of_old_programs_count_after_an_attribution() {
     );
     assert_eq!(own("Anna says:\n\n    theirs\n\nmine"), "mine");
     for kept in [
+        "Ich habe ihr geschrieben:\n\n    Liebe Anna, komm doch morgen.\n\nmine",
+        "So wird es geschrieben:\n\n    Liebe Anna, komm doch morgen.\n\nmine",
+        "Quoting Anna Bell <a@b.c>:\n\nLife is short.",
+        "Anna Bell, 04.03.2024:\n\n    She came at ten.",
         "I said:\n    my words",
         "One of them says no to this:\n    http://x.y",
         "She said:\nmine\n\n~~~",
@@ -118,6 +122,20 @@ fn markers_of_telephones_and_groupwise_end_what_is_mine() {
         "mine"
     );
     assert_eq!(own(">>> print(1)\nmine"), "mine");
+}
+
+#[test]
+fn a_marker_above_an_attribution_and_marks_ends_with_them() {
+    for marker in ["-------", "‐‐‐‐‐‐‐", "−−−", "———"] {
+        let text = format!(
+            "Mine.\n\n{marker} Original Message {marker}\nOn Monday, March 4th, 2024 at 10:00 AM, Anna <a@b.c> wrote:\n\n> theirs\n\nmine"
+        );
+        assert_eq!(own(&text), "Mine.|mine", "{marker}");
+    }
+    assert_eq!(
+        own("— Original message of the choir:\nmine"),
+        "— Original message of the choir:\nmine"
+    );
 }
 
 #[test]

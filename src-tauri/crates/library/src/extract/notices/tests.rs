@@ -1,0 +1,163 @@
+//! Notices and footers of many kinds, and letters that use their words.
+
+use super::*;
+
+fn kept(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[..begins(&lines).unwrap_or(lines.len())]
+        .join("\n")
+        .trim_end()
+        .to_owned()
+}
+
+#[test]
+fn notices_of_lawyers_go() {
+    for notice in [
+        "CONFIDENTIALITY NOTICE\n\nThis e-mail is confidential and intended only for the named recipient. If you have received it in\nerror, please notify the sender and delete it.",
+        "_______________\nDiese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Empfänger sind, informieren Sie\nbitte den Absender und vernichten Sie diese Mail.",
+        "Ce message est confidentiel et destiné exclusivement à son destinataire. Si vous le recevez par erreur, merci de le détruire.",
+        "Este mensaje es confidencial y va dirigido exclusivamente a su destinatario. Si lo ha recibido por error, elimínelo, por favor.",
+        "Le informazioni contenute in questo messaggio sono riservate e per uso esclusivo del destinatario. Se lo ricevete per\nerrore vi preghiamo di cancellarlo.",
+        "Esta mensagem é confidencial e destina-se exclusivamente ao seu destinatário. Se a recebeu por erro, apague-a, por favor.",
+        "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Hebt u het per vergissing ontvangen, verwijder\nhet dan.",
+        "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag ber vi dig radera det.",
+    ] {
+        assert_eq!(
+            kept(&format!("So be it.\n\nAnna\n\n{notice}\n")),
+            "So be it.\n\nAnna",
+            "{notice}"
+        );
+    }
+}
+
+#[test]
+fn footers_of_lists_and_services_go() {
+    for footer in [
+        "__\nriak-users mailing list\nhttp://x.y",
+        "---\nTo unsubscribe, write to x",
+        "-- \nYou received this message because you are subscribed to the group.",
+        "__________________________________________________\nDo You Yahoo!?\nhttp://mail.example.com",
+        "*****\nTidings ... is what you have just read. To subscribe to it, write to x.",
+        "Vous recevez ce message car vous êtes abonné.",
+        "Please consider the environment before printing this.",
+    ] {
+        assert_eq!(
+            kept(&format!("So be it.\n\n{footer}\n")),
+            "So be it.",
+            "{footer}"
+        );
+    }
+}
+
+#[test]
+fn notices_of_several_paragraphs_go() {
+    for notice in [
+        "This e-mail and all that is attached are confidential and intended solely for the addressee.\n\nAny views or opinions in it are those of its author and do not necessarily represent those of the firm.\n\nBell & Sons, registered in England, No. 1234",
+        "This e-mail is confidential and for the addressee only. If you got it in error, please notify me and delete it at once.\n\nThank you for your help.",
+    ] {
+        let letter = format!("So be it.\n\nAnna\n\n{notice}\n");
+        assert_eq!(kept(&letter), "So be it.\n\nAnna", "{notice}");
+    }
+}
+
+#[test]
+fn invitations_to_meetings_go() {
+    let rule = "_".repeat(60);
+    let numbers = "+44 20 7946 0000,,12345678#\n".repeat(6);
+    let block = |link: &str| {
+        format!(
+            "{rule}\nMicrosoft Teams meeting\nJoin on your computer or mobile app\n{link}\n\nMeeting ID: 123 456\n{numbers}Learn more<https://aka.ms/x>\n{rule}"
+        )
+    };
+    let invited = format!(
+        "Let us talk.\n\nTom\n\n{}",
+        block("Join<https://teams.microsoft.com/l/x>")
+    );
+    assert_eq!(kept(&invited), "Let us talk.\n\nTom");
+    for own in [
+        block("Join<https://meetings.example.org/x>"),
+        block("I am on https://teams.microsoft.com/l/x"),
+    ] {
+        let letter = format!("Let us talk.\n\n{own}");
+        assert_eq!(kept(&letter), letter);
+    }
+}
+
+#[test]
+fn letters_about_such_things_stay() {
+    for letter in [
+        "I sent the confidential report by mail to the addressee yesterday, and he has not answered me, so please call him.\n\nCome and see us soon.\n\nTom",
+        "The confidential report went by mail to the addressee yesterday, and he has not answered so far.\n\nCome and see us soon.\n\nTom",
+        "Gestern ging der vertrauliche Bericht als Nachricht an den Empfänger, und niemand hat sich bisher gemeldet.\n\nBis bald\nTom",
+        "I sent the confidential mail to another addressee in error; please notify him, and delete your copy of it.",
+        "The confidential mail went to another addressee in error, so please notify him at once.\n\nI am sorry for it.",
+        "The confidential mail went to another addressee in error, so please notify him at once.\n\nCome soon.\n\nTom",
+        "What I told you is confidential. Please delete it.",
+        "The recipient of the parcel has moved, so I sent an e-mail to the post office and asked them to notify him.",
+        "We have a mailing list now.\nTom runs it.",
+        "A part\n__________\n\nand the next, see http://example.org for more and so on and so on",
+    ] {
+        assert_eq!(kept(letter), letter);
+    }
+    assert_eq!(
+        kept(&format!("To unsubscribe?\n{}", "No.\n".repeat(100)))
+            .lines()
+            .count(),
+        101
+    );
+}
+
+#[test]
+fn letters_that_begin_like_footers_stay() {
+    for start in [
+        "U ontvangt morgen het contract van ons kantoor.",
+        "Sie erhalten diese Woche noch die Unterlagen.",
+        "Sie erhalten diese E-Mail, weil ich morgen nicht da bin.",
+        "Vous recevez ce soir mes parents, n'est-ce pas ?",
+        "You are receiving this because I trust you.",
+        "Unsubscribe from the gym before the end of the month, they charge you otherwise.",
+        "Unsubscribe from their newsletter, I did it yesterday.",
+        "Afmelden kan tot vrijdag.",
+        "Think before you print, the toner is dear and we have none left.",
+        "Denken Sie an die Umwelt, wenn Sie den neuen Wagen bestellen.",
+        "Bitte prüfen Sie, ob diese Mail bei Ihnen angekommen ist.",
+    ] {
+        let letter = format!("Hi Tom,\n\n{start}\n\nSee you soon. Bring the keys.\n\nAnna");
+        assert_eq!(kept(&letter), letter, "{start}");
+        assert_eq!(kept(start), start);
+    }
+    let signed =
+        "Sie erhalten diese E-Mail, weil Sie auf der Mailingliste stehen.\n\nViele Grüße\nAnna";
+    assert_eq!(kept(signed), signed);
+    let told = "You are receiving this message because you are on the list.\n\nThe meeting is on Friday. Please bring the keys of the shed, all of them.";
+    assert_eq!(kept(told), told);
+}
+
+#[test]
+fn footers_that_begin_like_letters_go() {
+    for footer in [
+        "U ontvangt deze nieuwsbrief omdat u zich hebt aangemeld.",
+        "Sie erhalten diese E-Mail, weil Sie unseren Newsletter abonniert haben.",
+        "You are receiving this because you are subscribed to this thread.\nReply to it or view it on http://x.y",
+        "You're receiving this e-mail because of your account: https://x.y/account",
+        "Unsubscribe from this list: http://x.y/unsubscribe",
+        "Afmelden",
+        "Du får detta mejl för att du prenumererar.\n\nhttp://x.y\n\n© 2024 Bell",
+        "Think before you print!",
+        "Bitte prüfen Sie, ob diese Mail wirklich\nausgedruckt werden muss!",
+        "Denk aan het milieu voordat u deze e-mail afdrukt.",
+        "Antes de imprimir, piense en el medio ambiente.",
+    ] {
+        assert_eq!(
+            kept(&format!("So be it.\n\nAnna\n\n{footer}\n")),
+            "So be it.\n\nAnna",
+            "{footer}"
+        );
+    }
+}
+
+#[test]
+fn hostile_notices() {
+    kept(&"confidential recipient error message ".repeat(50_000));
+    kept(&"____\nto subscribe\n\n".repeat(20_000));
+}
