@@ -12,7 +12,7 @@ use crate::window::Window;
 pub(crate) const START: &str = "Hullo Tom,\n\nThe key";
 /// What the brief has to say.
 const POINTS: &str = "thank you for the key\nthe roof still leaks";
-/// So much that the draft takes its time: two points make a short letter.
+/// Enough that the draft takes its time: two points make a short letter.
 const MANY_POINTS: &str = "thank you for the key\nthe roof still leaks\nladder is too short\nneighbour lent a bucket\n\
                            paint has dried out\nwindow will not shut\nrehearsal moved to Friday\nbring the music stands\n\
                            train at half past nine";

@@ -11,7 +11,7 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// So many of something: `1 piece`, `2 pieces`.
+/// A count with its noun: `1 piece`, `2 pieces`.
 pub(super) fn many(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -77,7 +77,7 @@ pub(super) enum Word {
         /// Of this kind of text.
         #[arg(long)]
         kind: Option<Kind>,
-        /// So many documents.
+        /// How many documents.
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
         last: u32,
     },
@@ -150,7 +150,7 @@ pub(super) struct Sought {
     /// Only what you wrote yourself.
     #[arg(long)]
     own: bool,
-    /// At most so many.
+    /// How many to show at most.
     #[arg(long, default_value_t = 10)]
     limit: usize,
     /// bm25 by words, dense by meaning, fused by both.

@@ -11,13 +11,13 @@ use voice::{points_of, words};
 use crate::Outcome;
 use crate::corpus::Text;
 
-/// So many characters of title and text are given in task P.
+/// How many characters of title and text are given in task P.
 const GIVEN: usize = 150;
 /// A current document is longer than this, in characters.
 const SHORTEST: usize = 300;
 /// And has at least so many before it.
 const EARLIER: usize = 2;
-/// So many pieces are the style reference.
+/// How many pieces are the style reference.
 const REFERENCE: usize = 10;
 /// A third is, of an author with fewer documents than this.
 const FEW: usize = 30;

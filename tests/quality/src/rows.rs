@@ -62,7 +62,7 @@ pub(crate) struct Drafted {
     pub(crate) another: bool,
     /// Summary and words follow the true text.
     pub(crate) oracle: bool,
-    /// So many drafts, of which the one that is most in the author's hand is taken.
+    /// How many drafts, of which the one that is most in the author's hand is taken.
     pub(crate) candidates: usize,
 }
 

@@ -10,13 +10,13 @@ pub(crate) const MOST_FOR_A_KEY: f64 = 25.0;
 /// What is wanted.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Wanted {
-    /// So many keys for each figure.
+    /// How many keys for each figure.
     #[arg(long, default_value_t = 300)]
     pub(crate) keys: usize,
-    /// So many words in the long text.
+    /// How many words the long text has.
     #[arg(long, default_value_t = 50_000)]
     pub(crate) words: usize,
-    /// So many drafts in one window.
+    /// How many drafts in one window.
     #[arg(long, default_value_t = 100)]
     pub(crate) drafts: usize,
     /// With this model of the catalog.

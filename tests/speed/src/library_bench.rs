@@ -26,7 +26,7 @@ const LOCAL_DOCS: f64 = 3_500.0;
 /// What is wanted.
 #[derive(Debug, Args)]
 pub(crate) struct Wanted {
-    /// So many documents, one library after the other; growth is that of the last against the first.
+    /// How many documents, one library after the other; growth is that of the last against the first.
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
     sizes: Vec<usize>,
     /// How many queries are searched for, and how many files saved.

@@ -50,7 +50,7 @@ pub(crate) struct Figure {
     pub(crate) unit: &'static str,
     pub(crate) ratio: Option<f64>,
     pub(crate) goal: Goal,
-    /// From so many repeats.
+    /// From how many repeats.
     pub(crate) repeats: usize,
 }
 

@@ -17,7 +17,7 @@ use crate::trouble::{Outcome, Trouble};
 
 /// Nothing takes longer than this.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// So often it is looked for.
+/// How often it is looked for.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// Milliseconds of each of `count` saves, by turns as new files, over the old one, and by rename as editors do.

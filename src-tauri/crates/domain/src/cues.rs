@@ -17,7 +17,7 @@ pub fn in_brackets(point: &str) -> String {
 pub struct Cue {
     /// As it stands in the prompt, without brackets.
     pub text: String,
-    /// So many words beside its own come before the first sentence behind it may end.
+    /// How many words beside its own are written before the first sentence behind it may end.
     pub words_more: usize,
     /// What its content words begin with in all their forms, in small letters. Where none of them is said behind it, it is
     /// put in once more.

@@ -1,7 +1,7 @@
 //! The nouns of Longhand and its error codes. No I/O, no clock, no environment.
 //!
-//! Everything here may cross a process or the wire to the window, so every public type is serialisable, and those
-//! that the window sees are described to it in TypeScript (see `engine/tests/wire.rs`).
+//! What crosses to a worker or to the window is serialisable, and what the window sees is described to it in TypeScript
+//! (see `engine/tests/wire.rs`).
 
 mod brief;
 mod corrections;

@@ -116,7 +116,7 @@ pub struct Method {
     pub sketch: bool,
     /// How the prompt is put; none is as suits the model best (`assets/models.toml`).
     pub form: Option<Form>,
-    /// After so many words the next end of a sentence is the end; none takes it from what the user usually writes.
+    /// How many words a draft has before the next end of a sentence ends it; none takes it from what the user usually writes.
     pub enough_words: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! By what documents are ranked for a query.
+//! The ways of ranking what a search finds, by name.
 
 use std::fmt;
 use std::str::FromStr;

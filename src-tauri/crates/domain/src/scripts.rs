@@ -1,4 +1,4 @@
-//! Scripts, and what they do otherwise.
+//! Scripts that set no gaps between words.
 
 /// Whether a letter is of a script that sets no gaps between words: Han, the Japanese kana, Thai, Lao, Burmese, Khmer.
 pub fn has_no_gaps(c: char) -> bool {

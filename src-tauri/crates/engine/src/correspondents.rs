@@ -10,7 +10,7 @@ use pipeline::Shelf;
 const RECENT: usize = 1_000;
 /// Whoever has had fewer letters is no regular.
 const FEWEST: usize = 3;
-/// At most so many: each takes the model some seconds once, and 12 to 15 MB of the disk.
+/// How many at most: each takes the model some seconds once, and 12 to 15 MB of the disk.
 const MOST: usize = 5;
 
 /// The addresses, or names where there is none, of those who had most of the newest letters, in lower case.

@@ -11,7 +11,7 @@ use pipeline::{Drafted, Edits, Go, Plan, Wanted};
 use store::{DraftState, Record};
 use tokio_util::sync::CancellationToken;
 
-use crate::jobs::Sink;
+use crate::jobs::{Sink, go};
 use crate::workshop::Workshop;
 
 /// Text is joined for so long, so that the window is not told of every token.
@@ -194,9 +194,7 @@ impl DraftJob {
         let mut writer = workshop.writer_beside(&usual, file, brief.kind, &standing, pace, seed);
         let mut tell = |event| {
             paced.take(event, sink);
-            if stop.is_cancelled() {
-                return Go::Break(());
-            }
+            go(stop)?;
             paced.keep(id, record);
             Go::Continue(())
         };

@@ -7,7 +7,7 @@ use pipeline::{Edits, Go, Plan, Wanted};
 use crate::jobs::Sink;
 use crate::workshop::Workshop;
 
-/// So many are written beside the first. Nobody reads more than a few, and each costs nearly as much as if it were alone.
+/// How many are written beside the first. Nobody reads more than a few, and each costs nearly as much as if it were alone.
 const FURTHER: usize = 3;
 /// Not the seed of any sketch; drafts that are asked for take theirs from the clock.
 const SEED: u32 = 1_000;

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 
 /// What is told of the user's hand is counted over so many of the newest pieces.
 const PIECES: usize = 1_000;
-/// At most so many people to choose from.
+/// How many people there are to choose from at most.
 const PEOPLE: usize = 40;
 /// Whoever has had fewer letters shows no habit.
 const FEWEST: u32 = 3;

@@ -8,9 +8,9 @@ use crate::wire::{Page, PageLine};
 
 /// The number of the page that the window shows; none for a new one.
 const SETTING: &str = "page";
-/// So many characters of a page's text stand in the list.
+/// How many characters of a page's text stand in the list.
 const BEGINNING: usize = 160;
-/// So many pages stand in the list.
+/// How many pages stand in the list.
 const LISTED: usize = 200;
 
 /// Keeps the page; one on which nothing stands is not kept. Returns its number, 0 if it has none.

@@ -16,7 +16,7 @@ use voice::{Background, Hand};
 
 /// All saved states together take at most so much of the disk; the ones not used for longest go first.
 const MOST_BYTES: u64 = 512 << 20;
-/// So many are held in memory.
+/// How many are held in memory.
 const HELD: usize = 4;
 /// A hand is learned from so many of the newest pieces: more would take longer and tell hardly more.
 const HAND_PIECES: usize = 200;
@@ -106,8 +106,7 @@ impl Standings {
         model: &ModelFile,
     ) -> Option<PathBuf> {
         let choice = self.choice_file(kind, standing.chosen_for());
-        // Nor what is read for a brief without points is a reason to read again what is read for those with some, nor what
-        // another model has read.
+        // A file for each form of the prompt and each model, so that none takes the place of what another one has read.
         let form = match standing.has_points_along() {
             true => "along",
             false => "listed",

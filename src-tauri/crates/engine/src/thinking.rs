@@ -4,7 +4,6 @@
 
 mod thought;
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -18,15 +17,16 @@ use tokio_util::sync::CancellationToken;
 use crate::brief::checked;
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
+use crate::jobs::go;
 use crate::thinking::thought::Thought;
 use crate::workshop::Workshop;
 
-/// So long after a key the model goes on reading the brief as it grows. Shorter than most gaps between two keys: what is
+/// How long after a key the model goes on reading the brief as it grows. Shorter than most gaps between two keys: what is
 /// read of a word that grows is lost, a few tokens, and what stands before it need not be read after the last key.
 const SETTLED: Duration = Duration::from_millis(100);
-/// So long without a key is a pause: time to look for passages (method 3.5).
+/// How long a pause is without a key, in which there is time to look for passages (method 3.5).
 const PAUSE: Duration = Duration::from_millis(700);
-/// So long without a key, and without a brief, the usual pieces of every kind are read.
+/// How long nothing is written, key or brief, before the usual pieces of every kind are read.
 const IDLE: Duration = Duration::from_secs(4);
 /// How often it is looked whether the model should be put away.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -456,12 +456,4 @@ fn read_usual(
     let mut state = shared.state();
     state.usual_read = (!stop.is_cancelled()).then_some(model);
     Ok(())
-}
-
-fn go(stop: &CancellationToken) -> Go {
-    if stop.is_cancelled() {
-        ControlFlow::Break(())
-    } else {
-        ControlFlow::Continue(())
-    }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// So long after a key the user may well type the next one.
+/// For this long after a key the user may well type the next one.
 const TYPING: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Default)]

@@ -238,7 +238,7 @@ pub struct Stored {
 pub struct Settings {
     /// The model to draft with, by name; none takes the best that is there.
     pub model: Option<String>,
-    /// After so many minutes without use the model is put away and its memory freed; 0 keeps it.
+    /// How many minutes without use the model is kept in memory before it is put away; 0 keeps it for good.
     pub put_away_after_minutes: u32,
     /// Whether further drafts are written while the user reads one.
     pub further_drafts: bool,

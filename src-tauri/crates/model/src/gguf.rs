@@ -107,7 +107,7 @@ impl From<io::Error> for Wrong {
 struct Reader<'from, From> {
     from: &'from mut From,
     bytes: u64,
-    /// So many more numbers of lists are kept.
+    /// How many more numbers of lists may be kept.
     room: u64,
 }
 

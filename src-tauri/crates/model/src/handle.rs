@@ -29,7 +29,7 @@ pub enum Progress {
         /// Tokens from the front that need not be read, because their state was there.
         ready: u32,
     },
-    /// So many tokens of the rest of the prompt are read.
+    /// How much of the rest of the prompt is read, in tokens.
     Reading {
         /// Read so far.
         done: u32,

@@ -21,13 +21,13 @@ const BY_ITSELF: [(Mark, f64); MARKS] = [
     (Mark::Dots, 0.0003),
     (Mark::Paragraph, 0.01),
 ];
-/// What is known of the user counts as if they had also written so many tokens as a draft comes by itself.
+/// Prior weight, in tokens: the user's rates are mixed with `BY_ITSELF` as if they had also written this many at those.
 const UNKNOWN: f64 = 300.0;
-/// A text is looked at as if so many tokens that came by themselves stood before it.
+/// Smoothing, in tokens: a draft is looked at as if this many, with marks at the rates of `BY_ITSELF`, stood before it.
 const BEFORE: f64 = 60.0;
-/// And each mark once in so many texts more: one that the user was never seen to set is not impossible.
+/// Smoothing, in marks: a mark that the user was never seen to set is unlikely and not impossible.
 const UNSEEN: f64 = 0.3;
-/// No logit moves further than this.
+/// The furthest that a logit is moved.
 const MOST: f64 = 2.0;
 
 /// How often the user sets each mark.

@@ -9,15 +9,15 @@ use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 use crate::turns::in_several;
 use crate::vocabulary::Vocabulary;
 
-/// Of less than so many tokens nothing is known.
+/// With fewer tokens of the user than this nothing is known of their words.
 const KNOWN: usize = 500;
-/// A word is one of them that is more than this part of what the user says.
+/// A word is ordinary that makes up more than this share of the user's tokens.
 const OFTEN: f64 = 0.002;
-/// A text is looked at as if so many tokens in which each was as often stood before it.
+/// Smoothing, in tokens: a draft is looked at as if this many, with words at the user's own rates, stood before it.
 const BEFORE: f64 = 60.0;
-/// And each once in so many texts more.
+/// Smoothing, in words: added to both sides, so that the first occurrence does not count too much.
 const UNSEEN: f64 = 0.3;
-/// No logit moves further than this.
+/// The furthest that a logit is moved.
 const MOST: f64 = 1.0;
 
 /// How often the user says each.

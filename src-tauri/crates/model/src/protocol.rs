@@ -51,7 +51,7 @@ pub struct Prompt {
 pub struct Continuation {
     /// The most tokens to write.
     pub most_tokens: u32,
-    /// Before so many tokens it does not end, as long as the model has anything else in mind.
+    /// It does not end before it has this many tokens, as long as the model has anything else in mind.
     pub least_tokens: u32,
     /// It does not begin with one of these.
     pub not_first: Vec<char>,

@@ -20,7 +20,7 @@ use crate::sampling;
 use crate::to_say::ToSay;
 use crate::turns::Context;
 
-/// So many tokens are barred at most where the text would end too early.
+/// How many tokens are barred at most where the text would end too early.
 const BARRED: usize = 32;
 
 /// What ends a word, beside white space. Hyphens and other strokes do not: with them the same words are only spelled in

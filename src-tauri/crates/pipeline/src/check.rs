@@ -28,7 +28,7 @@ pub(crate) struct Ordinary {
     nouns: bool,
 }
 
-/// From so many words on it is told what a capital means.
+/// With fewer words than this it cannot be told what a capital means.
 const ENOUGH_WORDS: usize = 300;
 /// In a language that sets capitals for names alone fewer of the words within sentences have one.
 const MANY_CAPITALS: f64 = 0.15;

@@ -8,15 +8,16 @@ use voice::{body, is_stop_word, sentences, sign_off_of, words};
 
 use crate::unwrap::unwrapped;
 
-/// So many of the newest letters tell how they are closed.
+/// How many of the newest letters tell how they are closed.
 const NEWEST: usize = 200;
 /// A line that closes fewer letters is none of the user's habits.
 const ALIKE: usize = 2;
-/// Nor one that closes fewer than one letter of so many.
+/// Nor one that closes fewer than one letter in this many.
 const ONE_OF: usize = 20;
-/// For so many letters that it closes, one sentence may begin so.
+/// A line is no closing if more than one sentence begins so for each of this many letters that it closes.
 const SELDOM: usize = 5;
-/// With one letter too much else begins. With more it may, too, where they are another word, as "to" is for Tom.
+/// A closing is known from no fewer letters: too much else begins with one. With more it may, too, where they are another
+/// word, as "to" is for Tom.
 const LETTERS: usize = 2;
 /// Stands above what mail programs put below a letter.
 const SIGNATURE: &str = "--";

@@ -21,7 +21,7 @@ pub(crate) struct Ending {
     held: String,
     /// The user's sign-off; empty where there is no habit.
     sign_off: String,
-    /// From so many words on, the next sentence is the last, if it makes the last of the points.
+    /// Once it has this many words, the next sentence is the last, if it makes the last of the points.
     enough_words: usize,
     /// The user's points that are to be made.
     points: Vec<String>,

@@ -21,7 +21,7 @@ use crate::unwrap::Unwrap;
 
 /// How often an empty draft is tried again, the first time counted.
 const ATTEMPTS: u32 = 6;
-/// So many words beside those of its point a sentence has, where the point is a phrase.
+/// How many words beside those of its point a sentence has, where the point is a phrase.
 const OF_ITS_OWN: usize = 3;
 
 /// What the stage tells.

@@ -14,7 +14,7 @@ const TO_A_POINT: usize = 12;
 const ASKED_TO_A_POINT: usize = 15;
 /// What is a sentence already is not said in fewer words than this many times its own.
 const AS_NOTED: f64 = 1.25;
-/// So many of the newest pieces are looked at for what a point takes.
+/// How many of the newest pieces are looked at for what a point takes.
 const PIECES: usize = 100;
 /// From fewer nothing is known.
 const KNOWN: usize = 3;
@@ -100,7 +100,7 @@ fn as_noted(points: &[&String]) -> f64 {
     noted as f64 * AS_NOTED
 }
 
-/// After so many words the next end of a sentence is the end; they have room for all points.
+/// How many words a draft has before the next end of a sentence ends it; they have room for all points.
 pub(crate) fn enough_words(shell: &Shell, brief: &Brief) -> usize {
     let known = shell.pieces > 0 && shell.words_high > 0;
     let (low, high) = if known {
@@ -117,7 +117,7 @@ pub(crate) fn enough_words(shell: &Shell, brief: &Brief) -> usize {
     words.max(points * TO_A_POINT).clamp(ROOM.0, ROOM.1)
 }
 
-/// Before so many words there is no end: small models now and then stop after a line. No more than half of what is short
+/// How many words a draft has before it may end: small models now and then stop after a line. No more than half of what is short
 /// for this writer, because a model that has no more to say goes on with anything. What the user has begun counts.
 pub(crate) fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize {
     let usual = match brief.length {

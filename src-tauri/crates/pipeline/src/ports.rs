@@ -47,9 +47,9 @@ pub struct Writing {
     pub form: Form,
     /// How many texts are to go on from it, all at once; none where it is only to be read.
     pub texts: usize,
-    /// At most so many tokens in each.
+    /// How many tokens each has at most.
     pub most_tokens: u32,
-    /// Before so many tokens none should end.
+    /// How many tokens each should have before it ends.
     pub least_tokens: u32,
     /// None should begin with one of these.
     pub not_first: Vec<char>,

@@ -15,9 +15,9 @@ use crate::ports::{Found, Shelf};
 const STYLE_BUDGET: usize = 1_500;
 /// The share of the topical slots, in characters.
 const TOPICAL_BUDGET: usize = 1_000;
-/// At most so many entries near in topic.
+/// How many entries near in topic at most.
 const TOPICAL: usize = 2;
-/// At most so many entries of the same kind and recipient.
+/// How many entries of the same kind and recipient at most.
 const STYLE: usize = 3;
 /// A part of a piece that is shorter than this is left out.
 const SHORTEST_EXCERPT: usize = 250;

@@ -60,7 +60,7 @@ pub struct Standing {
     over: Over,
 }
 
-/// What there was when pieces were chosen.
+/// What the pieces were chosen from; they are chosen again once it has grown much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Over {
     /// How many of the newest were looked at.

@@ -10,7 +10,7 @@ use crate::rank::Entry;
 
 /// Below this cosine a snippet is about something else.
 const ALIKE: f64 = 0.2;
-/// At most so many snippets: small models copy what they are shown, and more would crowd out the brief.
+/// How many snippets at most: small models copy what they are shown, and more would crowd out the brief.
 const MOST: usize = 2;
 
 /// Runs the stage over what was found by topic; nothing that is `shown` as a piece is said twice. With a `sketch` of the

@@ -76,7 +76,7 @@ pub struct OwnQuery<'a> {
     pub to: Option<&'a str>,
     /// Written before this, if given; one without a date is not known to be.
     pub before: Option<Timestamp>,
-    /// At most so many.
+    /// How many to find at most.
     pub limit: usize,
 }
 

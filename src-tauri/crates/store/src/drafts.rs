@@ -7,30 +7,24 @@ use rusqlite::OptionalExtension;
 
 use crate::record::{Record, Writing, sql};
 
-/// How a draft stands.
+/// How a draft ended. While it is written it is `running` in the record, and `interrupted` if the program ended meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DraftState {
-    /// It is being written.
-    Running,
     /// It came to its end.
     Finished,
     /// The user stopped it.
     Cancelled,
     /// Something went wrong.
     Failed,
-    /// The program ended while it was being written.
-    Interrupted,
 }
 
 impl DraftState {
     /// The word in the record.
-    pub fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
-            DraftState::Running => "running",
             DraftState::Finished => "finished",
             DraftState::Cancelled => "cancelled",
             DraftState::Failed => "failed",
-            DraftState::Interrupted => "interrupted",
         }
     }
 }

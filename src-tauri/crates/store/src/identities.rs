@@ -135,8 +135,7 @@ impl Writing<'_> {
     }
 
     /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. What was set aside is
-    /// nobody's voice and stays so. Returns how many
-    /// documents changed sides.
+    /// nobody's voice and stays so. Returns how many documents changed sides.
     ///
     /// # Errors
     /// If the record cannot be written.

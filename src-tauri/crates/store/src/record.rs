@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long emptying the journal waits for those who look at the record; nobody can write meanwhile.
 const SHORT_PATIENCE: Duration = Duration::from_secs(1);
 
-/// So many pages of 4 KB stand in the journal before they are taken over. A long reading changes the same pages of an
+/// How many pages of 4 KB stand in the journal before they are taken over. A long reading changes the same pages of an
 /// index again and again, and the disk has to be waited for each time.
 const JOURNAL_PAGES: u32 = 8_000;
 /// Statements that are kept ready; writing down a document alone takes a dozen.
@@ -119,7 +119,8 @@ impl Record {
         written
     }
 
-    /// Has `look` see the record as it is now, all of it: to look for what is the newest takes as long as most questions.
+    /// Runs `look` in one transaction: all its questions see one state of the record, and SQLite looks up which is the newest
+    /// once and not for each, which takes as long as most of them.
     ///
     /// # Errors
     /// What `look` fails with, or if the record cannot be read.

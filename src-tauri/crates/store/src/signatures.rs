@@ -4,7 +4,7 @@ use domain::{DocumentId, Person, Result};
 
 use crate::record::{Record, Writing, sql};
 
-/// So much of the end of a text is looked at.
+/// How much of the end of a text is looked at, in characters.
 const END: i64 = 3_000;
 /// The counter of the last change that was looked at.
 const SEEN: &str = "signatures";

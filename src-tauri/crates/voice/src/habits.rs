@@ -8,11 +8,11 @@ use crate::words::words;
 
 /// With fewer pieces nothing is called a habit.
 const LEAST_PIECES: usize = 8;
-/// At most so many differences are worth saying.
+/// How many differences are worth saying at most.
 const MOST: usize = 3;
 /// What stands in at most so great a part of the pieces is hardly ever done, and what is missing in so few nearly always.
 const RARE: f64 = 0.03;
-/// So many pieces have room in a picture.
+/// How many pieces have room in a picture.
 const STRIP: usize = 60;
 
 /// What is measured in a text.

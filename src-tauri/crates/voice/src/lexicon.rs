@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::words::{is_stop_word, stem, words};
 
-/// So many different words of a brief are compared in meaning, from the first on: a message that is answered may have
+/// How many different words of a brief are compared in meaning, from the first on: a message that is answered may have
 /// hundreds, and the pause for them would be felt.
 const COMPARED: usize = 128;
 

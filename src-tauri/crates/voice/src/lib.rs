@@ -1,4 +1,5 @@
-//! What this person always does: greeting, sign-off, length, and the words that matter. Pure: texts in, traits out.
+//! What this person always does, counted: greeting, sign-off, length, habits and important words; whether a text is in their
+//! hand; and how a text is cut into words, sentences and points. Pure: texts in, traits out.
 
 mod favourites;
 mod greeting;

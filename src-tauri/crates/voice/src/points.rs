@@ -8,9 +8,9 @@ use domain::sentence_ends;
 
 use crate::words::{is_stop_word, stem, words};
 
-/// A text has so many points at most.
+/// How many points a text has at most.
 pub const MOST_POINTS: usize = 8;
-/// So many words of a phrase at most.
+/// How many words of a phrase are kept at most.
 const LONGEST: usize = 4;
 
 /// The sentences of `text` with most key phrases, in order, each reduced to them: phrases stand between stop-words and

@@ -13,9 +13,9 @@ use crate::signoff::sign_off_of;
 use crate::spread::{sentence_lengths, spread};
 use crate::words::{is_stop_word, words};
 
-/// At most so many greetings and sign-offs.
+/// How many greetings and sign-offs are told at most.
 const MOST_LINES: usize = 5;
-/// At most so many words.
+/// How many words are told at most.
 const MOST_WORDS: usize = 20;
 
 /// Counts over `documents`, all the user's own and of `kind`; `to` says to whom they all went, or nothing.

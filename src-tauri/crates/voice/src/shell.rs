@@ -10,10 +10,9 @@ use crate::words::words;
 
 /// A habit is what at least this part of the pieces show.
 const HABIT: f64 = 0.3;
-/// From so many pieces to one person on, what is done for that person counts more than what is usual.
+/// With this many pieces to one person, what is done for that person counts more than what is usual.
 const ENOUGH: usize = 2;
-
-/// From so many on, what is hardly ever done for them is not done, whatever is usual.
+/// With this many, what is hardly ever done for them is not done, whatever is usual.
 const KNOWN: usize = 5;
 
 /// Whether `document` was written to `person`.

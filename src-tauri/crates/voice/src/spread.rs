@@ -5,7 +5,7 @@ use domain::Lengths;
 use crate::points::sentences;
 use crate::words::words;
 
-/// At most so many steps; the last one holds all that is longer.
+/// How many steps a spread has at most; the last one holds all that is longer.
 const STEPS: usize = 24;
 /// Widths that are easily read off.
 const WIDTHS: [usize; 9] = [1, 2, 5, 10, 20, 50, 100, 200, 500];

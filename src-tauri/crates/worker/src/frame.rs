@@ -5,10 +5,10 @@ use std::io::{self, Read, Write};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A longer message is taken for damage: the largest honest one is a mail of 32 MB.
+/// A longer message is taken for damage: the largest honest one holds a text of 8 MB, each letter of which may take six.
 const LARGEST: usize = 96 << 20;
 
-/// Writes one message; what stands before it in a buffer may stay there.
+/// Writes one message. It does not flush.
 pub(crate) fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
     let body = serde_json::to_vec(message)?;
     let length =

@@ -41,7 +41,7 @@ pub(crate) enum Bench {
         /// One JSON object a line.
         #[arg(long)]
         json: bool,
-        /// So many documents, one library after the other.
+        /// How many documents, one library after the other.
         #[arg(long, default_value = "1000,10000,100000")]
         sizes: String,
         /// How often it is killed while reading; 0 leaves that out.
@@ -59,10 +59,10 @@ pub(crate) enum Bench {
         /// With which model.
         #[arg(long, default_value = "starter", value_parser = ["starter", "writer"])]
         model: String,
-        /// So many keys for each figure.
+        /// How many keys for each figure.
         #[arg(long, default_value_t = 300)]
         keys: usize,
-        /// So many drafts in one window.
+        /// How many drafts in one window.
         #[arg(long, default_value_t = 100)]
         drafts: usize,
         /// Only these parts: typing, text, drafts.

@@ -66,7 +66,7 @@ impl Progress {
         }
     }
 
-    /// So much is here now, while part number `part` is on its way.
+    /// Says that `done` bytes are here, while part number `part` is on its way.
     pub(crate) fn at(&mut self, part: usize, done: u64) {
         let done = done.min(self.bytes);
         let had = *self.had.get_or_insert(done);

@@ -14,7 +14,7 @@ use super::types::ReplayOf;
 const SHORTEST: usize = 300;
 /// And has at least so many before it.
 const EARLIER: usize = 2;
-/// So many of the newest of each kind are looked at.
+/// How many of the newest of each kind are looked at.
 const NEWEST: usize = 2_000;
 
 /// One text to be drafted again.

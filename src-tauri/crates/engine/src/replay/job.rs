@@ -14,7 +14,7 @@ use voice::Hand;
 use super::choice::{Case, usual_words};
 use super::earlier::EarlierShelf;
 use super::types::{Attempt, ReplayEvent, ReplaySummary, Replayed};
-use crate::jobs::Sink;
+use crate::jobs::{Sink, go};
 use crate::standings::learn_hand;
 use crate::workshop::Workshop;
 
@@ -113,10 +113,7 @@ impl ReplayJob {
                 if let Some(progress) = way.after(TELL_EVERY) {
                     sink(progress);
                 }
-                match self.stop.is_cancelled() {
-                    true => Go::Break(()),
-                    false => Go::Continue(()),
-                }
+                go(&self.stop)
             };
             let Some(text) = self.draft(&case.brief, method, hand.as_ref(), &shelf, &mut tell)?
             else {

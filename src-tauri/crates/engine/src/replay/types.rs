@@ -10,7 +10,7 @@ use ts_rs::TS;
 pub struct ReplayOf {
     /// Only texts of this kind.
     pub kind: Option<Kind>,
-    /// So many of the newest that qualify.
+    /// How many of the newest that qualify.
     pub last: usize,
 }
 

@@ -5,7 +5,8 @@ use model::Pace;
 use pipeline::{Plan, ReadTo, Standing};
 use tokio_util::sync::CancellationToken;
 
-use super::{SKETCH_SEED, Shared, State, go};
+use super::{SKETCH_SEED, Shared, State};
+use crate::jobs::go;
 use crate::shelf::OwnShelf;
 use crate::workshop::Workshop;
 use crate::writer::ModelWriter;
