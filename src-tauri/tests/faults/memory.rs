@@ -27,7 +27,7 @@ fn hostile(desk: &Desk) {
         // A message that is larger than any that is read, and a small one behind it.
         desk.write(
             &format!("bad/large-{number}.mbox"),
-            format!("{head}{}\n\n{head}The kettle.\n", "x".repeat(40 << 20)),
+            format!("{head}{}\n\n{head}The kettle.\n", "x".repeat(65 << 20)),
         );
     }
 }

@@ -584,7 +584,7 @@ export type Settings = {
  */
 model: string | null, 
 /**
- * After so many minutes without use the model is put away and its memory freed; 0 keeps it.
+ * How many minutes without use the model is kept in memory before it is put away; 0 keeps it for good.
  */
 put_away_after_minutes: number, 
 /**

@@ -1,12 +1,16 @@
 //! What the engine answers: the types that window, command line and tests see, beside the nouns of `domain`.
 
+mod pages;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use domain::{Brief, DocumentId, Error, Kind, Person};
+use domain::{DocumentId, Error, Kind, Person};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use pages::{Page, PageLine, Span};
 
 /// What became of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -260,32 +264,6 @@ impl Default for Settings {
     }
 }
 
-/// The page that the user is writing on, saved as they type.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct Page {
-    /// Its number; 0 for one that was not kept yet.
-    #[ts(type = "number")]
-    pub id: i64,
-    /// The brief.
-    pub brief: Brief,
-    /// The text in the editor: the user's words and the draft.
-    pub text: String,
-    /// What was drafted of it, in order, as long as the user has changed nothing within.
-    pub drafted: Vec<Span>,
-    /// Whether a draft was running when the text was last saved, and did not come to its end.
-    pub interrupted: bool,
-}
-
-/// A part of a text, in UTF-16 code units from its beginning, as the window counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Span {
-    /// Where it begins.
-    pub from: u32,
-    /// Where it ends.
-    pub to: u32,
-}
-
 /// Everything that the window needs to draw itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Overview {
@@ -321,27 +299,6 @@ pub struct Overview {
     pub reading: bool,
     /// Whether the user has paused the reading.
     pub paused: bool,
-}
-
-/// A page in the list of pages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PageLine {
-    /// Its number.
-    #[ts(type = "number")]
-    pub id: i64,
-    /// What sort of text it is.
-    pub kind: Kind,
-    /// Subject, title, or what it is about; empty if nothing of that is given.
-    pub title: String,
-    /// To whom.
-    pub to: String,
-    /// How its text begins, or else the points to be made.
-    pub begins: String,
-    /// Its length in words.
-    pub words: u32,
-    /// When it was last changed.
-    #[ts(type = "string")]
-    pub changed: Timestamp,
 }
 
 /// A message that somebody wants to answer.
