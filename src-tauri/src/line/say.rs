@@ -54,7 +54,7 @@ impl Say {
         let aside = status.set_aside;
         if aside.automatic > 0 {
             tell!(
-                "  no examples of your voice: {} written by a program in your name",
+                "  no examples of your voice: {} in your name that are no letters (answers by a program, spam, chats)",
                 texts(aside.automatic)
             );
         }

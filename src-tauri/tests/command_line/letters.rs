@@ -65,7 +65,10 @@ fn what_a_program_wrote_and_what_was_only_passed_on_is_no_voice_and_status_says_
         (&2.into(), &1.into())
     );
     let said = desk.run(&["status"]).said;
-    assert!(said.contains("written by a program in your name"), "{said}");
+    assert!(
+        said.contains("that are no letters (answers by a program, spam, chats)"),
+        "{said}"
+    );
 }
 
 #[test]
