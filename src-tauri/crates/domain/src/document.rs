@@ -1,5 +1,6 @@
 //! What a person wrote, or was sent: one mail, one review, one post, one note.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -132,6 +133,13 @@ impl Person {
         } else {
             &self.address
         }
+    }
+
+    /// The words of the name in small letters, without initials: by these two names are held against each other.
+    pub fn name_words(&self) -> BTreeSet<String> {
+        let words = self.name.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| word.chars().nth(1).is_some());
+        words.map(str::to_lowercase).collect()
     }
 
     /// Whether `who`, an address or a name in any case, means this person.

@@ -253,7 +253,7 @@ impl Librarian {
     /// `Io` if the disk says no.
     pub fn set_me(&mut self, who: &[String]) -> Result<usize> {
         let called = who.iter().map(|who| who.trim().to_lowercase());
-        let me = Me::called(called.collect(), &mut self.record)?;
+        let me = Me::called(called.collect(), &self.record)?;
         let changed = self.record.write(|writing| {
             writing.set_identities(who)?;
             writing.reassign(&|author, mail| me.wrote(author, mail))

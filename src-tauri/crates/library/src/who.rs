@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Person, Result};
-use store::{Record, SenderRow};
+use store::Record;
 
 /// Who the user is, as far as that is known.
 #[derive(Debug, Default)]
@@ -16,29 +16,26 @@ pub(crate) struct Me {
 
 impl Me {
     /// As the user has said.
-    pub(crate) fn of(record: &mut Record) -> Result<Self> {
+    pub(crate) fn of(record: &Record) -> Result<Self> {
         let who = record.identities()?;
         Self::called(who, record)
     }
 
     /// Somebody who says that they are these.
-    pub(crate) fn called(who: BTreeSet<String>, record: &mut Record) -> Result<Self> {
-        let senders = record.tally()?.senders.into_iter();
-        let own = senders.filter(|sender| who.contains(&sender.person.address.to_lowercase()));
-        let names = own.filter_map(|SenderRow { person, .. }| {
-            let words = words_of(&person.name);
-            // "tomcat" says nothing of how they are called.
-            (words.len() > 1).then_some(words)
-        });
-        Ok(Self {
-            names: names.collect(),
-            who,
-        })
+    pub(crate) fn called(who: BTreeSet<String>, record: &Record) -> Result<Self> {
+        let mut names = Vec::new();
+        for address in &who {
+            let people = record.called(address)?;
+            names.extend(people.iter().map(Person::name_words));
+        }
+        // "tomcat" says nothing of how they are called.
+        names.retain(|words| words.len() > 1);
+        Ok(Self { who, names })
     }
 
     /// Whether `author` may be another name of theirs: it has a word of a name that they go by, or they go by none.
     fn may_be(&self, author: &Person) -> bool {
-        let words = words_of(&author.name);
+        let words = author.name_words();
         let shared = |name: &BTreeSet<String>| !name.is_disjoint(&words);
         let said = self.who.iter().any(|who| !who.contains('@'));
         !said && (self.names.is_empty() || self.names.iter().any(shared))
@@ -57,12 +54,6 @@ impl Me {
     }
 }
 
-fn words_of(name: &str) -> BTreeSet<String> {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| word.chars().nth(1).is_some());
-    words.map(str::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,7 +61,10 @@ mod tests {
     fn me(who: &str, names: &[&str]) -> Me {
         Me {
             who: [who.to_owned()].into(),
-            names: names.iter().map(|name| words_of(name)).collect(),
+            names: names
+                .iter()
+                .map(|name| person(name, "").name_words())
+                .collect(),
         }
     }
 

@@ -35,6 +35,30 @@ impl Record {
             .map_err(sql)
     }
 
+    /// The people that mail from `address` names as its sender, each once.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn called(&self, address: &str) -> Result<Vec<Person>> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT DISTINCT author_name FROM documents
+                 WHERE author_address = ?1 AND mail AND author_name IS NOT NULL",
+            )
+            .map_err(sql)?;
+        let person = |row: &rusqlite::Row<'_>| {
+            Ok(Person {
+                name: row.get(0)?,
+                address: address.to_owned(),
+            })
+        };
+        statement
+            .query_map([address], person)
+            .and_then(Iterator::collect)
+            .map_err(sql)
+    }
+
     /// Who sent the mails in the record, most mails first.
     pub(crate) fn senders(&self, limit: usize) -> Result<Vec<SenderRow>> {
         let mut statement = self

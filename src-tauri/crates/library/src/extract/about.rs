@@ -27,22 +27,27 @@ pub(super) fn is_a_title(text: &str) -> bool {
 /// make somebody's own document another person's.
 pub(super) fn author(text: &str) -> Option<Person> {
     let odd = |c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | '\\' | ':' | '_');
-    let is_name = text.split_whitespace().count() >= 2 && !text.contains(odd) && !is_nobody(text);
-    is_name.then(|| Person {
-        name: text.to_owned(),
-        address: String::new(),
-    })
+    let person = called(text);
+    let is_name = text.split_whitespace().count() >= 2 && !text.contains(odd);
+    (is_name && !is_nobody(&person)).then_some(person)
 }
 
 /// Whether `name` is surely another person's than that of `author`: it shares no part with it, and is none that programs
 /// give.
 pub(super) fn is_another(name: &str, author: &Person) -> bool {
-    let theirs = parts(&author.name);
-    !is_nobody(name) && !parts(name).iter().any(|part| theirs.contains(part))
+    let other = called(name);
+    !is_nobody(&other) && other.name_words().is_disjoint(&author.name_words())
 }
 
-/// Whether no part of `name` is a person's.
-fn is_nobody(name: &str) -> bool {
+fn called(name: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        address: String::new(),
+    }
+}
+
+/// Whether no part of the name is a person's.
+fn is_nobody(person: &Person) -> bool {
     const NOBODY: [&str; 22] = [
         "admin",
         "adobe",
@@ -67,21 +72,11 @@ fn is_nobody(name: &str) -> bool {
         "usuario",
         "utilisateur",
     ];
-    let parts = parts(name);
+    let parts = person.name_words();
     parts.is_empty()
         || parts
             .iter()
             .any(|part| NOBODY.iter().any(|no| part.starts_with(no)))
-}
-
-/// The words of a name, in small letters and without initials.
-fn parts(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let parts = lower.split(|c: char| !c.is_alphanumeric());
-    parts
-        .filter(|part| part.chars().count() > 1)
-        .map(str::to_owned)
-        .collect()
 }
 
 /// Whether a document that was last changed at `modified` may be from `date`.
