@@ -63,7 +63,9 @@ impl Engine {
             index: folder.index(),
             data: folder.root.clone(),
         };
-        remove_dropped(&folder.root)?;
+        if let Err(error) = remove_dropped(&folder.root) {
+            tracing::warn!(%error, "a message that was dropped on the window is still there");
+        }
         let mut librarian = Librarian::open(
             &folders,
             WorkerWord::Reader.program(&setup.program),
