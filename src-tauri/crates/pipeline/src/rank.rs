@@ -248,7 +248,8 @@ fn overlap(one: &str, other: &str) -> f64 {
 
 /// The snippet of `text` that is most like `query`.
 fn best_snippet(text: &str, query: &str, lexicon: &Lexicon) -> usize {
-    let score = |range: &Range<usize>| lexicon.similarity(query, &text[range.clone()]);
+    let query = lexicon.weigh(query);
+    let score = |range: &Range<usize>| query.similarity(&lexicon.weigh(&text[range.clone()]));
     let scored = snippets(text).iter().map(score).collect::<Vec<_>>();
     (0..scored.len())
         .rev()

@@ -3,7 +3,7 @@
 //! `abridge` is the other way.
 
 use domain::{Brief, Document, DocumentId, SummarySnippet, snippets};
-use voice::Lexicon;
+use voice::{Lexicon, Weighed};
 
 use crate::ports::Found;
 use crate::rank::Entry;
@@ -24,23 +24,23 @@ pub(crate) fn summarize(
 ) -> Vec<SummarySnippet> {
     let is_shown = |text: &str| shown.iter().any(|entry| entry.text.contains(text));
     let documents = found.iter().map(|found| &found.document);
-    let past: Vec<(DocumentId, &str)> = documents
+    let mut free: Vec<(DocumentId, &str, Weighed)> = documents
         .flat_map(snippets_of)
         .filter(|(_, text)| !is_shown(text))
+        .map(|(id, text)| (id, text, lexicon.weigh(text)))
         .collect();
-    let mut free = vec![true; past.len()];
     let mut chosen = Vec::new();
     let parts = sketch.map_or_else(|| parts(brief), snippets_in);
     for part in parts {
-        let best = (0..past.len())
-            .filter(|at| free[*at])
-            .map(|at| (at, lexicon.similarity(&part, past[at].1)))
+        let asked = lexicon.weigh(&part);
+        let best = (free.iter().enumerate())
+            .map(|(at, (_, _, past))| (at, asked.similarity(past)))
             .max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((at, _)) = best.filter(|(_, likeness)| *likeness >= ALIKE) {
-            free[at] = false;
+            let (id, text, _) = free.remove(at);
             chosen.push(SummarySnippet {
-                id: past[at].0,
-                text: past[at].1.to_owned(),
+                id,
+                text: text.to_owned(),
                 part,
             });
         }
@@ -55,14 +55,14 @@ pub(crate) fn summarize(
 /// together, in the order of the prompt.
 pub(crate) fn central(shown: &[&Entry], lexicon: &Lexicon) -> Vec<SummarySnippet> {
     let all: Vec<&str> = shown.iter().map(|entry| entry.text.as_str()).collect();
-    let all = all.join("\n");
+    let all = lexicon.weigh(&all.join("\n"));
     let past = shown.iter().flat_map(|entry| {
         let ranges = snippets(&entry.text).into_iter();
         ranges.map(|range| (entry.document.id, &entry.text[range]))
     });
     let mut scored: Vec<(usize, f64, DocumentId, &str)> = past
         .enumerate()
-        .map(|(at, (id, text))| (at, lexicon.similarity(text, &all), id, text))
+        .map(|(at, (id, text))| (at, lexicon.weigh(text).similarity(&all), id, text))
         .collect();
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     scored.truncate(MOST);

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use domain::Kind;
-use voice::{Background, Hand, Lexicon, likeness};
+use voice::{Background, Hand, Lexicon, Weighed, likeness};
 
 /// A profile has so many pieces, or as many as leave a few to be judged.
 const PROFILE: usize = 30;
@@ -213,7 +213,12 @@ fn report(wanted: &Wanted, background: &Background, kind: Kind, authors: Authors
             .iter()
             .flat_map(|p| p.texts.iter().map(|t| t.text.as_str())),
     );
+    let weighed: Vec<Vec<Weighed>> = profiles
+        .iter()
+        .map(|p| p.texts.iter().map(|t| lexicon.weigh(&t.text)).collect())
+        .collect();
     for one in &judged {
+        let about = lexicon.weigh(&one.text.text);
         // Of the others, the profile with the piece that is nearest by its rare words.
         let mut nearest: Option<(f64, (f64, f64))> = None;
         for (at, profile) in profiles.iter().enumerate() {
@@ -230,10 +235,8 @@ fn report(wanted: &Wanted, background: &Background, kind: Kind, authors: Authors
             {
                 same_subject.push(said);
             }
-            let near = profile
-                .texts
-                .iter()
-                .map(|text| lexicon.similarity(&text.text, &one.text.text))
+            let near = (weighed[at].iter())
+                .map(|text| text.similarity(&about))
                 .fold(0.0, f64::max);
             if nearest.is_none_or(|(best, _)| near > best) {
                 nearest = Some((near, said));

@@ -39,27 +39,21 @@ impl Lexicon {
         (documents / self.frequency(stem).max(1) as f64).ln()
     }
 
-    /// Cosine of the TF-IDF vectors of two texts, 0 to 1; stop-words do not count.
-    pub fn similarity(&self, one: &str, other: &str) -> f64 {
-        let (one, other) = (stems(one), stems(other));
+    /// `text` as its TF-IDF vector; stop-words do not count. Made once for each text that is compared with several.
+    pub fn weigh(&self, text: &str) -> Weighed {
         // A floor keeps two texts comparable where the library is too small for any word to be rare.
         let weight = |stem: &str, count: usize| count as f64 * self.idf(stem).max(0.1);
-        let dot: f64 = one
-            .iter()
-            .filter_map(|(stem, count)| {
-                Some(weight(stem, *count) * weight(stem, *other.get(stem)?))
+        let weights: BTreeMap<String, f64> = stems(text)
+            .into_iter()
+            .map(|(stem, count)| {
+                let weight = weight(&stem, count);
+                (stem, weight)
             })
-            .sum();
-        let norm = |of: &BTreeMap<String, usize>| {
-            of.iter()
-                .map(|(s, c)| weight(s, *c).powi(2))
-                .sum::<f64>()
-                .sqrt()
-        };
-        if dot == 0.0 {
-            0.0
-        } else {
-            dot / (norm(&one) * norm(&other))
+            .collect();
+        let norm = weights.values().map(|weight| weight.powi(2)).sum::<f64>();
+        Weighed {
+            weights,
+            norm: norm.sqrt(),
         }
     }
 
@@ -128,6 +122,26 @@ impl Lexicon {
     }
 }
 
+/// A text as the weights of its stems, by the lexicon that weighed it.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    weights: BTreeMap<String, f64>,
+    norm: f64,
+}
+
+impl Weighed {
+    /// Cosine with a text weighed by the same lexicon, 0 to 1.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        let shared = |(stem, weight): (&String, &f64)| Some(weight * other.weights.get(stem)?);
+        let dot: f64 = self.weights.iter().filter_map(shared).sum();
+        if dot == 0.0 {
+            0.0
+        } else {
+            dot / (self.norm * other.norm)
+        }
+    }
+}
+
 /// Stems of the content words of `text` with their counts.
 /// In order: sums over them are then the same to the last bit each time.
 fn stems(text: &str) -> BTreeMap<String, usize> {
@@ -188,15 +202,15 @@ mod tests {
     fn rare_words_weigh_more() {
         let lexicon = Lexicon::count(TEXTS);
         assert!(lexicon.idf("invoic") > lexicon.idf("rehears"));
-        let query = "who has the key of the door";
-        let best = TEXTS.iter().max_by(|a, b| {
-            lexicon
-                .similarity(query, a)
-                .total_cmp(&lexicon.similarity(query, b))
-        });
-        assert_eq!(best, Some(&TEXTS[0]));
-        assert_eq!(lexicon.similarity("zebra", TEXTS[0]), 0.0);
-        assert!((lexicon.similarity(TEXTS[1], TEXTS[1]) - 1.0).abs() < 1e-9);
+        let texts = TEXTS.map(|text| lexicon.weigh(text));
+        let query = lexicon.weigh("who has the key of the door");
+        let alike = texts.each_ref().map(|text| query.similarity(text));
+        assert!(
+            alike[1..].iter().all(|other| *other < alike[0]),
+            "{alike:?}"
+        );
+        assert_eq!(lexicon.weigh("zebra").similarity(&texts[0]), 0.0);
+        assert!((texts[1].similarity(&texts[1]) - 1.0).abs() < 1e-9);
     }
 
     #[test]
