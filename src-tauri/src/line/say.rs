@@ -82,6 +82,8 @@ impl Say {
                 source.waiting,
                 if source.away {
                     "; it is not there now, and what was read of it is kept"
+                } else if source.polled {
+                    "; on a network drive or the like, so it is looked at from time to time"
                 } else {
                     ""
                 }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use domain::{Document, DocumentId, Person, Result};
-use library::{Passages, Query, Searcher, kind_of};
-use model::ModelFile;
+use library::{Passages, Query, Searcher, changes_untold, kind_of};
 use store::{FileRow, Record, SourceCounts, SourceRow};
 
 use crate::page;
@@ -54,7 +53,7 @@ pub(crate) fn status(
 pub(crate) fn overview(
     record: &mut Record,
     settings: Settings,
-    model: Option<ModelFile>,
+    model: Option<ModelInfo>,
     reading: bool,
     away: &BTreeSet<PathBuf>,
     kept: Kept,
@@ -83,22 +82,12 @@ pub(crate) fn overview(
             })
             .collect(),
         likely: likely(tally.sender_of_sent, tally.common_recipient),
-        model: model.map(ModelInfo::of),
+        model,
         settings,
         page: page::load(record)?,
         reading,
         paused: is_paused(record)?,
     })
-}
-
-impl ModelInfo {
-    pub(crate) fn of(file: ModelFile) -> Self {
-        Self {
-            name: file.name,
-            bytes: file.bytes,
-            rough: file.rough,
-        }
-    }
 }
 
 /// Documents that fit, best first, each with its best passage.
@@ -159,6 +148,7 @@ fn sources(
             kind,
             sample,
             away: is_away(&source.path),
+            polled: changes_untold(&source.path),
             read,
             skipped,
             failed,

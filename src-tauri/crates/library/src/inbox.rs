@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{Aside, FileRow, FileState, MarkRow, NewDocument, Record, SourceRow};
+use store::{Aside, FileRow, FileState, Form, MarkRow, NewDocument, Record, SourceRow};
 
 use crate::extract::{Extracted, Mark};
 use crate::index::Index;
@@ -149,7 +149,8 @@ impl<'a> Inbox<'a> {
         let Some(pending) = self.pending.last_mut() else {
             return Ok(());
         };
-        let mail = !extracted.key.is_empty();
+        let mail = extracted.is_mail();
+        let form = Form::of(mail, !extracted.key.is_empty());
         let mut bytes = packed(&extracted)?;
         if pending.continued {
             // This reading does not know the keys before its mark: a mail with the Message-ID of another one is yet another.
@@ -173,7 +174,7 @@ impl<'a> Inbox<'a> {
             sent: extracted.sent || (mail && is_among_sent(path)),
             delivered: extracted.delivered,
             mail,
-            mine: !extracted.automatic && self.me.wrote(extracted.author.as_ref(), mail),
+            mine: !extracted.automatic && self.me.wrote(extracted.author.as_ref(), form),
             aside: extracted.automatic.then_some(Aside::Automatic),
             answers: extracted.answers.iter().map(|id| piece_of(id)).collect(),
             key: extracted.key,
@@ -320,7 +321,7 @@ fn packed(extracted: &Extracted) -> Result<Vec<u8>> {
 /// What all copies of a piece have in common: the same mail in two folders, a file that was copied. Two mails with the same
 /// words are two pieces, for two people may get the same answer.
 fn piece(extracted: &Extracted, bytes: &[u8]) -> Vec<u8> {
-    if !extracted.key.is_empty() {
+    if extracted.is_mail() {
         return piece_of(&extracted.key);
     }
     let mut hash = Sha256::new();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::Kind;
+use domain::{Kind, Person};
 use jiff::Timestamp;
 use store::{Access, FileRow, FileState, MarkRow, Record, SourceRow};
 use tempfile::TempDir;
@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use crate::extract::Extracted;
 use crate::inbox::Inbox;
 use crate::index::Index;
+use crate::who::Me;
 
 struct Desk {
     _folder: TempDir,
@@ -210,4 +211,48 @@ fn what_was_not_given_is_another_file_at_the_next_look() {
         (row.state, row.bytes, row.modified_ns),
         (FileState::Failed, 0, 0)
     );
+}
+
+#[test]
+fn what_is_said_in_a_chat_is_the_users_under_a_name_of_theirs_and_a_note() {
+    let mut desk = Desk::new();
+    let file = desk.file(FileState::Waiting);
+    let path = file.path.clone();
+    let mut inbox =
+        Inbox::new(&mut desk.record, &mut desk.index, || Timestamp::UNIX_EPOCH).unwrap();
+    inbox.begin(file);
+    for (name, words) in [("Tom Averill", "mine"), ("Anna", "theirs")] {
+        let author = Person {
+            name: name.into(),
+            address: String::new(),
+        };
+        let part = Extracted {
+            kind: Some(Kind::Note),
+            author: Some(author),
+            ..mail(name, words)
+        };
+        inbox.take(&desk.source, part).unwrap();
+    }
+    inbox
+        .conclude(FileState::Read, String::new(), None, true)
+        .unwrap();
+    inbox.write().unwrap();
+    let own = |desk: &Desk| -> Vec<(String, Kind)> {
+        let facts = desk.record.kind_facts_of_file(&path).unwrap();
+        let ids: Vec<_> = facts.iter().map(|one| one.id).collect();
+        let documents = desk.record.documents(&ids).unwrap().into_iter();
+        let own = documents.filter(|one| one.mine);
+        own.map(|one| (one.text, one.kind)).collect()
+    };
+    assert_eq!(own(&desk), []);
+    for (who, wanted) in [
+        ("tom averill", vec![("mine".to_owned(), Kind::Note)]),
+        ("tom@example.org", Vec::new()),
+    ] {
+        let me = Me::called([who.to_owned()].into(), &desk.record).unwrap();
+        desk.record
+            .write(|writing| writing.reassign(&|author, form| me.wrote(author, form)))
+            .unwrap();
+        assert_eq!(own(&desk), wanted, "{who}");
+    }
 }

@@ -435,7 +435,11 @@ impl Searcher {
     fn over(index: tantivy::Index, fields: Fields, folder: &Path) -> Result<Self> {
         let read = || {
             let shown = index.directory().atomic_read(Path::new(SEGMENTS))?;
-            Ok::<_, TantivyError>((shown, reader(&index)?))
+            let reader = reader(&index)?;
+            let searcher = reader.searcher();
+            let mut segments = searcher.segment_readers().iter();
+            segments.try_for_each(|segment| Stored::open(segment).map(drop))?;
+            Ok::<_, TantivyError>((shown, reader))
         };
         let (shown, reader) = read().map_err(|cause| failed("read", folder, &cause))?;
         Ok(Self {

@@ -12,6 +12,7 @@ use worker::Program;
 use crate::hints::{Root, places};
 use crate::index::{Index, Searcher};
 use crate::kinds::kind_of;
+use crate::mounts;
 use crate::plan::Again;
 use crate::reader::Reader;
 use crate::report::{Progress, Report};
@@ -256,7 +257,7 @@ impl Librarian {
         let me = Me::called(called.collect(), &self.record)?;
         let changed = self.record.write(|writing| {
             writing.set_identities(who)?;
-            writing.reassign(&|author, mail| me.wrote(author, mail))
+            writing.reassign(&|author, form| me.wrote(author, form))
         })?;
         self.settle()?;
         Ok(changed)
@@ -269,16 +270,16 @@ impl Librarian {
     /// `Io` if the disk says no.
     pub fn forget(&mut self, path: &Path) -> Result<bool> {
         let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let found = self
-            .record
-            .sources()?
-            .into_iter()
-            .find(|source| source.path == canonical || source.path == path);
-        let Some(source) = found else {
+        let is_it = |source: &SourceRow| source.path == canonical || source.path == path;
+        let mut sources = self.record.sources()?;
+        let Some(at) = sources.iter().position(is_it) else {
             return Ok(false);
         };
+        let source = sources.remove(at);
+        let mounts = mounts::within(mounts::noted(&self.record)?, &sources);
         self.record.write(|writing| {
             writing.remove_source(source.id)?;
+            mounts::note(writing, &mounts)?;
             writing.set(FORGETTING, &true)
         })?;
         self.give_back()?;

@@ -198,3 +198,30 @@ fn what_is_said_of_a_text_holds_for_its_copies_and_for_those_that_come_later() {
     desk.librarian.choose_kind(untold, None).unwrap();
     assert_eq!(desk.kinds(&three), [Kind::Note]);
 }
+
+#[test]
+fn of_a_forgotten_folder_no_disk_is_known_any_more() {
+    let mut desk = Desk::new();
+    let other = desk.folder.path().join("other");
+    std::fs::create_dir(&other).unwrap();
+    let mut record = desk.record();
+    let now = Timestamp::UNIX_EPOCH;
+    let inner = desk.words().join("inner");
+    let noted = [
+        desk.words().join("disk"),
+        inner.join("disk"),
+        other.join("disk"),
+    ];
+    record
+        .write(|writing| {
+            writing.put_source(&inner, None, false, now)?;
+            writing.put_source(&other, None, false, now)?;
+            crate::mounts::note(writing, &noted)
+        })
+        .unwrap();
+    let of = |desk: &Desk| crate::mounts::noted(&desk.record()).unwrap();
+    assert!(desk.librarian.forget(&desk.words()).unwrap());
+    assert_eq!(of(&desk), noted[1..]);
+    assert!(desk.librarian.forget(&other).unwrap());
+    assert_eq!(of(&desk), noted[1..2]);
+}

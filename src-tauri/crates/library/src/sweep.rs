@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
 use jiff::Timestamp;
-use store::{FileRow, FileState, MarkRow, Record, SourceRow};
+use store::{FileRow, FileState, MarkRow, Record, SourceRow, Writing};
 
 use crate::compare::{AWAY, Compared, Comparison};
 use crate::extract::{Found, Mark, Verdict};
 use crate::inbox::Inbox;
 use crate::index::Index;
+use crate::mounts;
 use crate::plan::{Again, Plan, digest, nothing, plan, row};
 use crate::reader::{Ending, Reader};
 use crate::report::{Progress, Report};
@@ -19,9 +20,6 @@ use crate::walk::SeenFile;
 
 /// How many files are planned ahead, for the reader to go on with.
 const PLANNED: usize = 32;
-
-/// Where the folders at which other disks begin are noted in the record.
-const MOUNTS: &str = "mounts";
 
 /// All that a sweep works with.
 pub(crate) struct Sweep<'a> {
@@ -62,7 +60,7 @@ impl<'a> Sweep<'a> {
             self.report.failed.push(missing);
             return Ok(());
         }
-        let mounts: Vec<PathBuf> = self.inbox.record.setting(MOUNTS)?.unwrap_or_default();
+        let mounts = mounts::noted(self.inbox.record)?;
         let comparison = Comparison {
             mounts: &mounts,
             record: self.inbox.record,
@@ -155,8 +153,7 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// What cannot be looked at is a failure.
-    /// Those that were seen now, those elsewhere, and those whose disk is away.
+    /// Of the folders at which disks begin those that were seen now, those elsewhere, and those whose disk is away.
     fn note_mounts(
         &mut self,
         before: Vec<PathBuf>,
@@ -172,9 +169,11 @@ impl<'a> Sweep<'a> {
         if now == before {
             return Ok(());
         }
-        self.inbox.record.write(|writing| writing.set(MOUNTS, &now))
+        let note = |writing: &Writing<'_>| mounts::note(writing, &now);
+        self.inbox.record.write(note)
     }
 
+    /// What cannot be looked at is a failure.
     fn note_hidden(&mut self, source: &SourceRow, hidden: Vec<(PathBuf, String)>) -> Result<()> {
         for (path, reason) in hidden {
             let failed = row(source, &nothing(&path), FileState::Failed, &reason);

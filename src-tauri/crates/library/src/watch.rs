@@ -7,6 +7,8 @@ use domain::{Error, ErrorCode, Result};
 use notify_debouncer_full::notify::{Config, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
 
+use crate::mounts::changes_untold;
+
 /// Editors write in several steps; all that happens to a file within this time is one change.
 const CALM: Duration = Duration::from_millis(300);
 
@@ -61,8 +63,11 @@ impl Watch {
     /// Follows `root`, a folder with all below it, or a file.
     ///
     /// # Errors
-    /// `Io` if it cannot be followed, such as when the system's number of watches is used up.
+    /// `Io` if it cannot be followed, such as when the system's number of watches is used up; or if what other computers
+    /// change in it is not told: then only what is changed on this one is followed.
     pub fn follow(&mut self, root: &Path) -> Result<()> {
+        const INSTEAD: &str =
+            "It is looked at once in a while instead, and whenever Longhand starts";
         self.debouncer
             .watch(root, RecursiveMode::Recursive)
             .map_err(|cause| {
@@ -71,8 +76,13 @@ impl Watch {
                     format!("this folder cannot be followed as it changes ({cause})"),
                 )
                 .at(root)
-                .remedy("It is looked at once in a while instead, and whenever Longhand starts")
-            })
+                .remedy(INSTEAD)
+            })?;
+        if changes_untold(root) {
+            let what = "this folder lies on a network drive or the like, where changes by other computers are not told";
+            return Err(Error::new(ErrorCode::Io, what).at(root).remedy(INSTEAD));
+        }
+        Ok(())
     }
 
     /// Follows `root` no longer.

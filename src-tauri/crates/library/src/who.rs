@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Person, Result};
-use store::Record;
+use store::{Form, Record};
 
 /// Who the user is, as far as that is known.
 #[derive(Debug, Default)]
@@ -12,6 +12,15 @@ pub(crate) struct Me {
     who: BTreeSet<String>,
     /// The names under which mail comes from these addresses, where they look like a person's: in lower case, word by word.
     names: Vec<BTreeSet<String>>,
+}
+
+/// Whether the user goes by `name`, or a part of it, such as the first: by their own word, or in the mail from their
+/// addresses.
+///
+/// # Errors
+/// If the record cannot be read.
+pub fn goes_by(record: &Record, name: &str) -> Result<bool> {
+    Ok(Me::of(record)?.goes_by(name))
 }
 
 impl Me {
@@ -41,16 +50,33 @@ impl Me {
         !said && (self.names.is_empty() || self.names.iter().any(shared))
     }
 
-    /// A mail is the user's if one of their addresses or names sent it; a mail without a sender is nobody's. Any other text
-    /// in a folder that the user gave is theirs, unless it names an author and the user is called otherwise, by their own
-    /// word or in their mail.
-    pub(crate) fn wrote(&self, author: Option<&Person>, mail: bool) -> bool {
-        let named = |person: &Person| self.who.iter().any(|who| person.is(who));
-        match author {
-            None => !mail,
-            Some(person) if mail => named(person),
-            Some(person) => named(person) || self.may_be(person),
-        }
+    fn goes_by(&self, name: &str) -> bool {
+        let words_of = |name: &str| {
+            let address = String::new();
+            let name = name.to_owned();
+            Person { name, address }.name_words()
+        };
+        let words = words_of(name);
+        let said = self.who.iter().filter(|who| !who.contains('@'));
+        let said = said.map(|who| words_of(who));
+        let mut names = said.chain(self.names.iter().cloned());
+        !words.is_empty() && names.any(|name| words.is_subset(&name))
+    }
+
+    /// A mail is the user's if one of their addresses or names sent it; a mail without a sender is nobody's. A part of a chat
+    /// is theirs under a name that is theirs. Any other text in a folder that the user gave is theirs, unless it names an
+    /// author and the user is called otherwise, by their own word or in their mail.
+    pub(crate) fn wrote(&self, author: Option<&Person>, form: Form) -> bool {
+        let Some(author) = author else {
+            return form != Form::Mail;
+        };
+        let named = self.who.iter().any(|who| author.is(who));
+        named
+            || match form {
+                Form::Mail => false,
+                Form::Part => self.names.contains(&author.name_words()),
+                Form::Whole => self.may_be(author),
+            }
     }
 }
 
@@ -78,12 +104,26 @@ mod tests {
     #[test]
     fn mail_needs_a_known_sender_and_other_texts_do_not() {
         let me = me("tom@example.org", &[]);
-        assert!(me.wrote(Some(&person("Tom", "Tom@Example.org")), true));
-        assert!(!me.wrote(Some(&person("Tom", "other@example.org")), true));
+        assert!(me.wrote(Some(&person("Tom", "Tom@Example.org")), Form::Mail));
+        assert!(!me.wrote(Some(&person("Tom", "other@example.org")), Form::Mail));
         let spam = person("tom@example.org", "evil@example.net");
-        assert!(!me.wrote(Some(&spam), true));
-        assert!(!me.wrote(None, true) && me.wrote(None, false));
-        assert!(me.wrote(Some(&person("Tom Averill", "")), false));
+        assert!(!me.wrote(Some(&spam), Form::Mail));
+        assert!(!me.wrote(None, Form::Mail) && me.wrote(None, Form::Whole));
+        assert!(me.wrote(Some(&person("Tom Averill", "")), Form::Whole));
+    }
+
+    #[test]
+    fn a_part_of_a_chat_needs_a_name_that_is_the_users() {
+        let wrote = |me: &Me, name: &str| me.wrote(Some(&person(name, "")), Form::Part);
+        for me in [
+            me("tom averill", &[]),
+            me("tom@example.org", &["Averill, Tom"]),
+        ] {
+            assert!(wrote(&me, "Tom Averill"));
+            assert!(!wrote(&me, "Tom") && !wrote(&me, "Anna Averill"));
+        }
+        assert!(wrote(&me("tom", &[]), "Tom"));
+        assert!(!wrote(&Me::default(), "Tom Averill"));
     }
 
     #[test]
@@ -92,10 +132,21 @@ mod tests {
             me("tom averill", &[]),
             me("tom@example.org", &["Tom Averill"]),
         ] {
-            assert!(me.wrote(Some(&person("Tom Averill", "")), false));
-            assert!(!me.wrote(Some(&person("Ada Byron", "")), false));
+            assert!(me.wrote(Some(&person("Tom Averill", "")), Form::Whole));
+            assert!(!me.wrote(Some(&person("Ada Byron", "")), Form::Whole));
         }
         let me = me("tom@example.org", &["Averill, Tom"]);
-        assert!(me.wrote(Some(&person("T. Averill", "")), false));
+        assert!(me.wrote(Some(&person("T. Averill", "")), Form::Whole));
+    }
+
+    #[test]
+    fn a_part_of_ones_name_is_ones_own() {
+        for me in [
+            me("tom averill", &[]),
+            me("tom@example.org", &["Averill, Tom"]),
+        ] {
+            assert!(me.goes_by("Tom") && me.goes_by("Tom Averill"));
+            assert!(!me.goes_by("Tom Reed") && !me.goes_by("Ruth") && !me.goes_by(""));
+        }
     }
 }

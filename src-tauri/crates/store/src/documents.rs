@@ -106,7 +106,8 @@ impl Record {
         Ok(found)
     }
 
-    /// The document that `id` answers: of the mails that it names, the nearest that is in the record.
+    /// The document that `id` answers: of the mails that it names, the nearest that is in the record, and of its copies the
+    /// one with most words.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -118,7 +119,7 @@ impl Record {
                 "SELECT {columns} FROM answers JOIN documents ON documents.piece = answers.piece
                      JOIN files ON files.id = file_id
                  WHERE answers.document_id = ?1 AND documents.id <> ?1 AND documents.mail
-                 ORDER BY position, documents.id LIMIT 1"
+                 ORDER BY position, octet_length(text) DESC, documents.id LIMIT 1"
             ))
             .map_err(sql)?;
         let found = statement
@@ -147,22 +148,29 @@ impl Record {
             .map_err(sql)
     }
 
-    /// The user's own documents that fit `query`, newest first, without those that have no words; of several copies the first.
+    /// The user's own documents that fit `query`, newest first, without those that have no words. Of several copies that fit
+    /// the one with most words, for one may be a sketch of the other, or cut by a server; of equals the first.
     ///
     /// # Errors
     /// If the record cannot be read.
     pub fn own_documents(&self, query: OwnQuery<'_>) -> Result<Vec<Document>> {
         let columns = rows::DOCUMENT;
+        let fits = |one: &str| {
+            format!(
+                "{one}.mine AND {one}.kind = ?1 AND {one}.text <> ''
+                   AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
+                        WHERE document_id = {one}.id AND (address = ?2 OR low(name) = ?2)))
+                   AND (?4 IS NULL OR {one}.date < ?4)"
+            )
+        };
+        let (this, copy) = (fits("documents"), fits("copy"));
         let mut statement = self
             .db
             .prepare_cached(&format!(
                 "SELECT {columns} FROM documents JOIN files ON files.id = file_id
-                 WHERE mine AND documents.kind = ?1 AND text <> ''
-                   AND NOT EXISTS (SELECT 1 FROM documents AS copy WHERE copy.mine AND copy.kind = documents.kind
-                        AND copy.piece = documents.piece AND copy.text <> '' AND copy.id < documents.id)
-                   AND (?2 IS NULL OR EXISTS (SELECT 1 FROM recipients
-                        WHERE document_id = documents.id AND (address = ?2 OR low(name) = ?2)))
-                   AND (?4 IS NULL OR date < ?4)
+                 WHERE {this} AND NOT EXISTS (SELECT 1 FROM documents AS copy
+                    WHERE copy.piece = documents.piece AND copy.id <> documents.id AND {copy}
+                        AND (octet_length(copy.text), documents.id) > (octet_length(documents.text), copy.id))
                  ORDER BY date DESC, documents.id DESC LIMIT ?3"
             ))
             .map_err(sql)?;
@@ -338,3 +346,6 @@ impl Writing<'_> {
         Ok(removed)
     }
 }
+
+#[cfg(test)]
+mod tests;

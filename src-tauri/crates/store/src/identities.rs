@@ -19,6 +19,31 @@ pub struct SenderRow {
     pub mine: bool,
 }
 
+/// What a document is, as far as that tells who wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A mail, which its sender wrote.
+    Mail,
+    /// What one of several people wrote in a file.
+    Part,
+    /// The text of a file.
+    Whole,
+}
+
+impl Form {
+    /// The form of a document that is a mail, or else one of several in its file, or neither.
+    pub fn of(mail: bool, part: bool) -> Self {
+        match (mail, part) {
+            (true, _) => Form::Mail,
+            (false, true) => Form::Part,
+            (false, false) => Form::Whole,
+        }
+    }
+}
+
+/// Whom documents name as their author, by name and address; whether they are mails, and each one of several in its file.
+type Side = (Option<String>, Option<String>, bool, bool);
+
 impl Record {
     /// Addresses and names of the user, in lower case.
     ///
@@ -158,55 +183,52 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Sorts out again who wrote what: `is_mine` decides by author and by whether it is mail. What was set aside is
+    /// Sorts out again who wrote what: `is_mine` decides by author and by what the document is. What was set aside is
     /// nobody's voice and stays so. Returns how many documents changed sides.
     ///
     /// # Errors
     /// If the record cannot be written.
-    pub fn reassign(&self, is_mine: &dyn Fn(Option<&Person>, bool) -> bool) -> Result<usize> {
-        type Side = (Option<String>, Option<String>, bool, bool);
+    pub fn reassign(&self, is_mine: &dyn Fn(Option<&Person>, Form) -> bool) -> Result<usize> {
         let mut statement = self
             .db
-            .prepare("SELECT DISTINCT author_name, author_address, mail, mine FROM documents WHERE aside IS NULL")
+            .prepare(
+                "SELECT DISTINCT author_name, author_address, mail, key <> '', mine FROM documents
+                 WHERE aside IS NULL",
+            )
             .map_err(sql)?;
-        let sides: Vec<Side> = statement
+        let sides: Vec<(Side, bool)> = statement
             .query_map([], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                let side = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                Ok((side, row.get(4)?))
             })
             .and_then(Iterator::collect)
             .map_err(sql)?;
         let mut changed = 0;
-        for (name, address, mail, mine) in sides {
+        for (side, mine) in sides {
+            let (name, address, mail, part) = &side;
             let person = name.clone().map(|name| Person {
                 name,
                 address: address.clone().unwrap_or_default(),
             });
-            let now = is_mine(person.as_ref(), mail);
-            if now == mine {
-                continue;
+            let now = is_mine(person.as_ref(), Form::of(*mail, *part));
+            if now != mine {
+                changed += self.move_side(&side, now)?;
             }
-            changed += self.move_side(&name, &address, mail, now)?;
         }
         Ok(changed)
     }
 
     /// Each moved document gets a `change_seq` of its own, so that the index follows.
-    fn move_side(
-        &self,
-        name: &Option<String>,
-        address: &Option<String>,
-        mail: bool,
-        mine: bool,
-    ) -> Result<usize> {
+    fn move_side(&self, (name, address, mail, part): &Side, mine: bool) -> Result<usize> {
         let mut statement = self
             .db
             .prepare(
-                "SELECT id FROM documents
-                 WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3 AND mine <> ?4 AND aside IS NULL",
+                "SELECT id FROM documents WHERE author_name IS ?1 AND author_address IS ?2 AND mail = ?3
+                     AND (key <> '') = ?4 AND mine <> ?5 AND aside IS NULL",
             )
             .map_err(sql)?;
         let ids: Vec<i64> = statement
-            .query_map((name, address, mail, mine), |row| row.get(0))
+            .query_map((name, address, mail, part, mine), |row| row.get(0))
             .and_then(Iterator::collect)
             .map_err(sql)?;
         for id in &ids {

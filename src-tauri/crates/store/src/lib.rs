@@ -26,7 +26,7 @@ pub use counts::Counts;
 pub use documents::{Aside, NewDocument, OwnQuery};
 pub use drafts::{DraftRow, DraftState};
 pub use files::{FileRow, FileState, SourceRow};
-pub use identities::SenderRow;
+pub use identities::{Form, SenderRow};
 pub use kinds::KindFacts;
 pub use marks::MarkRow;
 pub use pages::PageRow;

@@ -35,7 +35,7 @@ const STATEMENTS: usize = 64;
 pub enum Access {
     /// The one writer of the data folder: brings the record to today's schema.
     Write,
-    /// Any other process.
+    /// Any other process: changes nothing, but clears the journal away if it is the last to look.
     Read,
 }
 
@@ -54,7 +54,7 @@ impl Record {
     pub fn open(path: &Path, access: Access) -> Result<Self> {
         let flags = match access {
             Access::Write => OpenFlags::default(),
-            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         };
         let failed = |cause: rusqlite::Error| failure(&cause).at(path);
         let mut db = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -66,7 +66,9 @@ impl Record {
             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;",
         )
         .map_err(failed)?;
-        if access == Access::Write {
+        if access == Access::Read {
+            db.pragma_update(None, "query_only", true).map_err(failed)?;
+        } else {
             db.pragma_update(None, "journal_mode", "WAL")
                 .map_err(failed)?;
             db.pragma_update(None, "wal_autocheckpoint", JOURNAL_PAGES)
@@ -79,6 +81,18 @@ impl Record {
             db,
             path: path.to_owned(),
         })
+    }
+
+    /// Whether the record has today's schema, so that it can be read as it is.
+    ///
+    /// # Errors
+    /// `Record` if it is damaged; `Io` if the disk says no.
+    pub fn is_current(&self) -> Result<bool> {
+        let version: i64 = self
+            .db
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|cause| failure(&cause).at(&self.path))?;
+        Ok(usize::try_from(version).is_ok_and(|version| version == SCHEMA.len()))
     }
 
     /// A further connection to the same record.
@@ -207,6 +221,11 @@ fn failure(cause: &rusqlite::Error) -> Error {
         Some(Sqlite::DiskFull) => {
             Error::new(ErrorCode::Io, "the disk is full").remedy("Free some space, then go on")
         }
+        // Of a full disk, too, SQLite says no more where it cannot make room for the list of pages in its journal.
+        Some(Sqlite::SystemIoFailure) => Error::new(ErrorCode::Io, "the disk is full or failing")
+            .remedy(
+                "Free some space, then go on; if there is room, look whether the disk is sound",
+            ),
         Some(Sqlite::CannotOpen) => {
             Error::new(ErrorCode::Io, "the record of the library cannot be opened")
                 .remedy("Check that the data folder is there and yours to write")
@@ -275,6 +294,49 @@ mod tests {
         let error = Record::open(&path, Access::Write).unwrap_err();
         assert!(error.to_string().contains("damaged"), "{error}");
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn whoever_reads_changes_nothing_and_knows_an_older_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.sqlite");
+        assert!(Record::open(&path, Access::Read).is_err() && !path.exists());
+        std::fs::write(&path, "").unwrap();
+        let none = Record::open(&path, Access::Read).unwrap();
+        assert!(!none.is_current().unwrap());
+        drop(none);
+
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&SCHEMA[..5])
+            .to_latest(&mut old)
+            .unwrap();
+        drop(old);
+        let is_current = || Record::open(&path, Access::Read).unwrap().is_current();
+        assert!(!is_current().unwrap());
+        drop(Record::open(&path, Access::Write).unwrap());
+        assert!(is_current().unwrap());
+
+        let mut reads = Record::open(&path, Access::Read).unwrap();
+        let refused = reads.write(|writing| writing.set_identities(&["tom@example.org".into()]));
+        assert!(refused.unwrap_err().what.contains("cannot be written"));
+        drop(reads);
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 1, "no journal lies beside it");
+    }
+
+    #[test]
+    fn a_full_disk_is_told_with_what_to_do_however_sqlite_puts_it() {
+        use rusqlite::ffi;
+        for code in [
+            ffi::SQLITE_FULL,
+            ffi::SQLITE_IOERR_SHMSIZE,
+            ffi::SQLITE_IOERR_WRITE,
+        ] {
+            let told = failure(&rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+            assert_eq!(told.code, ErrorCode::Io, "{told}");
+            assert!(told.to_string().contains("the disk is full"), "{told}");
+            assert!(told.to_string().contains("Free some space"), "{told}");
+        }
     }
 
     #[test]

@@ -15,8 +15,8 @@ const TITLE_LIMIT: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Extracted {
     /// Tells the documents of one file apart and stays the same when the file is read again: the Message-ID, or a
-    /// hash of the raw message when there is none (with `#2` and so on for repeats within the file); empty for a
-    /// file that is one document.
+    /// hash of the raw message when there is none (with `#2` and so on for repeats within the file); the name of one of
+    /// the people in a chat; empty for a file that is one document.
     pub key: String,
     /// Email for mail; for other files what front matter or the text says, else none.
     pub kind: Option<Kind>,
@@ -49,6 +49,11 @@ pub(crate) struct Extracted {
 }
 
 impl Extracted {
+    /// Whether it is a mail with a header, and no text that calls itself one.
+    pub(crate) fn is_mail(&self) -> bool {
+        self.kind == Some(Kind::Email) && !self.key.is_empty()
+    }
+
     /// Leaves of each text what a person may have written; whether any words went with the rest.
     pub(super) fn shorten(&mut self) -> bool {
         shorten(&mut self.title, TITLE_LIMIT);

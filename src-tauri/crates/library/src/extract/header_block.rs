@@ -4,6 +4,10 @@ use super::attribution::evidence::{folded, has_address, is_moment, plain};
 use super::lotus;
 use super::tidy::is_rule;
 
+mod top;
+
+pub(super) use top::{Top, divided, top};
+
 /// Names of headers in the languages of common mail programs, by what they say.
 const FROM: &str = "|from|von|de|da|van|från|fra|od|lähettäjä|от|feladó|发件人|寄件者|差出人|message du|\
     寄件人|送信者|보낸 사람|보낸사람|kimden|gönderen|nadawca|odesílatel|odosielateľ|від|відправник|от кого|отправитель|подател|\
@@ -69,6 +73,8 @@ const PASSED_ON: &str = "|begin forwarded message|forwarded message|anfang der w
 const MOST_SUMMED: usize = 3;
 /// A marker is looked for in so many first letters of a line.
 const LONGEST_MARKER: usize = 100;
+/// A block of headers has no more lines.
+const MOST_LINES: usize = 14;
 /// A name of a header has no more letters, ...
 const LONGEST_NAME: usize = 24;
 /// ... nor more words, ...
@@ -82,12 +88,7 @@ const MOST_FIELDS: usize = 7;
 
 /// The lines at `at` that announce a mail, as their number. None if there are none.
 pub(super) fn at(lines: &[&str], at: usize) -> Option<usize> {
-    let below = |from: usize, least: usize| {
-        let next = following(lines, from)?;
-        let rest = &lines[next..];
-        let count = headers(rest, least).or_else(|| shaped(rest))?;
-        Some(next - at + count)
-    };
+    let below = |from, least| below(lines, from, least).map(|end| end - at);
     if is_marker(lines[at]) || is_bracketed(lines[at]) {
         return Some(below(at + 1, 2).unwrap_or(1));
     }
@@ -101,9 +102,17 @@ pub(super) fn at(lines: &[&str], at: usize) -> Option<usize> {
     }
     let apart = at == 0 || lines[at - 1].trim().is_empty() || is_rule(lines[at - 1]);
     let alone = |rest| shaped(rest).filter(|count| apart && is_foreign(rest, *count));
-    headers(&lines[at..], 3)
+    block(&lines[at..], 3)
         .or_else(|| alone(&lines[at..]))
         .or_else(|| lotus::block(lines, at))
+}
+
+/// Where the block of headers ends that begins at line `from` or right behind it.
+fn below(lines: &[&str], from: usize, least: usize) -> Option<usize> {
+    let next = following(lines, from)?;
+    let rest = &lines[next..];
+    let count = block(rest, least).or_else(|| shaped(rest))?;
+    Some(next + count)
 }
 
 fn following(lines: &[&str], from: usize) -> Option<usize> {
@@ -169,6 +178,27 @@ pub(super) fn end(lines: &[&str], from: usize) -> Option<usize> {
         .map(|at| at + 1)
 }
 
+/// How many lines at the top of `lines` are a block of headers, as `headers` knows them. In what was a document of a word
+/// processor each of them may be a paragraph, and have blank lines below it.
+fn block(lines: &[&str], least: usize) -> Option<usize> {
+    let apart = || {
+        let mut places = vec![0];
+        while places.len() < MOST_LINES
+            && let Some(last) = places.last()
+            && let Some(next) = following(lines, last + 1)
+            && (next == last + 1 || header(lines[next]).is_some())
+        {
+            places.push(next);
+        }
+        let block: Vec<&str> = places.iter().map(|at| lines[*at]).collect();
+        let count = headers(&block, least)?;
+        Some(places[count - 1] + 1)
+    };
+    // Most lines are none, and are not looked at any further.
+    header(lines.first()?)?;
+    headers(lines, least).or_else(apart)
+}
+
 /// How many lines at the top of `lines` are a block of at least `least` different headers that begins with the sender.
 fn headers(lines: &[&str], least: usize) -> Option<usize> {
     let mut seen = [false; 4];
@@ -176,7 +206,7 @@ fn headers(lines: &[&str], least: usize) -> Option<usize> {
     let mut end = 0;
     let mut address = false;
     let mut broken = 0;
-    for (at, line) in lines.iter().take(14).enumerate() {
+    for (at, line) in lines.iter().take(MOST_LINES).enumerate() {
         if line.trim().is_empty() {
             break;
         }
@@ -307,6 +337,31 @@ mod tests {
             "Nadawca: A\nData: poniedziałek\nAdresat: B\nTemat: x",
         ] {
             assert_eq!(of(block), Some(block.lines().count()), "{block}");
+        }
+    }
+
+    #[test]
+    fn headers_that_are_paragraphs_each() {
+        for block in [
+            "From: A\n\nSent: Monday\n\nTo: B\n\nSubject: x",
+            "Von: A\n\n\nGesendet: Montag\n\n\nAn: B\n\n\nBetreff: x",
+            "De : A\n\nEnvoyé : lundi\n\nÀ : B\n\nObjet : x",
+            "De: A <a@b.c>\n\nEnviado el: lunes\n\nPara: B",
+            "Da: A\n\nInviato: lunedì\n\nA: B\n\nCc: C\n\nOggetto: x",
+            "Van: A\n\nVerzonden: maandag\n\nAan: B;\nC\n\nOnderwerp: x",
+            "Från: A\n\nSkickat: den 5 mars\n\nTill: B\n\nÄmne: x",
+            "-----Original Message-----\n\nFrom: A\n\nSent: Monday\n\nTo: B\n\nSubject: x",
+        ] {
+            let lines = block.lines().count();
+            assert_eq!(of(&format!("{block}\n\nHi")), Some(lines), "{block}");
+        }
+        for prose in [
+            "From: our side, no.\n\nAnd then\n\nTo: be seen",
+            "From: Berlin\n\nTo: Munich\n\nDate: Monday",
+            "From: A\n\n\n\nSent: Monday\n\nTo: B\n\nSubject: x",
+            "Subject: x\n\nFrom here on\n\nTo: B",
+        ] {
+            assert_eq!(of(prose), None, "{prose}");
         }
     }
 

@@ -100,6 +100,8 @@ pub(super) fn read(
         let bytes = unescape(&bytes);
         let Letter { mut mail, loss } = mail::read(&bytes);
         mail.key = keys.unique(mail.key);
+        // Most mails say themselves when they were written.
+        mail.date = mail.date.or(splitter.came);
         so_far.cut += usize::from(mail.shorten());
         tell(Told::Mail(Box::new(mail)));
         last = Some(so_far);

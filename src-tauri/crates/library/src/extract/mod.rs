@@ -7,6 +7,7 @@ mod attribution;
 mod automatic;
 mod body;
 pub(crate) mod card;
+mod chat;
 mod decode;
 mod devices;
 mod docx;
@@ -20,6 +21,7 @@ mod header_block;
 mod html;
 mod html_parts;
 mod indented;
+mod kept;
 mod lotus;
 mod mail;
 mod mark;
@@ -153,8 +155,7 @@ pub(crate) fn extract(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(F
     let mut tell = |mut found| {
         if let Found::Document(document) = &mut found {
             shortened |= document.shorten();
-            // Only mails have keys.
-            document.automatic |= spam && !document.key.is_empty();
+            document.automatic |= spam && document.is_mail();
         }
         tell(found);
     };
@@ -225,6 +226,7 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
     }
     Ok(match shape {
         Shape::Mail => mail::read_file(&bytes, emit),
+        Shape::Chat => texts(&bytes, |text| chat::read(text, path, modified), emit),
         Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
         Shape::Page => one(&bytes, |text| page::read(text, path, modified), emit),
         Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf | Shape::Locked => {
@@ -280,12 +282,22 @@ fn one(
     read: impl FnOnce(&str) -> Extracted,
     emit: &mut dyn FnMut(Extracted),
 ) -> Verdict {
+    texts(bytes, |text| vec![read(text)], emit)
+}
+
+/// A file that is text, and the documents in it that have words.
+fn texts(
+    bytes: &[u8],
+    read: impl FnOnce(&str) -> Vec<Extracted>,
+    emit: &mut dyn FnMut(Extracted),
+) -> Verdict {
     let decoded = decode::decode(bytes);
-    let document = read(&decoded.text);
-    if document.text.is_empty() {
+    let mut documents = read(&decoded.text);
+    documents.retain(|document| !document.text.is_empty());
+    if documents.is_empty() {
         return Verdict::skipped("there are no words in it");
     }
-    emit(document);
+    documents.into_iter().for_each(emit);
     if decoded.lossy {
         return Verdict::partly("some letters of it could not be made out");
     }

@@ -1,27 +1,88 @@
 //! The words in the `content.xml` of an OpenDocument text: what stands on the page now, without what was deleted.
 
-use domain::Person;
-use quick_xml::events::BytesStart;
+use std::collections::HashSet;
 
-use super::flow::{self, Damaged, Flow, Markup, Paragraph};
+use domain::Person;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::about;
+use super::flow::{self, Damaged, Flow, Markup, Paragraph, add};
 use super::styles::{Role, Styles, value};
 
 /// More spaces in a row than anyone types.
 const MOST_SPACES: usize = 80;
+/// Where it stands, before the text, who changed what of it; the text itself names each change by its number.
+const CHANGES: [&str; 2] = ["<text:tracked-changes", "</text:tracked-changes>"];
 
-/// The paragraphs of the document.
-pub(super) fn flow(xml: &str, styles: Styles, _: Option<&Person>) -> Result<Flow, Damaged> {
+/// The paragraphs of the document, without what others than `author` put in.
+pub(super) fn flow(xml: &str, styles: Styles, author: Option<&Person>) -> Result<Flow, Damaged> {
     let odt = Odt {
         styles,
+        by_others: author.map(|author| put_in(xml, author)).unwrap_or_default(),
+        inside: HashSet::new(),
         at_item: false,
         cells: 0,
     };
     flow::read(xml, odt)
 }
 
+/// The numbers of what others than `author` put in.
+fn put_in(xml: &str, author: &Person) -> HashSet<String> {
+    let mut by_others = HashSet::new();
+    let [begin, end] = CHANGES;
+    let Some((_, rest)) = xml.split_once(begin) else {
+        return by_others;
+    };
+    let Some((changes, _)) = rest.split_once(end) else {
+        return by_others;
+    };
+    // What comes first is left of the element that holds them all.
+    let changes = changes.split_once('>').map_or("", |(_, changes)| changes);
+    let mut reader = Reader::from_str(changes);
+    let (mut number, mut name) = (None, String::new());
+    let (mut is_put_in, mut is_name) = (false, false);
+    // What cannot be understood is for the reading of the text to tell.
+    while let Ok(event) = reader.read_event() {
+        match &event {
+            Event::Start(start) => match start.local_name().into_inner() {
+                "changed-region" => {
+                    number = value(start, "text:id").or_else(|| value(start, "xml:id"));
+                }
+                "insertion" => is_put_in = true,
+                "creator" => {
+                    is_name = true;
+                    name.clear();
+                }
+                _ => {}
+            },
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if is_name => {
+                add(&event, &mut name);
+            }
+            Event::End(end) => match end.local_name().into_inner() {
+                "insertion" => is_put_in = false,
+                "creator" => {
+                    is_name = false;
+                    if is_put_in && about::is_another(&name, author) {
+                        by_others.extend(number.take());
+                    }
+                }
+                _ => {}
+            },
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    by_others
+}
+
 struct Odt {
     /// Those that the program made for this text stand before it.
     styles: Styles,
+    /// What others than the document's author put in, by number.
+    by_others: HashSet<String>,
+    /// Those of them that have begun and not ended; one may reach over several paragraphs.
+    inside: HashSet<String>,
     /// An item of a list has begun and has no words yet.
     at_item: bool,
     /// How many cells of tables are open.
@@ -61,7 +122,7 @@ impl Markup for Odt {
             item: item && element.local_name().into_inner() == "p",
             title: role == Role::Title,
             left_out: role == Role::LeftOut,
-            filled: self.cells > 0,
+            filled: self.cells > 0 || !self.inside.is_empty(),
         }
     }
 
@@ -70,8 +131,11 @@ impl Markup for Odt {
         let name = element.local_name().into_inner();
         self.at_item |= name == "list-item";
         self.cells += usize::from(name == "table-cell");
+        self.change(name, element);
         let Some(paragraph) = paragraph else { return };
+        paragraph.filled |= !self.inside.is_empty();
         match name {
+            _ if !self.is_text() => {}
             "s" => {
                 let count = value(element, "text:c").and_then(|count| count.parse().ok());
                 let spaces = " ".repeat(MOST_SPACES.min(count.unwrap_or(1)));
@@ -90,13 +154,32 @@ impl Markup for Odt {
     }
 
     fn is_text(&self) -> bool {
-        true
+        self.inside.is_empty()
+    }
+}
+
+impl Odt {
+    /// Takes in where something begins or ends that somebody else put in.
+    fn change(&mut self, name: &str, element: &BytesStart<'_>) {
+        if !matches!(name, "change-start" | "change-end") {
+            return;
+        }
+        let number = value(element, "text:change-id");
+        let Some(number) = number.filter(|number| self.by_others.contains(number)) else {
+            return;
+        };
+        if name == "change-start" {
+            self.inside.insert(number);
+        } else {
+            self.inside.remove(&number);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::tidy::tidy;
 
     fn words(body: &str) -> String {
         let xml = format!(
@@ -149,6 +232,52 @@ mod tests {
             );
             assert_eq!(words(&body), format!("a{wanted}b"), "{inside}");
         }
+    }
+
+    #[test]
+    fn what_is_not_the_authors_is_left_out() {
+        let change = |number: u8, what: &str, who: &str| {
+            format!(
+                "<text:changed-region xml:id='ct{number}' text:id='ct{number}'><text:{what}><office:change-info><dc:creator>{who}\
+                 </dc:creator><dc:date>2024-03-05T10:00:00</dc:date></office:change-info><text:p>gone</text:p></text:{what}>\
+                 </text:changed-region>"
+            )
+        };
+        let put = |number: u8, text: &str| {
+            format!(
+                "<text:change-start text:change-id='ct{number}'/>{text}<text:change-end text:change-id='ct{number}'/>"
+            )
+        };
+        let changes = [
+            change(1, "insertion", "Tom &amp; Averill"),
+            change(2, "insertion", "Anna Bell"),
+            change(3, "deletion", "Tom Averill"),
+        ]
+        .concat();
+        let body = [
+            "<text:p>Mine",
+            &put(1, ", his<text:tab/><text:s/>"),
+            &put(2, ", mine again"),
+            "<text:change text:change-id='ct3'/>.",
+            &put(1, "</text:p><text:p>All his.</text:p><text:p>His "),
+            "End.</text:p>",
+        ]
+        .concat();
+        let xml = format!(
+            "<office:text><text:tracked-changes text:track-changes='false'>{changes}</text:tracked-changes>{body}</office:text>"
+        );
+        let read = |author: Option<&str>| {
+            let author = author.and_then(about::author);
+            flow(&xml, Styles::default(), author.as_ref())
+                .unwrap()
+                .text()
+        };
+        let both = "Mine, his\t , mine again.\n\nAll his.\n\nHis End.";
+        assert_eq!(tidy(&read(Some("Anna Bell"))), "Mine, mine again.\n\nEnd.");
+        for author in [None, Some("Windows User")] {
+            assert_eq!(read(author), both, "{author:?}");
+        }
+        assert_eq!(read(Some("Tom Averill")), both.replace(", mine again", ""));
     }
 
     #[test]

@@ -18,8 +18,8 @@ use zip::result::ZipError;
 use super::facts::{self, Facts};
 use super::flow::{Damaged, Flow, add};
 use super::styles::Styles;
-use super::tidy::{clean, tidy};
-use super::{Extracted, PROTECTED, Verdict, about, docx, odt, sniff};
+use super::tidy::clean;
+use super::{Extracted, PROTECTED, Verdict, about, docx, kept, odt, sniff};
 
 /// A part is unpacked up to this many bytes: the text of some twenty novels.
 const PART_LIMIT: u64 = 64 << 20;
@@ -102,7 +102,14 @@ fn unpack(file: File, path: &Path, modified: Option<Timestamp>) -> Result<Extrac
     let words = part(&mut archive, form.words, PART_LIMIT)?;
     let flow = (form.flow)(&words, styles, facts.author.as_ref()).map_err(|Damaged| damaged())?;
     facts.title = flow.title.clone().or(facts.title);
-    Ok(facts.document(tidy(&clean(&flow.text())), path, modified))
+    let text = flow.text();
+    Ok(kept::document(
+        facts,
+        &clean(&text),
+        path,
+        modified,
+        str::to_owned,
+    ))
 }
 
 fn damaged() -> Verdict {

@@ -86,12 +86,16 @@ fn styles_and_authors_say_whose_words_are_whose() {
         let found = of(&path).0.unwrap();
         assert_eq!((found.text.as_str(), found.date), ("Mine too", None));
     }
-    let words = "<office:text><text:p text:style-name='P1'>Theirs.</text:p><text:p>Mine.</text:p></office:text>";
+    let words = "<office:text><text:tracked-changes><text:changed-region text:id='ct1'><text:insertion><office:change-info>\
+        <dc:creator>Tom Averill</dc:creator></office:change-info></text:insertion></text:changed-region></text:tracked-changes>\
+        <text:p text:style-name='P1'>Theirs.</text:p><text:p>Mine<text:change-start text:change-id='ct1'/>, his\
+        <text:change-end text:change-id='ct1'/>.</text:p></office:text>";
     let styles = "<style:style style:name='P1' style:parent-style-name='Quotations'/>";
-    let parts: [(&str, &[u8]); 3] = [
+    let parts: [(&str, &[u8]); 4] = [
         ("mimetype", ODT_TYPE.as_bytes()),
         (ODT.words, words.as_bytes()),
         (ODT.styles, styles.as_bytes()),
+        (ODT.about, about.as_bytes()),
     ];
     let (_folder, path) = packed(&parts, "x.odt");
     assert_eq!(of(&path).0.unwrap().text, "Mine.");

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::facts::Facts;
 use super::html;
 use super::tidy::{clean, tidy};
-use super::{Extracted, about};
+use super::{Extracted, about, kept, quotes};
 
 /// A page says so near its start what it is called.
 const HEAD: usize = 64 * 1024;
@@ -23,9 +23,15 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         author: author(head),
         ..Facts::default()
     };
-    let words = html::text(&without_menus(text));
-    let (mut own, mut quoted) = (String::new(), String::new());
-    for line in clean(&words).lines() {
+    let page = without_menus(text);
+    let words = html::text(&page);
+    if kept::is_mail(&clean(&words)) {
+        let words = html::mail_text(&page);
+        return kept::document(facts, &clean(&words), path, modified, str::to_owned);
+    }
+    let parts = quotes::surely(&clean(&words));
+    let (mut own, mut quoted) = (String::new(), parts.quoted);
+    for line in parts.own.join("\n\n").lines() {
         let to = if line.starts_with('>') {
             &mut quoted
         } else {

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use pdf_extract::{Document, PlainTextOutput, decode_text_string, output_doc_page};
 
 use super::facts::Facts;
-use super::tidy::{clean, tidy};
-use super::{Extracted, PROTECTED, Verdict, about};
+use super::tidy::clean;
+use super::{Extracted, PROTECTED, Verdict, about, kept};
 
 /// With fewer letters than this to a page it is a row of pictures that has page numbers.
 const FEWEST_LETTERS: usize = 12;
@@ -54,9 +54,14 @@ pub(super) fn read(
         text.push_str(if goes_on { "\n" } else { "\n\n" });
         text.push_str(page);
     }
-    let text = tidy(&paragraphs(&spelt(&text)));
     let facts = about_itself(&document, modified);
-    emit(facts.document(text, path, modified));
+    emit(kept::document(
+        facts,
+        &spelt(&text),
+        path,
+        modified,
+        paragraphs,
+    ));
     match all.len() - pages.len() {
         0 => Verdict::Read,
         lost => Verdict::partly(format!(

@@ -32,6 +32,58 @@ pub(super) fn split(text: &str) -> Split {
     parts.done
 }
 
+/// Parts a text that is no mail of its own: letters are kept as plain texts and documents, too. Essays are as well, so only
+/// what no person sets above their own words begins a quote: an attribution with marked lines below it, or the divider of a
+/// mail program with headers.
+pub(super) fn surely(text: &str) -> Split {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut parts = Parts::default();
+    let mut answers = false;
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at];
+        if answers && is_marked(line) {
+            parts.quote(unmarked(line).unwrap_or(line));
+            at += 1;
+        } else if answers && is_torn_off(&lines, at) {
+            parts.quote(line);
+            at += 1;
+        } else if let Some(after) = attributed_marks(&lines, at) {
+            answers = true;
+            parts.end_run();
+            at = after;
+        } else if let Some(after) = header_block::divided(&lines, at) {
+            parts.end_run();
+            let end = header_block::end(&lines, after);
+            let last = end.map_or(lines.len(), |end| end - 1);
+            lines[after..last]
+                .iter()
+                .for_each(|line| parts.quote(unmarked(line).unwrap_or(line)));
+            at = end.unwrap_or(lines.len());
+        } else {
+            parts.own(line);
+            at += 1;
+        }
+    }
+    parts.flush();
+    parts.done
+}
+
+/// Where the attribution at line `at` ends, if marked lines follow it.
+fn attributed_marks(lines: &[&str], at: usize) -> Option<usize> {
+    if lines[at].trim().is_empty() {
+        return None;
+    }
+    let after = at + attribution::at(&lines[at..])?.lines;
+    let next = next_words(lines, after)?;
+    (next - after <= 1 && is_marked(lines[next])).then_some(after)
+}
+
+/// Whether a line begins with the mark of a quote, without initials.
+fn is_marked(line: &str) -> bool {
+    line.trim_start().starts_with('>')
+}
+
 /// Takes in the quote that begins at line `at` if it is one that stands in, and says where it ends.
 fn set_in(lines: &[&str], at: usize, habit: Indent, parts: &mut Parts) -> Option<usize> {
     let block = indented::block(lines, at, habit)?;

@@ -16,6 +16,7 @@ pub(super) const HEAD: usize = 64 * 1024;
 pub(super) enum Shape {
     Mbox,
     Mail,
+    Chat,
     Markdown,
     Page,
     Pdf,
@@ -128,6 +129,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     }
     if !extension.is_empty() && NOT_PROSE.contains(&format!(" {extension} ")) {
         return Err(not_yet(extension));
+    }
+    if super::chat::is_chat(text) {
+        return Ok(Shape::Chat);
     }
     if matches!(extension, "md" | "markdown" | "mdown")
         || super::front_matter::split(text).is_some()
@@ -309,6 +313,8 @@ mod tests {
         );
         assert_eq!(of("Words", "x.md"), Ok(Shape::Markdown));
         assert_eq!(of("Words", "x.story"), Ok(Shape::Text));
+        let chat = "[31.12.20, 23:59:59] Anna: Hi\r\n".repeat(9);
+        assert_eq!(of(&chat, "_chat.txt"), Ok(Shape::Chat));
     }
 
     #[test]

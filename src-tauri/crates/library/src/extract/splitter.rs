@@ -6,6 +6,10 @@
 
 use std::io::{self, BufRead};
 
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
+
 /// A longer line is taken in pieces.
 const PIECE: usize = 64 * 1024;
 
@@ -32,6 +36,10 @@ pub(super) struct Splitter<R> {
     next_begins: u64,
     /// Where the message that was given last begins, in bytes from where `reader` began.
     pub(super) begins: u64,
+    /// When the message that is being gathered came into the mailbox.
+    next_came: Option<Timestamp>,
+    /// When the message that was given last came into the mailbox, as the line above it says.
+    pub(super) came: Option<Timestamp>,
     /// Whether the last byte of the mailbox ended a line.
     pub(super) whole_last_line: bool,
 }
@@ -49,6 +57,8 @@ impl<R: BufRead> Splitter<R> {
             taken: 0,
             next_begins: 0,
             begins: 0,
+            next_came: None,
+            came: None,
             whole_last_line: true,
         }
     }
@@ -68,7 +78,7 @@ impl<R: BufRead> Splitter<R> {
             }
             if let Some(from) = held.take() {
                 if from.parts_before(&line) {
-                    let done = self.finish(from.at);
+                    let done = self.finish(from.at, moment(&from.line));
                     self.append(&line);
                     if done.is_some() {
                         return Ok(done);
@@ -94,13 +104,15 @@ impl<R: BufRead> Splitter<R> {
         if let Some(from) = held.filter(|from| !(from.dated && from.after_blank)) {
             self.append(&from.line);
         }
-        Ok(self.finish(self.taken))
+        Ok(self.finish(self.taken, None))
     }
 
-    /// The message so far, and a new one begins, at `next`. None if there is none yet.
-    fn finish(&mut self, next: u64) -> Option<Message> {
+    /// The message so far, and a new one begins, at `next`, which came into the mailbox at `came`. None if there is none
+    /// yet.
+    fn finish(&mut self, next: u64, came: Option<Timestamp>) -> Option<Message> {
         self.started = true;
         self.begins = std::mem::replace(&mut self.next_begins, next);
+        self.came = std::mem::replace(&mut self.next_came, came);
         if std::mem::take(&mut self.too_large) {
             self.message = Vec::new();
             return Some(Message::TooLarge);
@@ -194,6 +206,55 @@ pub(super) fn is_dated(line: &str) -> bool {
         word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1970..2100).contains(&y))
     };
     last.iter().any(time) && last.iter().rev().take(4).any(year)
+}
+
+/// When a mail came into its mailbox, by the end of the "From " line above it: "Tue Mar  5 10:00:00 2024", which may name a
+/// time zone by figures before or behind the year. Without one it is taken as universal time. A clock that was never set
+/// says nothing.
+fn moment(line: &[u8]) -> Option<Timestamp> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let line = String::from_utf8_lossy(line);
+    if !is_dated(&line) {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_month = |word: &&str| MONTHS.contains(word);
+    let at = words.iter().rposition(is_month)?;
+    let month = MONTHS.iter().position(|month| *month == words[at])? + 1;
+    let [day, time, rest @ ..] = &words[at + 1..] else {
+        return None;
+    };
+    let year = rest.iter().find_map(|word| {
+        let figures = word.len() == 4 && word.bytes().all(|c| c.is_ascii_digit());
+        word.parse::<i16>()
+            .ok()
+            .filter(|year| figures && *year > 1970)
+    })?;
+    let mut parts = time.split(':').map(|part| part.parse::<i8>().ok());
+    let (hour, minute) = (parts.next()??, parts.next()??);
+    let second = parts.next().unwrap_or(Some(0))?.min(59);
+    let zone = rest.iter().find_map(|word| zone(word));
+    let date = Date::new(year, i8::try_from(month).ok()?, day.parse().ok()?).ok()?;
+    let time = Time::new(hour, minute, second, 0).ok()?;
+    let zoned = date
+        .to_datetime(time)
+        .to_zoned(TimeZone::fixed(zone.unwrap_or(Offset::UTC)));
+    Some(zoned.ok()?.timestamp())
+}
+
+/// A time zone in figures, such as "+0130".
+fn zone(word: &str) -> Option<Offset> {
+    let sign = match word.as_bytes() {
+        [b'+', _, _, _, _] => 1,
+        [b'-', _, _, _, _] => -1,
+        _ => return None,
+    };
+    let figures = word.get(1..)?;
+    let number = |part: &str| part.parse::<i32>().ok();
+    let (hours, minutes) = (number(figures.get(..2)?)?, number(figures.get(2..)?)?);
+    Offset::from_seconds(sign * (hours * 3_600 + minutes * 60)).ok()
 }
 
 /// Whether `line` is a header that stands at the top of a mail. "Note: this" in prose is none.

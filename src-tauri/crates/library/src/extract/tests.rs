@@ -50,6 +50,31 @@ fn reason(path: &Path) -> String {
 }
 
 #[test]
+fn a_chat_is_a_document_of_each_who_has_words_in_it() {
+    let folder = Folder::new("chat");
+    let said = |name: &str, words: &str| format!("[31.12.20, 23:59:59] {name}: {words}\n");
+    let chat = [
+        said("Anna", "\u{200e}image omitted"),
+        said("Tom", "Thanks"),
+        said("Ruth", "Yes"),
+    ];
+    // Even among spam it is no mail.
+    let path = folder.file("Junk.txt", chat.concat());
+    let (found, verdict) = of(&path);
+    let words: Vec<_> = found
+        .iter()
+        .map(|one| (one.key.as_str(), one.text.as_str()))
+        .collect();
+    assert_eq!(
+        (verdict, words),
+        (Verdict::Read, vec![("Tom", "Thanks"), ("Ruth", "Yes")])
+    );
+    assert!(found.iter().all(|one| !one.automatic && !one.is_mail()));
+    let empty = folder.file("_chat.txt", chat[0].repeat(3));
+    assert_eq!(reason(&empty), "skipped: there are no words in it");
+}
+
+#[test]
 fn each_sort_of_file_goes_its_way() {
     let folder = Folder::new("sorts");
     let mail = "From: a@b.c\nSubject: x\nMessage-ID: <1@b.c>\n\nHi\n";

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::Extracted;
 use super::facts::Facts;
-use super::tidy::{clean, tidy};
+use super::tidy::clean;
+use super::{kept, pgp};
 
 /// A longer first line is a sentence, not a title.
 const LONGEST_TITLE: usize = 80;
@@ -17,6 +18,7 @@ const LONGEST_FACT: usize = 201;
 /// The document in the text of a file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
+    let text = pgp::unwrap(&text);
     let mut rest = text.trim_start_matches(['\n', ' ']);
     let mut facts = Facts::default();
     let (after, count) = after_facts(rest, &mut facts);
@@ -33,7 +35,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         facts.title = Some(title.to_owned());
         rest = after;
     }
-    facts.document(tidy(rest), path, modified)
+    kept::document(facts, rest, path, modified, str::to_owned)
 }
 
 /// Takes in the facts at the very top; what follows them is the text. Told with it is how many they are.

@@ -4,7 +4,7 @@ use domain::DocumentId;
 use jiff::Timestamp;
 
 use super::*;
-use crate::{Access, FileRow, FileState, NewDocument};
+use crate::{Access, FileRow, FileState, Form, NewDocument};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -110,7 +110,7 @@ fn happen(writing: &Writing<'_>, chance: &mut Chance) -> Result<()> {
         16..20 => {
             let me = ["me", "tom"][chance.below(2)];
             let is_me = |who: &Person| who.name == me;
-            writing.reassign(&|who, mail| !mail || who.is_some_and(is_me))?;
+            writing.reassign(&|who, form| form != Form::Mail || who.is_some_and(is_me))?;
         }
         20..25 => {
             if let Some(id) = any(writing, "documents", chance) {

@@ -43,6 +43,19 @@ fn every_message_has_a_key_of_its_own() {
 }
 
 #[test]
+fn a_mail_without_a_date_has_that_of_the_line_above_it() {
+    let dated = "Date: Tue, 5 Mar 2024 10:00:00 +0000\n";
+    let (found, _) = of(&format!(
+        "{FROM}From: a@b.c\n\nHi\n\n{FROM}From: a@b.c\n{dated}\nHo\n"
+    ));
+    let dates: Vec<String> = found
+        .iter()
+        .filter_map(|mail| Some(mail.date?.to_string()))
+        .collect();
+    assert_eq!(dates, ["1998-01-01T00:00:00Z", "2024-03-05T10:00:00Z"]);
+}
+
+#[test]
 fn escaped_lines_are_words_and_quotes_are_not() {
     let (found, _) = of(&format!(
         "{FROM}Subject: x\n\nSo:\n>From here on.\n>>From me\n\n>one\n>From two\n>three\n"

@@ -208,3 +208,13 @@ fn hostile_quotes() {
     split(&"From: a@b.c\nTo:\nSubject:\n\n> x\n".repeat(10_000));
     split(&"________\n".repeat(50_000));
 }
+
+#[test]
+fn a_mail_whose_headers_are_paragraphs_is_a_quote_to_its_end() {
+    let found = split(
+        "Yes, do.\n\nTom\n\nFrom: Anna Bell\n\nSent: Monday, 4 March 2024 10:00\n\nTo: Tom\n\nSubject: Keys\n\n\
+         Shall I?\n\nAnna\n",
+    );
+    assert_eq!(found.own.concat().trim(), "Yes, do.\n\nTom");
+    assert_eq!(found.quoted.trim(), "Shall I?\n\nAnna");
+}

@@ -107,3 +107,49 @@ fn a_dated_line_parts_what_has_headers_and_no_prose() {
     let grows = format!("{FROM}Subject: 1\n\nOne\n\n{FROM}");
     assert_eq!(split(&grows), ["Subject: 1\n\nOne\n\n"]);
 }
+
+#[test]
+fn the_line_above_a_mail_says_when_it_came() {
+    for (line, wanted) in [
+        (
+            "From a@b.c Thu Jan  1 09:05:07 1998",
+            "1998-01-01T09:05:07Z",
+        ),
+        ("From - Tue Mar 05 10:00:00 2024", "2024-03-05T10:00:00Z"),
+        (
+            "From 12@xxx Tue Mar 05 10:00:00 +0130 2024",
+            "2024-03-05T08:30:00Z",
+        ),
+        (
+            "From a@b.c Tue Mar  5 10:00:00 2024 -0800",
+            "2024-03-05T18:00:00Z",
+        ),
+        (
+            "From a@b.c Tue Mar  5 10:00 PST 2024\r",
+            "2024-03-05T10:00:00Z",
+        ),
+        ("From a@b.c Fri Jun 31 10:00:00 2024", ""),
+        ("From a@b.c Fri Jun 30 25:00:00 2024", ""),
+        // A clock that was never set.
+        ("From a@b.c Thu Jan  1 00:00:00 1970", ""),
+        ("From a@b.c 5.3.2024 10:00:00 2024", ""),
+        ("From ", ""),
+    ] {
+        let found = moment(line.as_bytes()).map(|at| at.to_string());
+        assert_eq!(found.unwrap_or_default(), wanted, "{line}");
+    }
+}
+
+#[test]
+fn each_message_has_the_date_of_its_own_line() {
+    let mailbox = format!(
+        "{FROM}Subject: 1\n\nOne\n\nFrom \nSubject: 2\n\nTwo\n\n{}Subject: 3\n\nThree\n",
+        FROM.replace("1998", "1999")
+    );
+    let mut splitter = Splitter::new(mailbox.as_bytes(), b'\n', 1 << 20);
+    let mut years = Vec::new();
+    while splitter.next().unwrap().is_some() {
+        years.push(splitter.came.map(|at| at.to_string()[..4].to_owned()));
+    }
+    assert_eq!(years, [Some("1998".into()), None, Some("1999".into())]);
+}

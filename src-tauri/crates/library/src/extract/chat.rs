@@ -1,0 +1,286 @@
+//! A chat as WhatsApp exports it: a day, a time and a name stand before each message. Only these names tell whose words are
+//! whose, so what each of the people wrote becomes a document of theirs.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use domain::{Kind, Person};
+use jiff::Timestamp;
+
+use super::Extracted;
+use super::attribution::evidence::{is_moment, plain};
+use super::facts::Facts;
+use super::tidy::{clean, tidy};
+
+/// So many messages with names make a chat.
+const FEWEST: usize = 3;
+/// A day and a time have no more bytes, ...
+const LONGEST_MOMENT: usize = 80;
+/// ... nor more letters, such as "p. m." and "klo"; a name of a month makes it a person's own.
+const MOST_LETTERS: usize = 4;
+/// A name has no more bytes.
+const LONGEST_NAME: usize = 200;
+/// No chat has more people.
+const MOST_PEOPLE: usize = 2_000;
+
+/// What stands in the place of a message that was deleted, in small letters and without a dot.
+const DELETED: &str = "|this message was deleted|you deleted this message|diese nachricht wurde gelöscht|\
+    du hast diese nachricht gelöscht|ce message a été supprimé|vous avez supprimé ce message|se eliminó este mensaje|\
+    este mensaje fue eliminado|eliminaste este mensaje|questo messaggio è stato eliminato|hai eliminato questo messaggio|\
+    mensagem apagada|esta mensagem foi apagada|você apagou esta mensagem|apagou esta mensagem|dit bericht is verwijderd|\
+    je hebt dit bericht verwijderd|u hebt dit bericht verwijderd|det här meddelandet raderades|\
+    du raderade det här meddelandet|";
+/// What Android sets behind a message that was changed later.
+const EDITED: &str = "<This message was edited>";
+/// The mark before what the program itself says.
+const SAYS: char = '\u{200e}';
+
+/// Whether `text` begins as a chat does.
+pub(super) fn is_chat(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    // The first may be what the program says of the chat.
+    let begins = |line: &str| behind_moment(line).is_some();
+    let mut named = text
+        .lines()
+        .filter(|line| behind_moment(line).and_then(message).is_some());
+    lines.next().is_some_and(begins) && named.nth(FEWEST - 1).is_some()
+}
+
+/// What each of the people in the chat `text` wrote, in the order in which they come up.
+pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<Extracted> {
+    let text = clean(text);
+    let mut people = People::default();
+    // Who wrote what comes now; nobody, where the program says something.
+    let mut speaker = None;
+    for line in text.lines() {
+        let mut words = line;
+        if let Some(rest) = behind_moment(line) {
+            let (name, first) = message(rest).unzip();
+            speaker = name.and_then(|name| people.number(name));
+            words = first.unwrap_or_default();
+        }
+        if let (Some(speaker), Some(words)) = (speaker, own(words)) {
+            people.add(speaker, words);
+        }
+    }
+    let document = |(name, words): (&str, String)| {
+        let facts = Facts {
+            kind: Some(Kind::Note),
+            author: Some(Person {
+                name: name.to_owned(),
+                address: String::new(),
+            }),
+            ..Facts::default()
+        };
+        Extracted {
+            key: name.to_owned(),
+            ..facts.document(tidy(&words), path, modified)
+        }
+    };
+    people.all.into_iter().map(document).collect()
+}
+
+/// Who takes part, and their words so far.
+#[derive(Default)]
+struct People<'a> {
+    all: Vec<(&'a str, String)>,
+    numbers: HashMap<&'a str, usize>,
+    /// Who said something last.
+    last: Option<usize>,
+}
+
+impl<'a> People<'a> {
+    /// The place of the person called `name`; none if there are too many.
+    fn number(&mut self, name: &'a str) -> Option<usize> {
+        if let Some(number) = self.numbers.get(name) {
+            return Some(*number);
+        }
+        let number = self.all.len();
+        if number == MOST_PEOPLE {
+            return None;
+        }
+        self.numbers.insert(name, number);
+        self.all.push((name, String::new()));
+        Some(number)
+    }
+
+    /// One message is a line; what others said in between sets two apart.
+    fn add(&mut self, speaker: usize, words: &str) {
+        let text = &mut self.all[speaker].1;
+        if !text.is_empty() {
+            text.push_str(if self.last == Some(speaker) {
+                "\n"
+            } else {
+                "\n\n"
+            });
+        }
+        text.push_str(words);
+        self.last = Some(speaker);
+    }
+}
+
+/// What stands behind the day and the time with which a line begins: "[31.12.20, 23:59:59] ..." as an iPhone sets it,
+/// "12/31/20, 11:59 PM - ..." as Android does. None if it does not begin so.
+fn behind_moment(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(is_mark);
+    let (moment, rest) = match line.strip_prefix('[') {
+        Some(inside) => inside.split_once(']')?,
+        None => line.split_once(" - ")?,
+    };
+    if moment.len() > LONGEST_MOMENT {
+        return None;
+    }
+    let moment = plain(moment);
+    let figures = moment
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let letters = moment.chars().filter(|c| c.is_alphabetic()).count();
+    // Day, month and year, hour and minute, and perhaps a second.
+    let whole = matches!(figures.count(), 5 | 6) && letters <= MOST_LETTERS;
+    let begins = moment.starts_with(|c: char| c.is_ascii_digit());
+    (whole && begins && is_moment(&moment)).then(|| rest.trim_start_matches([' ', '\u{200f}']))
+}
+
+/// The name before a message, and its first line; none for what the program says.
+fn message(rest: &str) -> Option<(&str, &str)> {
+    let (name, words) = match rest.split_once(": ") {
+        Some(parts) => parts,
+        None => (rest.trim_end().strip_suffix(':')?, ""),
+    };
+    // Before the name of a stranger stands a tilde.
+    let name = name.trim_matches(|c| is_mark(c) || c.is_whitespace() || c == '~');
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then_some((name, words))
+}
+
+/// What of a line of a message its author wrote; none where the program says what was sent, or that it is gone.
+fn own(line: &str) -> Option<&str> {
+    let words = line.trim_end();
+    if words.starts_with(SAYS) {
+        return None;
+    }
+    // What it says of a message stands behind it.
+    let words = match words.rfind(SAYS) {
+        Some(at) if words.ends_with('>') => &words[..at],
+        _ => words.strip_suffix(EDITED).unwrap_or(words),
+    };
+    let words = words.trim_end();
+    let bare = words.trim_end_matches('.').to_lowercase();
+    let left_out = words.starts_with('<') && words.ends_with('>');
+    (!left_out && (bare.is_empty() || !DELETED.contains(&format!("|{bare}|")))).then_some(words)
+}
+
+/// Marks that say in which direction one reads.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names and words of all who take part.
+    fn of(text: &str) -> Vec<(String, String)> {
+        let found = read(text, Path::new("WhatsApp Chat with Tom.txt"), None);
+        for one in &found {
+            assert_eq!(
+                (&one.kind, &one.title[..8]),
+                (&Some(Kind::Note), "WhatsApp")
+            );
+            assert_eq!(one.author.as_ref().map(|who| &who.name), Some(&one.key));
+        }
+        found.into_iter().map(|one| (one.key, one.text)).collect()
+    }
+
+    fn pairs(all: &[(String, String)]) -> Vec<(&str, &str)> {
+        all.iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn a_chat_of_an_iphone() {
+        let text = "\u{200e}[31.12.20, 23:59:50] Tom Averill: \u{200e}Messages and calls are end-to-end encrypted.\r\n\
+            [31.12.20, 23:59:59] Anna: Happy new year!\r\n\
+            [31.12.20, 23:59:59] Anna: And to Ruth: all the best\r\n\
+            \u{200e}[01.01.21, 00:00:07] Tom Averill: \u{200e}image omitted\r\n\
+            [01.01.21, 00:01:00] Tom Averill: Thanks,\r\n\r\nand you \u{200e}<This message was edited>\r\n\
+            [01.01.21, 00:02:00] Anna: See you\r\n\
+            [01.01.21, 00:03:00] \u{202a}+49 170 1234567\u{202c}: \u{200e}<attached: 1.jpg>\r\nFrom me\r\n";
+        assert!(is_chat(text));
+        assert_eq!(
+            pairs(&of(text)),
+            [
+                ("Tom Averill", "Thanks,\n\nand you"),
+                (
+                    "Anna",
+                    "Happy new year!\nAnd to Ruth: all the best\n\nSee you"
+                ),
+                ("+49 170 1234567", "From me"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chat_of_an_android() {
+        let text = "12/31/20, 11:58\u{202f}PM - Messages and calls are end-to-end encrypted. Tap to learn more.\n\
+            12/31/20, 11:58 PM - Anna created group \"Party\"\nwith a line below\n\
+            12/31/20, 11:59 PM - Anna: <Media omitted>\n\
+            12/31/20, 11:59 PM - Anna: Look - at this: fine\n\
+            1/1/21, 12:01 AM - ~ Tom: This message was deleted\n\
+            1/1/21, 12:02 AM - ~ Tom: No. <This message was edited>\n\
+            1/1/21, 12:03 AM - Anna:\nOh\n";
+        assert!(is_chat(text));
+        assert_eq!(
+            pairs(&of(text)),
+            [("Anna", "Look - at this: fine\n\nOh"), ("Tom", "No.")]
+        );
+    }
+
+    #[test]
+    fn days_and_times_of_many_places() {
+        for moment in [
+            "[12/31/20, 11:59:59 PM]",
+            "[2020/12/31 下午11:59:59]",
+            "31/12/2020, 23:59 -",
+            "31.12.20, 23:59 -",
+            "31-12-20 23:59 -",
+            "2020-12-31 23:59 -",
+            "31/12/20 11:59 p. m. -",
+            "31.12.2020 klo 23.59 -",
+            "2020. 12. 31. 오후 11:59 -",
+            "\u{200f}\u{663}\u{661}\u{200f}/\u{661}\u{662}/\u{662}\u{660}\u{662}\u{660}، \u{661}\u{661}:\u{665}\u{669} م -",
+        ] {
+            let text = format!("{moment} Anna: Hi\n").repeat(FEWEST);
+            assert!(is_chat(&text), "{moment}");
+            assert_eq!(pairs(&of(&text)), [("Anna", "Hi\nHi\nHi")], "{moment}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_themselves_is_no_chat() {
+        let line = "31.12.20, 23:59 - Anna: Hi\n";
+        for text in [
+            line.repeat(FEWEST - 1),
+            format!("I found this:\n{}", line.repeat(FEWEST)),
+            "31.12.20, 23:59 - I cannot sleep\n".repeat(9),
+            "5 March 2024, 10:00 - Welcome: Anna speaks\n".repeat(9),
+            "12.3. 10:00 - Anna: the dentist\n".repeat(9),
+            "[1] Anna: as she says\n".repeat(9),
+            "- 31.12.20: Anna: Hi\n".repeat(9),
+            "Anna: Hi\n".repeat(9),
+        ] {
+            assert!(!is_chat(&text), "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_chats() {
+        assert!(!is_chat(&"[".repeat(100_000)) && !is_chat(&"1 - ".repeat(100_000)));
+        let many: String = (0..MOST_PEOPLE + 9)
+            .map(|number| format!("31.12.20, 23:59 - A{number}: x\n"))
+            .collect();
+        assert_eq!(of(&many).len(), MOST_PEOPLE);
+        let names = format!("31.12.20, 23:59 - {}: x\n", "A".repeat(LONGEST_NAME + 1));
+        assert!(of(&names.repeat(9)).is_empty() && of("").is_empty());
+    }
+}

@@ -1,0 +1,168 @@
+//! Mails that were kept as something else: saved as a plain text or a page, printed to PDF, pasted into a document.
+//!
+//! What begins with the headers of a mail is one, by its sender. In all else only the surest quotes are taken out.
+
+use std::path::Path;
+
+use domain::{Kind, Person};
+use jiff::Timestamp;
+
+use super::attribution::evidence::has_address;
+use super::facts::{self, Facts};
+use super::header_block::{self, Top};
+use super::tidy::tidy;
+use super::{Extracted, mail, quotes};
+
+/// The document with these facts and this text. Its own words and what it quotes are then `laid` out: lines that were broken
+/// to fit a page tell where a quote ends as long as they are broken.
+pub(super) fn document(
+    facts: Facts,
+    text: &str,
+    path: &Path,
+    modified: Option<Timestamp>,
+    laid: fn(&str) -> String,
+) -> Extracted {
+    if let Some((top, body)) = parted(text) {
+        let about = facts.document(String::new(), path, modified);
+        return letter(&top, &body, about, laid);
+    }
+    let parts = quotes::surely(text);
+    let mut document = facts.document(tidy(&laid(&parts.own.join("\n\n"))), path, modified);
+    document.quoted = Some(tidy(&laid(&parts.quoted))).filter(|quoted| !quoted.is_empty());
+    document
+}
+
+/// Whether `text` begins with the headers of a mail.
+pub(super) fn is_mail(text: &str) -> bool {
+    header_block::top(&text.lines().collect::<Vec<_>>()).is_some()
+}
+
+/// The headers at the top of a text, and what stands below them.
+fn parted(text: &str) -> Option<(Top, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let top = header_block::top(&lines)?;
+    let body = lines[top.lines..].join("\n");
+    Some((top, body))
+}
+
+/// The mail with these headers and this text, in a file that says the rest `about` itself.
+fn letter(top: &Top, body: &str, about: Extracted, laid: fn(&str) -> String) -> Extracted {
+    let author = people(&top.from).into_iter().next();
+    let sender = author.as_ref().map(Person::in_to).unwrap_or_default();
+    let raw = format!(
+        "From: {sender}\nDate: {}\nSubject: {}\nContent-Type: text/plain; charset=utf-8\n\n{body}",
+        top.when, top.what
+    );
+    let read = mail::read(raw.as_bytes()).mail;
+    // Many a program prints names alone: by those a text is somebody's, and a mail is not.
+    let named = author.as_ref().is_some_and(|who| !who.address.is_empty());
+    Extracted {
+        key: if named { read.key } else { String::new() },
+        kind: Some(Kind::Email),
+        title: Some(read.title)
+            .filter(|title| !title.is_empty())
+            .unwrap_or(about.title),
+        date: read.date.or(about.date),
+        author,
+        recipients: people(&top.whom),
+        text: tidy(&laid(&read.text)),
+        quoted: read.quoted.map(|quoted| tidy(&laid(&quoted))),
+        signature: read.signature,
+        ..about
+    }
+}
+
+/// The people in the value of a header as Outlook and browsers show it: "Anna Bell [mailto:anna@example.net]".
+fn people(value: &str) -> Vec<Person> {
+    let plain = value
+        .replace("[mailto:", "<")
+        .replace("<mailto:", "<")
+        .replace(']', ">");
+    // In the one form that a name has no comma in, none stands between people either.
+    let one = plain.matches('<').count() == 1 && has_address(&plain);
+    let people = match plain.split_once('<').filter(|_| one) {
+        Some((name, rest)) if !name.contains([';', '@']) => {
+            let address = rest.split('>').next().unwrap_or_default().trim();
+            let name = name.trim().trim_matches(['"', '\'']).trim();
+            vec![Person {
+                name: name.to_owned(),
+                address: address.to_owned(),
+            }]
+        }
+        _ => Person::all_in(&plain),
+    };
+    let people = people.into_iter().map(|one| Person {
+        address: one.address.to_lowercase(),
+        ..one
+    });
+    people.take(facts::MOST_PEOPLE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Extracted {
+        let path = Path::new("boat.txt");
+        document(Facts::default(), text, path, None, str::to_owned)
+    }
+
+    #[test]
+    fn a_text_that_begins_with_headers_is_a_mail_by_its_sender() {
+        let found = of(
+            "Von: Bell, Anna [mailto:Anna@Example.net]\nGesendet: Montag, 4. März 2024 10:00\nAn: Tom Averill; ben@b.c\n\
+             Betreff: AW: Boot\n\nHallo Tom,\n\nja.\n\nAnna\n\nVon: Tom Averill\nGesendet: Sonntag, 3. März 2024 10:00\n\
+             An: Anna\nBetreff: Boot\n\nWohin?",
+        );
+        let author = found.author.clone().unwrap();
+        assert_eq!(
+            (author.name.as_str(), author.address.as_str()),
+            ("Bell, Anna", "anna@example.net")
+        );
+        assert_eq!(found.title, "Boot");
+        assert_eq!(found.text, "Hallo Tom,\n\nja.\n\nAnna");
+        assert!(found.is_mail() && found.quoted.unwrap().contains("Wohin?"));
+        let to: Vec<_> = found.recipients.iter().map(Person::in_to).collect();
+        assert_eq!(to, ["Tom Averill", "ben@b.c"]);
+    }
+
+    #[test]
+    fn a_sender_without_an_address_is_an_author() {
+        let found = of(
+            "Van: Anna Bell\nVerzonden: maandag 4 maart 2024 10:00\nAan: Tom Averill\nOnderwerp: Boot\n\nJa.",
+        );
+        assert_eq!(found.kind, Some(Kind::Email));
+        assert!(!found.is_mail() && found.author.unwrap().name == "Anna Bell");
+    }
+
+    #[test]
+    fn the_mail_below_a_letter_is_no_part_of_it() {
+        for below in [
+            "On Mon, Mar 4, 2024 at 10:00 AM Anna Bell <anna@example.net> wrote:\n> Theirs.",
+            "Anna schrieb:\n\n> Theirs.",
+            "-----Original Message-----\nFrom: Anna\nSent: Monday\nTo: Tom\nSubject: x <a@b.c>\n\nTheirs.",
+        ] {
+            let found = of(&format!("Hi Anna,\n\nmine.\n\nTom\n\n{below}"));
+            assert_eq!(found.text, "Hi Anna,\n\nmine.\n\nTom", "{below}");
+            assert_eq!(found.quoted.as_deref(), Some("Theirs."), "{below}");
+            assert!(found.author.is_none() && found.kind.is_none());
+        }
+        let between = of("Anna wrote:\n> One?\nYes.\n> Two?\nNo.");
+        assert_eq!(between.text, "Yes.\n\nNo.");
+    }
+
+    #[test]
+    fn essays_stay_whole() {
+        for text in [
+            "My notes.\n\nOn Monday Anna wrote:\n\nThis is how it was, she said, and I agree.",
+            "On 4 March 2024 at 10:00 Anna Bell <a@b.c> wrote:\nCome.\n\nI did not come, and here is why.",
+            "I got this:\n\nFrom: Anna <a@b.c>\nSent: Monday, 4 March 2024 10:00\nTo: Tom\nSubject: x\n\nCome.\n\nI did not.",
+            "One part.\n\n-----\n\nFrom: where I stood\nTo: where she was\n\nThe other.",
+            "The prompt is\n> cd boats\n> ls\nand that is all.",
+            "One more thing.\n\n-----Original Message-----\n\nThat was printed on the cover.",
+        ] {
+            let found = of(text);
+            assert_eq!((found.text.as_str(), found.quoted), (text, None), "{text}");
+        }
+    }
+}
