@@ -40,7 +40,7 @@ pub(super) fn obey(word: ModelWord, setup: Setup, say: Say, runtime: &Handle) ->
         ModelWord::Add { file } => add(&models, &file, say, &mut on)?,
         ModelWord::Check { name } => return check(&models, name, say, &mut on),
         ModelWord::Remove { name } => Some(say.removed(&models.remove(&name)?)),
-        ModelWord::Use { name } => Some(say.chosen(&models.choose(&name)?)),
+        ModelWord::Use { name } => choose(&models, &name, say, &mut on)?,
         ModelWord::Bench => {
             say.note("This takes about ten seconds.");
             models.bench(&mut on)?.map(|speed| say.speed(&speed))
@@ -53,6 +53,12 @@ fn add(models: &Models<'_>, file: &Path, say: Say, on: OnStep<'_>) -> Result<Opt
     let added = models.add(file, on);
     say.end_of_steps();
     Ok(added?.map(|added| say.added(&added)))
+}
+
+fn choose(models: &Models<'_>, name: &str, say: Say, on: OnStep<'_>) -> Result<Option<Ended>> {
+    let chosen = models.choose(name, on);
+    say.end_of_steps();
+    Ok(chosen?.map(|name| say.chosen(&name)))
 }
 
 /// Checks one model, or all that are here, one after another.

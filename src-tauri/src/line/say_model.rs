@@ -147,23 +147,15 @@ impl Say {
         if self.json {
             self.line(model);
         } else {
-            let genuine = match (model.catalog, &model.same_as) {
-                (Genuine::Genuine, Some(same)) if *same != model.name => {
-                    format!("genuine (it is '{same}' of the catalog)")
-                }
-                (Genuine::Genuine, _) => "genuine".into(),
-                (Genuine::Differs, _) => {
-                    "differs from the catalog: do not trust it, get it again".into()
-                }
-                (Genuine::Unknown, _) => "not in the catalog".into(),
-            };
             let writes = if model.writes {
                 "it writes"
             } else {
-                "it does not write"
+                "it cannot be used"
             };
-            tell!("{}: {genuine}; {writes}", model.name);
-            tell!("  sha256: {}", model.sha256);
+            tell!("{}: {}; {writes}", model.name, genuine(model));
+            if let Some(sha256) = &model.sha256 {
+                tell!("  sha256: {sha256}");
+            }
         }
         if let Some(trouble) = &model.trouble {
             self.error(trouble);
@@ -218,6 +210,21 @@ fn listed(model: &ListedModel) -> String {
         facts.push(format!("not here; get it with: {get}"));
     }
     format!("{mark} {}{title}\n    {}", model.name, facts.join(", "))
+}
+
+/// What its checksum says.
+fn genuine(model: &CheckedModel) -> String {
+    match (model.catalog, &model.same_as) {
+        (Some(Genuine::Genuine), Some(same)) if *same != model.name => {
+            format!("genuine (it is '{same}' of the catalog)")
+        }
+        (Some(Genuine::Genuine), _) => "genuine".into(),
+        (Some(Genuine::Differs), _) => {
+            "differs from the catalog: do not trust it, get it again".into()
+        }
+        (Some(Genuine::Unknown), _) => "not in the catalog".into(),
+        (None, _) => "could not be read".into(),
+    }
 }
 
 fn percent(done: u64, total: u64) -> u64 {

@@ -1,6 +1,9 @@
 //! What is missing, cut, broken or misused: one clear line, the rest is read, and the exit code says so.
 
-use crate::run::{Desk, Ran};
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use crate::run::{Desk, Ran, one_model};
 
 #[test]
 fn a_missing_folder_is_named() {
@@ -118,10 +121,10 @@ fn a_model_that_is_missing_cut_or_none_is_said_so() {
         .complains(1, &["/nowhere/model.gguf", "no model file", "--model"]);
     let text = desk.write("text.gguf", "Dear Tom, this is no model.");
     draft_with(text.to_str().unwrap()).complains(1, &["text.gguf", "no GGUF"]);
-    let cut = desk.write(
-        "cut.gguf",
-        [b"GGUF\x03\0\0\0".as_slice(), &[7; 4000]].concat(),
-    );
+    let head = b"GGUF\x03\0\0\0".as_slice();
+    let damaged = desk.write("damaged.gguf", [head, &[7; 4000]].concat());
+    draft_with(damaged.to_str().unwrap()).complains(1, &["damaged.gguf", "makes no sense"]);
+    let cut = desk.write("cut.gguf", head);
     draft_with(cut.to_str().unwrap()).complains(1, &["cut.gguf", "cut short"]);
 }
 
@@ -154,4 +157,48 @@ fn a_second_writer_is_told_who_holds_the_folder() {
     assert_eq!(found, ["Kettle"], "looking is free");
     lost.complains(1, &["index", "another version", "close that one"]);
     assert_eq!(status.code, 0, "{}", status.complained);
+}
+
+#[test]
+fn whoever_only_looks_keeps_nobody_from_writing() {
+    let _one = one_model();
+    let desk = Desk::new();
+    desk.write("a.txt", "Kettle\n\nThe kettle boils.\n");
+    assert_eq!(desk.add().code, 0);
+    let mut measures = desk
+        .command(&["model", "bench", "--model", "starter"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(measures.stderr.take().unwrap());
+    let mut first = String::new();
+    // It says how long it takes once the data folder is open.
+    told.read_line(&mut first).unwrap();
+    assert!(first.contains("seconds"), "{first}");
+    let me = desk.run(&["me", "ada@example.org"]);
+    let at_work = measures.try_wait().unwrap().is_none();
+    measures.kill().unwrap();
+    measures.wait().unwrap();
+    assert!(at_work, "it measured all the time");
+    assert_eq!(me.code, 0, "{}", me.complained);
+}
+
+#[test]
+fn looking_leaves_nothing_behind_and_finds_what_was_counted() {
+    let desk = Desk::new();
+    desk.write("a.txt", "Kettle\n\nThe kettle boils.\n");
+    assert_eq!(desk.add().code, 0);
+    let record = desk.data().join("record.sqlite");
+    let db = rusqlite::Connection::open(&record).unwrap();
+    let rows = "SELECT count(*) FROM tally";
+    let counted: i64 = db.query_row(rows, [], |row| row.get(0)).unwrap();
+    drop(db);
+    assert_eq!(counted, 1, "whoever wrote has counted");
+    let lock = desk.data().join("lock");
+    std::fs::remove_file(&lock).unwrap();
+    assert_eq!(desk.found("kettle"), ["Kettle"]);
+    assert_eq!(desk.status()["documents"], 1);
+    assert!(!lock.exists(), "nobody who looks wants the lock");
+    assert!(!record.with_extension("sqlite-wal").exists());
 }

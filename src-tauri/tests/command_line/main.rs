@@ -9,11 +9,13 @@
 mod bad_input;
 mod closed_pipe;
 mod drafts;
+mod gguf;
 mod hostile;
 mod letters;
 mod library;
 mod model_words;
 mod odd_briefs;
+mod odd_models;
 mod replay;
 mod run;
 mod search;

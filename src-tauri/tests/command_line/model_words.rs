@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::gguf::Gguf;
 use crate::run::{Desk, Ran, interrupt, one_model};
 
 const SUM: &str = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53";
 
-fn starter() -> PathBuf {
+pub(crate) fn starter() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../assets/models/SmolLM2-135M-Instruct.Q4_1.gguf")
         .canonicalize()
@@ -26,13 +27,13 @@ fn copied(desk: &Desk, name: &str) -> PathBuf {
     copy
 }
 
-fn add(desk: &Desk, file: &Path) -> Ran {
+pub(crate) fn add(desk: &Desk, file: &Path) -> Ran {
     let _one = one_model();
     desk.run(&["model", "add", file.to_str().unwrap(), "--json"])
 }
 
 /// The line of the list for `name`, if it has one.
-fn listed(desk: &Desk, name: &str) -> Option<Value> {
+pub(crate) fn listed(desk: &Desk, name: &str) -> Option<Value> {
     let list = desk.run(&["model", "list", "--json"]);
     assert_eq!(list.code, 0, "{}", list.complained);
     list.lines().into_iter().find(|model| model["name"] == name)
@@ -102,6 +103,8 @@ fn a_model_is_added_used_checked_and_removed() {
         .unwrap();
     assert_eq!(used, "mine");
 
+    // Whoever writes over the file that was given does not change what was taken in.
+    fs::write(&file, "another download").unwrap();
     let checked = {
         let _one = one_model();
         desk.run(&["model", "check", "mine", "--json"])
@@ -163,6 +166,8 @@ fn plain_words_name_everything_a_person_asks_about_a_model() {
         (quiet.said.as_str(), quiet.complained.as_str()),
         (list.as_str(), "")
     );
+    let second = desk.writing().join("second.gguf");
+    fs::hard_link(desk.data().join("models/mine.gguf"), second).unwrap();
     let shared = desk.run(&["model", "remove", "mine"]);
     assert!(
         shared.said.contains("no space is free again"),
@@ -210,71 +215,6 @@ fn names_that_mean_nothing_here_are_said_so() {
     let file = desk.write("other.gguf", "GGUF");
     desk.run(&["model", "use", file.to_str().unwrap()])
         .complains(1, &["other.gguf", "longhand model add"]);
-}
-
-/// A made-up GGUF file without tensors.
-struct Gguf {
-    count: u64,
-    facts: Vec<u8>,
-}
-
-impl Gguf {
-    fn of(architecture: &str) -> Self {
-        let empty = Self {
-            count: 0,
-            facts: Vec::new(),
-        };
-        empty.text("general.architecture", architecture)
-    }
-
-    /// With all that a small model says of itself.
-    fn sound(architecture: &str) -> Self {
-        let of = |name: &str| format!("{architecture}.{name}");
-        Self::of(architecture)
-            .number(&of("context_length"), 2048)
-            .number(&of("block_count"), 2)
-            .number(&of("embedding_length"), 64)
-            .number(&of("attention.head_count"), 4)
-            .words("tokenizer.ggml.tokens", &["a", "b", "c"])
-    }
-
-    fn fact(mut self, key: &str, kind: u32, value: &[u8]) -> Self {
-        self.count += 1;
-        self.facts.extend(string(key));
-        self.facts.extend(kind.to_le_bytes());
-        self.facts.extend(value);
-        self
-    }
-
-    fn text(self, key: &str, value: &str) -> Self {
-        self.fact(key, 8, &string(value))
-    }
-
-    fn number(self, key: &str, value: u32) -> Self {
-        self.fact(key, 4, &value.to_le_bytes())
-    }
-
-    fn words(self, key: &str, words: &[&str]) -> Self {
-        let mut value = 8_u32.to_le_bytes().to_vec();
-        value.extend((words.len() as u64).to_le_bytes());
-        value.extend(words.iter().flat_map(|word| string(word)));
-        self.fact(key, 9, &value)
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = b"GGUF".to_vec();
-        bytes.extend(3_u32.to_le_bytes());
-        bytes.extend(0_u64.to_le_bytes());
-        bytes.extend(self.count.to_le_bytes());
-        bytes.extend(&self.facts);
-        bytes
-    }
-}
-
-fn string(text: &str) -> Vec<u8> {
-    let mut bytes = (text.len() as u64).to_le_bytes().to_vec();
-    bytes.extend(text.as_bytes());
-    bytes
 }
 
 #[test]
@@ -325,7 +265,7 @@ fn what_is_no_model_to_write_with_is_refused_and_nothing_changes() {
     let adapter = Gguf::sound("llama").text("general.type", "adapter");
     let file = desk.write("adapter.gguf", adapter.bytes());
     refused(&file, &["adapter", "adapter.gguf"]);
-    for tokens in [0, 1, u32::MAX] {
+    for tokens in [0, 1, 1 << 31, u32::MAX] {
         let absurd = Gguf::of("llama").number("llama.context_length", tokens);
         let file = desk.write("absurd.gguf", absurd.bytes());
         refused(
@@ -333,11 +273,16 @@ fn what_is_no_model_to_write_with_is_refused_and_nothing_changes() {
             &["makes no sense", &tokens.to_string(), "absurd.gguf"],
         );
     }
+    let short = Gguf::sound("gpt2").number("gpt2.context_length", 1024);
+    let file = desk.write("short.gguf", short.bytes());
+    refused(&file, &["too short for Longhand", "short.gguf"]);
     let silent = desk.write("silent.gguf", Gguf::of("llama").bytes());
     refused(&silent, &["makes no sense", "silent.gguf"]);
     // Right in all that it says, and nothing behind it: only trying it shows that.
     let hollow = desk.write("hollow.gguf", Gguf::sound("llama").bytes());
-    refused(&hollow, &["hollow.gguf"]);
+    let ran = add(&desk, &hollow);
+    refused(&hollow, &["damaged", "hollow.gguf", "Get it again"]);
+    assert!(!ran.complained.contains("kind"), "{}", ran.complained);
 
     let mut odd = whole.clone();
     let name = b"blk.5.attn_q.weight";
@@ -389,7 +334,7 @@ fn a_name_that_is_taken_by_another_model_is_refused() {
         &[
             "another model of this name",
             "mine.gguf",
-            "longhand model remove",
+            "delete the other model",
         ],
     );
     assert_eq!(all_in(&desk.data()), before);

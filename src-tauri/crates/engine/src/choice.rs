@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use domain::{Error, ErrorCode, Result};
 use model::{Catalog, ModelFile};
 
-use crate::wire::Settings;
+use crate::wire::{ModelInfo, Settings};
 
-const REMEDY: &str = "Choose another with 'longhand model use NAME', or the best there is with 'longhand model use best'";
+const REMEDY: &str =
+    "Choose another one in Settings, or the best there is with 'longhand model use best'";
 
 /// The models there are to choose from.
 pub(crate) struct ModelChoice {
@@ -27,6 +28,15 @@ impl ModelChoice {
     /// `NoModel`, saying what is missing, damaged or larger than the memory; the chosen one is never silently replaced.
     pub(crate) fn find(&self, settings: &Settings) -> Result<ModelFile> {
         let file = self.present(settings)?;
+        self.fits(&file)?;
+        Ok(file)
+    }
+
+    /// Looks whether the memory of this machine has room for the weights.
+    ///
+    /// # Errors
+    /// `NoModel` with both figures.
+    pub(crate) fn fits(&self, file: &ModelFile) -> Result<()> {
         match self.memory {
             // It would be read from the disk again for every word.
             Some(memory) if file.bytes > memory => Err(Error::new(
@@ -39,9 +49,25 @@ impl ModelChoice {
                 ),
             )
             .at(&file.path)
-            .remedy(REMEDY)),
-            _ => Ok(file),
+            .remedy("Choose a smaller one in Settings, or with 'longhand model use NAME'")),
+            _ => Ok(()),
         }
+    }
+
+    /// The model in `file`, as the window shows it.
+    pub(crate) fn shown(&self, file: ModelFile) -> ModelInfo {
+        ModelInfo {
+            added: self.is_added(&file),
+            name: file.name,
+            bytes: file.bytes,
+            rough: file.rough,
+        }
+    }
+
+    /// Whether `file` lies in the data folder, where only what was added does.
+    pub(crate) fn is_added(&self, file: &ModelFile) -> bool {
+        let own = self.folders.first().map(PathBuf::as_path);
+        own.is_some() && file.path.parent() == own
     }
 
     fn present(&self, settings: &Settings) -> Result<ModelFile> {
@@ -59,5 +85,33 @@ impl ModelChoice {
             )
             .remedy(REMEDY)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Form;
+
+    #[test]
+    fn only_what_lies_in_the_data_folder_was_added() {
+        let choice = ModelChoice {
+            catalog: Catalog::default(),
+            named: None,
+            folders: vec!["/data/models".into(), "/program/models".into()],
+            memory: None,
+        };
+        let in_folder = |path: &str| {
+            let file = ModelFile {
+                name: "mine".into(),
+                path: path.into(),
+                bytes: 4,
+                rough: true,
+                form: Form::default(),
+            };
+            choice.shown(file).added
+        };
+        assert!(in_folder("/data/models/mine.gguf"));
+        assert!(!in_folder("/program/models/mine.gguf"));
     }
 }

@@ -214,15 +214,18 @@ fn place(entry: &Entry, folders: &[PathBuf]) -> Option<PathBuf> {
 }
 
 fn missing(what: &str) -> Error {
-    Error::new(ErrorCode::NoModel, what)
-        .remedy("Run 'cargo xtask run' to get one, or name any GGUF file with --model FILE")
+    Error::new(ErrorCode::NoModel, what).remedy(
+        "Run 'cargo xtask run' to get one, or add a GGUF file with 'longhand model add FILE'",
+    )
 }
 
 /// A quick look at the file: is it there, whole, and a GGUF? The worker finds out the rest.
 fn check(path: &Path, entry: Option<&Entry>) -> Result<ModelFile> {
     let bad = |what: String| Error::new(ErrorCode::NoModel, what).at(path);
-    let metadata =
-        std::fs::metadata(path).map_err(|_| missing("there is no model file").at(path))?;
+    let metadata = std::fs::metadata(path).map_err(|_| {
+        bad("there is no model file".into())
+            .remedy("Check what --model names, or run 'cargo xtask run' to get a model")
+    })?;
     if !metadata.is_file() {
         return Err(bad("this is no model file".into()).remedy("Name a file that ends in .gguf"));
     }
@@ -243,7 +246,7 @@ fn check(path: &Path, entry: Option<&Entry>) -> Result<ModelFile> {
         })?;
     if &magic != b"GGUF" {
         return Err(bad("this is no GGUF model".into())
-            .remedy("Name a file in the GGUF format with --model FILE"));
+            .remedy("Get it again, or choose a file in the GGUF format"));
     }
     let name = match entry {
         Some(entry) => entry.name.clone(),

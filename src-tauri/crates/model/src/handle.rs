@@ -257,5 +257,5 @@ fn died(when: &str, how: &str) -> Error {
         ErrorCode::WorkerDied,
         format!("the model ended by itself {when} ({how})"),
     )
-    .remedy("The text so far is kept; try again, or choose a smaller model if it happens again")
+    .remedy("Close other programs and try again, or choose a smaller model if it happens again")
 }

@@ -36,8 +36,6 @@ pub(crate) const CONTEXT: u32 = 4096;
 pub const MOST_AT_ONCE: usize = 8;
 /// The sequences after those of the lanes are the further texts of one request, from number 1 on.
 const BEFORE_FURTHER: i32 = LANES as i32 - 1;
-/// What shapes a saved state; a part of its key.
-const SETTINGS: &str = "kv f16, flash attention auto, one stream, whole rows";
 /// Tokens read at once while somebody waits. From 64 on llama.cpp's attention goes another way, in tiles, which rounds
 /// otherwise; below that the numbers are the same whatever the step, as long as it is in whole `ROWS`. By
 /// llama-bench larger chunks are no faster with the writer, and smaller ones slower with the starter.
@@ -106,7 +104,7 @@ impl<'model> Inference<'model> {
             context,
             threads,
             // Without a key nothing is saved or brought back, and everything else works.
-            key: Key::new(file, SETTINGS).ok(),
+            key: Key::new(file, saved::SETTINGS).ok(),
             lanes: Lanes::default(),
             learnt: Arc::default(),
             chat: Chat::of(model),

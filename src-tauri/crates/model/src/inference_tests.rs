@@ -12,6 +12,8 @@ use super::*;
 use crate::backend;
 use crate::protocol::Sampling;
 
+#[path = "inference_room_tests.rs"]
+mod little_room;
 #[path = "inference_points_tests.rs"]
 mod points;
 
@@ -257,27 +259,6 @@ fn written(inference: &mut Inference<'_>, text: &str, wanted: Continuation) -> S
         .write(&prompt, &[wanted], &mut tell, &|| None)
         .unwrap();
     after
-}
-
-#[test]
-fn texts_that_hardly_fit_are_shorter_and_none_by_more_than_half() {
-    let Some(inference) = inference() else {
-        return;
-    };
-    let fitted = |prompt: usize, most_tokens: u32| {
-        let wanted = Continuation {
-            most_tokens,
-            ..freely(0.0, 1)
-        };
-        let fitted = inference.fitted(prompt, &[wanted.clone(), wanted]);
-        fitted.map(|(all, texts)| (all, texts[1].most_tokens))
-    };
-    let prompt = CONTEXT as usize - 2_000;
-    assert_eq!(fitted(prompt, 500).unwrap(), (1_000, 500));
-    assert_eq!(fitted(prompt, 1_500).unwrap(), (2_000, 1_000));
-    for (prompt, most) in [(prompt, 2_002), (CONTEXT as usize + 1, 0), (0, 1)] {
-        assert!(fitted(prompt, most).is_err(), "{prompt} {most}");
-    }
 }
 
 #[test]

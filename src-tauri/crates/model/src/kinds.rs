@@ -29,6 +29,49 @@ const HYBRIDS: [&str; 18] = [
 const ALL_AT_ONCE: [&str; 4] = ["dream", "llada", "llada-moe", "rnd1"];
 const VOICES: [&str; 3] = ["wavtokenizer-dec", "qwen3tts", "pockettts"];
 const HELPERS: [&str; 3] = ["eagle3", "dflash", "gemma4-assistant"];
+/// Widespread kinds that llama.cpp writes with: if it cannot load one of these, it is not for the kind.
+const WRITERS: [&str; 40] = [
+    "apertus",
+    "arcee",
+    "baichuan",
+    "bloom",
+    "chatglm",
+    "cohere2",
+    "command-r",
+    "deepseek",
+    "deepseek2",
+    "ernie4_5",
+    "exaone",
+    "exaone4",
+    "falcon",
+    "gemma",
+    "gemma2",
+    "gemma3",
+    "gemma3n",
+    "glm4",
+    "gpt-oss",
+    "gpt2",
+    "gptneox",
+    "granite",
+    "granitemoe",
+    "internlm2",
+    "llama",
+    "llama4",
+    "minicpm",
+    "minicpm3",
+    "mistral3",
+    "mpt",
+    "olmo2",
+    "phi2",
+    "phi3",
+    "qwen2",
+    "qwen2moe",
+    "qwen3",
+    "qwen3moe",
+    "smollm3",
+    "stablelm",
+    "starcoder2",
+];
 
 /// Why Longhand cannot write with a model of this architecture; none if nothing speaks against it.
 pub(crate) fn refusal(architecture: &str) -> Option<Error> {
@@ -72,6 +115,25 @@ pub(crate) fn forgetful(architecture: &str) -> Error {
     other(&format!(
         "this model ({architecture}) is of a recurrent or hybrid kind, which cannot go back in what it has read"
     ))
+}
+
+/// The refusal of a file that llama.cpp cannot load although what it says of itself makes sense; `fault` is the reason
+/// where it is not the kind.
+pub(crate) fn unloadable(architecture: &str, fault: &str) -> Error {
+    let refused = |why: &str| {
+        Error::new(
+            ErrorCode::NoModel,
+            format!("this model cannot be loaded: {why}"),
+        )
+    };
+    if WRITERS.contains(&architecture) {
+        refused(fault).remedy("Get it again, or choose another model")
+    } else {
+        refused(&format!(
+            "models of the kind '{architecture}' are not known here, or {fault}"
+        ))
+        .remedy("Choose a model of a kind such as llama, qwen3 or gemma3, or a newer Longhand")
+    }
 }
 
 /// The refusal of a model for searching.

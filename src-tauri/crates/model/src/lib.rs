@@ -37,5 +37,6 @@ pub use inspector::inspect;
 pub use protocol::{
     Continuation, Inspection, ModelFacts, Pace, Prompt, Sampling, Stopped, Written,
 };
+pub use saved::is_kept;
 pub use serve::serve;
 pub use sheet::Sheet;

@@ -112,7 +112,8 @@ pub enum Stopped {
 /// What one request came to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Written {
-    /// Why each of the texts ended, in the order of the request.
+    /// Why each of the texts ended, in the order of the request. They are fewer where there was no room for all of them
+    /// at once: the others were not begun.
     pub stopped: Vec<Stopped>,
     /// Whether the prompt was read to its end.
     pub read: bool,

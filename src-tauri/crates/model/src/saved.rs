@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of llama.cpp that states belong to: that of the crate, which is pinned.
 const LLAMA: &str = "llama-cpp-2 0.1.160";
+/// What shapes a state.
+pub(crate) const SETTINGS: &str = "kv f16, flash attention auto, one stream, whole rows";
 /// Rises when the layout of these files changes.
 const VERSION: u32 = 1;
 
@@ -74,6 +76,12 @@ pub(crate) fn restore(
             None
         }
     }
+}
+
+/// Whether the file `state` has what the model in the file `model` has read, whole and as this version keeps it, so that
+/// it can be brought back.
+pub fn is_kept(state: &Path, model: &Path) -> bool {
+    Key::new(model, SETTINGS).is_ok_and(|key| is_genuine(state, &key, usize::MAX))
 }
 
 /// Whether the file is what its label says, and made with `key`. A damaged state must not reach llama.cpp: it would end
@@ -236,6 +244,10 @@ mod tests {
         assert!(!is_genuine(&state, &key, 10), "cut short");
         fs::write(&state, b"the state").unwrap();
         assert!(is_genuine(&state, &key, 10));
+        assert!(!is_kept(&state, &model), "other settings");
+        label(10, &Key::new(&model, SETTINGS).unwrap());
+        assert!(is_kept(&state, &model));
+        assert!(!is_kept(&state, &folder.path().join("none.gguf")));
 
         let mut other = vec![7; 3 << 20];
         *other.last_mut().unwrap() = 8;
@@ -244,5 +256,6 @@ mod tests {
             !is_genuine(&state, &Key::new(&model, "f16").unwrap(), 10),
             "another model"
         );
+        assert!(!is_kept(&state, &model), "another model of the same size");
     }
 }

@@ -11,7 +11,7 @@ use llama_cpp_2::model::params::LlamaModelParams;
 use worker::{Limits, Parent};
 
 use crate::inference::{Inference, Word};
-use crate::inspect::inspect;
+use crate::inspect::{inspect, sheet};
 use crate::protocol::{Reply, Request};
 use crate::{backend, kinds};
 
@@ -70,10 +70,11 @@ fn live_with(
     requests: &Receiver<Request>,
 ) -> Result<Option<Request>> {
     let started = Instant::now();
+    // llama.cpp ends its process at some of what this refuses, and writes nonsense with other.
+    let architecture = sheet(file)?.architecture;
     let backend = backend::start()?;
-    let model = load(&backend, file)?;
+    let model = load(&backend, file, &architecture)?;
     let mut inference = Inference::new(&backend, &model, file)?;
-    let architecture = architecture(&model);
     parent.tell(&Reply::Loaded(
         inference.facts(architecture, started.elapsed()),
     ));
@@ -104,27 +105,16 @@ fn live_with(
     Ok(None)
 }
 
-fn load(backend: &LlamaBackend, file: &Path) -> Result<LlamaModel> {
-    let model = LlamaModel::load_from_file(backend, file, &LlamaModelParams::default()).map_err(|_| {
-        unusable("this model cannot be loaded: it is cut short, damaged or of a kind that is not known here")
-    })?;
-    let architecture = architecture(&model);
-    if let Some(error) = kinds::refusal(&architecture) {
-        return Err(error);
-    }
+fn load(backend: &LlamaBackend, file: &Path, architecture: &str) -> Result<LlamaModel> {
+    let model =
+        LlamaModel::load_from_file(backend, file, &LlamaModelParams::default()).map_err(|_| {
+            kinds::unloadable(
+                architecture,
+                "the file is damaged, or too little memory is free",
+            )
+        })?;
     if model.is_recurrent() || model.is_hybrid() {
-        return Err(kinds::forgetful(&architecture));
+        return Err(kinds::forgetful(architecture));
     }
     Ok(model)
-}
-
-fn architecture(model: &LlamaModel) -> String {
-    model
-        .meta_val_str("general.architecture")
-        .unwrap_or_else(|_| "unknown".into())
-}
-
-fn unusable(what: &str) -> Error {
-    Error::new(ErrorCode::NoModel, what)
-        .remedy("Get it again, or choose another model with --model")
 }

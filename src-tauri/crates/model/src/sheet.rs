@@ -8,8 +8,9 @@ use crate::kinds;
 
 /// Fewer tokens have no room for past pieces, a brief and a draft.
 const LEAST_CONTEXT: u64 = 2048;
-/// No model was trained for more; a larger number is damage.
+/// No model was trained for more, and none for fewer; such a number is damage.
 const MOST_CONTEXT: u64 = 128 << 20;
+const SHORTEST_CONTEXT: u64 = 64;
 /// No model has more layers, and none is wider.
 const MOST: u64 = 1 << 20;
 /// The largest piece of a prompt that is computed at once, in tokens.
@@ -54,15 +55,7 @@ impl Sheet {
         }
         facts.refuse_searchers(&architecture)?;
         let of = |name: &str| format!("{architecture}.{name}");
-        let trained_context = facts.count(&of("context_length")).unwrap_or(0);
-        if !(LEAST_CONTEXT..=MOST_CONTEXT).contains(&trained_context) {
-            return Err(nonsense(&format!(
-                "it says that it has room for {trained_context} tokens"
-            ))
-            .remedy(format!(
-                "Longhand needs a model with room for at least {LEAST_CONTEXT}"
-            )));
-        }
+        let trained_context = facts.trained_context(&of("context_length"))?;
         let layers = facts.within("layers", &of("block_count"))?;
         let width = facts.within("numbers a token", &of("embedding_length"))?;
         let vocabulary = facts
@@ -112,6 +105,11 @@ impl Sheet {
 /// More pieces than any vocabulary has.
 const LARGEST_VOCABULARY: u64 = 4 << 20;
 
+/// English has about three words to four tokens.
+fn words(tokens: u64) -> u64 {
+    tokens * 3 / 4
+}
+
 fn gigabytes(bytes: u64) -> f64 {
     bytes as f64 / 1e9
 }
@@ -143,6 +141,32 @@ impl Facts<'_> {
             Value::Counts(counts) => counts.iter().max().copied(),
             _ => None,
         }
+    }
+
+    /// The most tokens that it was trained for.
+    fn trained_context(&self, key: &str) -> Result<u64> {
+        let Some(tokens) = self.count(key) else {
+            return Err(nonsense("it does not say for how long a text it was made"));
+        };
+        if !(SHORTEST_CONTEXT..=MOST_CONTEXT).contains(&tokens) {
+            return Err(nonsense(&format!(
+                "it says that it has room for {tokens} pieces of words"
+            )));
+        }
+        if tokens < LEAST_CONTEXT {
+            return Err(Error::new(
+                ErrorCode::NoModel,
+                format!(
+                    "this model was made for texts of about {} words, which is too short for Longhand",
+                    words(tokens)
+                ),
+            )
+            .remedy(format!(
+                "Choose a model made for texts of {} words or more",
+                words(LEAST_CONTEXT)
+            )));
+        }
+        Ok(tokens)
     }
 
     fn within(&self, what: &str, key: &str) -> Result<u64> {

@@ -128,7 +128,7 @@ fn nonsense_is_refused() {
     let table = [
         ("{}.context_length", Value::Count(0)),
         ("{}.context_length", Value::Count(1)),
-        ("{}.context_length", Value::Count(511)),
+        ("{}.context_length", Value::Count(63)),
         ("{}.context_length", Value::Count(u64::from(u32::MAX))),
         ("{}.context_length", text("many")),
         ("{}.block_count", Value::Count(0)),
@@ -146,6 +146,35 @@ fn nonsense_is_refused() {
     let sheet = sheet(&head("llama", &many)).unwrap();
     assert!(sheet.fits(Some(u64::MAX - 1)).is_err());
     assert!(sheet.fits(None).is_ok());
+}
+
+#[test]
+fn a_model_for_short_texts_is_told_as_one() {
+    for tokens in [64, 100, 1024, 2047] {
+        let short = head("gpt2", &[("{}.context_length", Value::Count(tokens))]);
+        let error = sheet(&short).unwrap_err();
+        assert!(error.what.contains("too short"), "{error}");
+        let remedy = error.remedy.unwrap();
+        assert!(remedy.contains("1536 words"), "{remedy}");
+    }
+    let mut silent = head("llama", &[]);
+    silent.values.remove("llama.context_length");
+    let what = refused(&silent);
+    assert!(what.contains("does not say for how long"), "{what}");
+}
+
+#[test]
+fn only_a_kind_that_may_be_unknown_is_blamed() {
+    let known = kinds::unloadable("llama", "the file is damaged").to_string();
+    assert!(
+        known.contains("damaged") && !known.contains("kind"),
+        "{known}"
+    );
+    let unknown = kinds::unloadable("nonesuch", "the file is damaged").to_string();
+    assert!(
+        unknown.contains("'nonesuch' are not known here, or the file is damaged"),
+        "{unknown}"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::{Error, ErrorCode, Result};
 use serde::Serialize;
@@ -16,6 +16,10 @@ use crate::frame;
 
 /// Messages that may wait unread before the child has to wait: it must not run ahead without bound.
 const WAITING: usize = 256;
+/// How long a child whose pipe has closed is given to end by itself, and how often it is looked at meanwhile: most are
+/// just about to, and one that is killed first would be told as killed.
+const LAST_BREATH: Duration = Duration::from_millis(200);
+const LOOK: Duration = Duration::from_millis(5);
 
 /// How to start a worker: this same program with a hidden word.
 #[derive(Debug, Clone)]
@@ -120,7 +124,12 @@ impl<Reply: DeserializeOwned + Send + 'static> Child<Reply> {
         self.process.id()
     }
 
+    /// How the process ended, in words; one that does not end is killed.
     fn ending(&mut self) -> String {
+        let since = Instant::now();
+        while since.elapsed() < LAST_BREATH && matches!(self.process.try_wait(), Ok(None)) {
+            thread::sleep(LOOK);
+        }
         let _ = self.process.kill();
         match self.process.wait() {
             Ok(status) => status.to_string(),
@@ -133,5 +142,37 @@ impl<Reply> Drop for Child<Reply> {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// What is told of the end of a child that does this.
+    fn end_of(script: &str) -> String {
+        let program = Program {
+            path: "/bin/sh".into(),
+            arguments: vec!["-c".into(), script.into()],
+            environment: Vec::new(),
+        };
+        let mut child = Child::<u8>::start(&program).unwrap();
+        match child.receive(Duration::from_secs(20)) {
+            Received::Gone(how) => how,
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_end_is_told_as_it_was() {
+        assert!(end_of("exec >&-; sleep 0.03; kill -ABRT $$").contains("SIGABRT"));
+        assert!(end_of("exec >&-; sleep 0.03; exit 101").contains("101"));
+    }
+
+    #[test]
+    fn a_child_that_closes_its_pipe_and_stays_is_killed() {
+        let since = Instant::now();
+        assert!(end_of("exec >&-; exec sleep 30").contains("SIGKILL"));
+        assert!(since.elapsed() < Duration::from_secs(15));
     }
 }

@@ -1,13 +1,14 @@
 //! Adding a model from a file: looked at, tried, summed, and only then taken into the data folder.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use domain::{Error, ErrorCode, Result};
 use model::{Inspection, Sheet};
 
-use super::check::{PIECE, sum, try_out};
+use super::check::try_out;
+use super::sum::{PIECE, sum};
 use super::types::{AddedModel, ModelStep};
 use super::{BEST, Models, OnStep};
 
@@ -36,26 +37,26 @@ impl Models<'_> {
         if try_out(&self.program, &source, on)?.is_none() {
             return Ok(None);
         }
-        let Some(sha256) = sum(&source, on)? else {
+        let Some(summed) = sum(&source, on)? else {
             return Ok(None);
         };
-        self.refuse_false_name(file, &name, &sha256)?;
+        summed.must_be_whole().map_err(|error| error.at(file))?;
+        self.refuse_false_name(file, &name, &summed.sha256)?;
         let target = self.own().join(&name);
-        let taken = match target.try_exists() {
-            Ok(true) => match sum(&target, on)? {
+        let already = target.try_exists().unwrap_or(false);
+        if already {
+            match sum(&target, on)? {
                 None => return Ok(None),
-                Some(there) if there == sha256 => Taken::Already,
+                Some(there) if there == summed => {}
                 Some(_) => return Err(occupied(&target)),
-            },
-            _ => match self.take(&source, &target, on)? {
-                None => return Ok(None),
-                Some(taken) => taken,
-            },
-        };
-        Ok(Some(self.added(sheet, &target, sha256, &taken)))
+            }
+        } else if !self.take(&source, &target, on)? {
+            return Ok(None);
+        }
+        Ok(Some(self.added(sheet, &target, summed.sha256, already)))
     }
 
-    fn added(&self, sheet: Sheet, target: &Path, sha256: String, taken: &Taken) -> AddedModel {
+    fn added(&self, sheet: Sheet, target: &Path, sha256: String, already: bool) -> AddedModel {
         let present = self.choice.catalog.present(&self.choice.folders);
         let name = present
             .into_iter()
@@ -74,8 +75,7 @@ impl Models<'_> {
             same_as: self.same_as(&sha256),
             sha256,
             path: target.display().to_string(),
-            already: *taken == Taken::Already,
-            linked: *taken == Taken::Linked,
+            already,
             used: self.used().is_ok_and(|used| used.path == target),
         }
     }
@@ -128,33 +128,21 @@ impl Models<'_> {
         }
     }
 
-    /// Brings the file into the folder of models under a name that is no model's, then gives it its own.
-    fn take(&self, source: &Path, target: &Path, on: OnStep<'_>) -> Result<Option<Taken>> {
+    /// Brings the file into the folder of models under a name that is no model's, then gives it its own; false if it
+    /// was stopped.
+    fn take(&self, source: &Path, target: &Path, on: OnStep<'_>) -> Result<bool> {
         let folder = self.own();
         fs::create_dir_all(folder)
             .map_err(|cause| Error::io("making the folder of models", folder, &cause))?;
         sweep(folder);
         let unfinished = Unfinished(target.with_extension(UNFINISHED));
-        let taken = match fs::hard_link(source, &unfinished.0) {
-            Ok(()) => Taken::Linked,
-            // Another disk, or somebody else's file.
-            Err(_) => match copy(source, &unfinished.0, on)? {
-                true => Taken::Copied,
-                false => return Ok(None),
-            },
-        };
+        if !copy(source, &unfinished.0, on)? {
+            return Ok(false);
+        }
         fs::rename(&unfinished.0, target)
             .map_err(|cause| Error::io("putting the model in its place", target, &cause))?;
-        Ok(Some(taken))
+        Ok(true)
     }
-}
-
-/// How the file came to be in the folder of models.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Taken {
-    Already,
-    Linked,
-    Copied,
 }
 
 /// A file that goes away again unless it has got its own name by then.
@@ -199,40 +187,67 @@ fn occupied(target: &Path) -> Error {
         "there is another model of this name already",
     )
     .at(target)
-    .remedy("Give the file another name, or take the other model away with 'longhand model remove NAME'")
+    .remedy("Give the file another name, or delete the other model first")
 }
 
-/// Copies to the end and onto the disk; false if it was stopped.
+/// Copies to the end and onto the disk; false if it was stopped. A second name for the same file would take no room, but
+/// whoever writes over theirs would change a model that was looked at and is in use. The system copies by itself, so
+/// that the two share their room where the file system knows how.
 fn copy(source: &Path, to: &Path, on: OnStep<'_>) -> Result<bool> {
     let unreadable = |cause: io::Error| Error::io("reading the model file", source, &cause);
-    let mut from = File::open(source).map_err(unreadable)?;
+    let from = File::open(source).map_err(unreadable)?;
     let total = from.metadata().map_err(unreadable)?.len();
-    let unwritable = |cause: io::Error| {
+    let failed = |cause: io::Error| {
         let error = Error::io("copying the model", to, &cause);
         if cause.kind() == io::ErrorKind::StorageFull {
             let megabytes = total.div_ceil(1_000_000);
             error.remedy(format!(
-                "Make room for {megabytes} MB on that disk, or use another data folder with --data-dir"
+                "Make room for {megabytes} MB on that disk, or use another data folder"
             ))
         } else {
-            error.remedy("Check the disk, or use another data folder with --data-dir")
+            error.remedy("Check the disk, or use another data folder")
         }
     };
-    let mut into = File::create(to).map_err(unwritable)?;
-    let mut piece = vec![0; PIECE];
+    let into = File::create(to).map_err(failed)?;
     let mut done = 0;
     loop {
         if on(ModelStep::Copying { done, total }).is_break() {
             return Ok(false);
         }
-        match from.read(&mut piece).map_err(unreadable)? {
+        match io::copy(&mut (&from).take(PIECE as u64), &mut &into).map_err(failed)? {
             0 => break,
-            read => {
-                into.write_all(&piece[..read]).map_err(unwritable)?;
-                done += read as u64;
-            }
+            copied => done += copied,
         }
     }
-    into.sync_all().map_err(unwritable)?;
+    into.sync_all().map_err(failed)?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+
+    #[test]
+    fn a_copy_is_a_file_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let (source, to) = (folder.path().join("a.gguf"), folder.path().join("a.adding"));
+        let content: Vec<u8> = (0..PIECE * 2 + 1234).map(|at| (at / 7) as u8).collect();
+        fs::write(&source, &content).unwrap();
+        let mut steps = Vec::new();
+        let copied = copy(&source, &to, &mut |step| {
+            steps.push(step);
+            ControlFlow::Continue(())
+        });
+        assert_eq!(copied, Ok(true));
+        assert!(fs::read(&to).unwrap() == content, "nothing is missing");
+        let total = content.len() as u64;
+        let last = ModelStep::Copying { done: total, total };
+        assert_eq!((steps.len(), steps.last()), (4, Some(&last)));
+        fs::write(&source, "another").unwrap();
+        assert!(fs::read(&to).unwrap() == content, "it stays as it was");
+        let stopped = copy(&source, &to, &mut |_| ControlFlow::Break(()));
+        assert_eq!(stopped, Ok(false));
+    }
 }

@@ -1,55 +1,62 @@
 //! Whether a model is what it claims to be: its checksum, and whether it writes.
 
-use std::fs::File;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use domain::{Error, ErrorCode, Form, Result};
 use model::{Answer, Continuation, Pace, Prompt, Worker};
-use sha2::{Digest, Sha256};
 use worker::Program;
 
 use crate::writer::sampling;
 
+use super::sum::sum;
 use super::types::{CheckedModel, Genuine, ModelStep};
 use super::{Models, OnStep};
-
-/// Read at once; the caller is asked in between whether to go on.
-pub(super) const PIECE: usize = 4 << 20;
 
 impl Models<'_> {
     /// Reads the model `name` through and has it write a few words; `None` if it was stopped.
     ///
     /// # Errors
-    /// `NoModel` if there is none of this name, `Io` if it cannot be read. What is wrong with the model itself is told in
-    /// the answer.
+    /// `NoModel` if there is none of this name. What is wrong with the model itself is told in the answer, so that the
+    /// next one can be checked.
     pub fn check(&self, name: &str, on: OnStep<'_>) -> Result<Option<CheckedModel>> {
         let file = self.present(name)?;
-        let Some(sha256) = sum(&file.path, on)? else {
-            return Ok(None);
-        };
-        let same_as = self.same_as(&sha256);
-        let catalog = match (self.choice.catalog.entry(&file.name), &same_as) {
-            (Some(entry), _) if entry.sha256 == sha256 => Genuine::Genuine,
-            (Some(_), _) => Genuine::Differs,
-            (None, Some(_)) => Genuine::Genuine,
-            (None, None) => Genuine::Unknown,
-        };
-        let trouble = match try_out(&self.program, &file.path, on) {
-            Ok(None) => return Ok(None),
-            Ok(Some(())) => None,
-            Err(error) => Some(error),
-        };
-        Ok(Some(CheckedModel {
+        let mut checked = CheckedModel {
             name: file.name,
             path: file.path.display().to_string(),
-            sha256,
-            catalog,
-            same_as,
-            writes: trouble.is_none(),
-            trouble,
-        }))
+            sha256: None,
+            catalog: None,
+            same_as: None,
+            writes: false,
+            trouble: None,
+        };
+        let tried = match sum(&file.path, on) {
+            Ok(None) => return Ok(None),
+            Ok(Some(summed)) => {
+                checked.same_as = self.same_as(&summed.sha256);
+                checked.catalog = Some(self.genuine(&checked.name, &summed.sha256));
+                let whole = summed.must_be_whole().map_err(|error| error.at(&file.path));
+                checked.sha256 = Some(summed.sha256);
+                whole.and_then(|()| try_out(&self.program, &file.path, on))
+            }
+            Err(error) => Err(error),
+        };
+        match tried {
+            Ok(None) => return Ok(None),
+            Ok(Some(())) => checked.writes = true,
+            Err(error) => checked.trouble = Some(error),
+        }
+        Ok(Some(checked))
+    }
+
+    /// What the catalog says to a model of this name with this checksum.
+    fn genuine(&self, name: &str, sha256: &str) -> Genuine {
+        match self.choice.catalog.entry(name) {
+            Some(entry) if entry.sha256 == sha256 => Genuine::Genuine,
+            Some(_) => Genuine::Differs,
+            None if self.same_as(sha256).is_some() => Genuine::Genuine,
+            None => Genuine::Unknown,
+        }
     }
 
     /// The model of the catalog with this checksum.
@@ -58,31 +65,6 @@ impl Models<'_> {
         let same = entries.iter().find(|entry| entry.sha256 == sha256);
         same.map(|entry| entry.name.clone())
     }
-}
-
-/// The sha256 of a file, in lower-case hexadecimal; `None` if it was stopped.
-pub(super) fn sum(path: &Path, on: OnStep<'_>) -> Result<Option<String>> {
-    let failed = |cause: std::io::Error| Error::io("reading the model file", path, &cause);
-    let mut file = File::open(path).map_err(failed)?;
-    let total = file.metadata().map_err(failed)?.len();
-    let mut hash = Sha256::new();
-    let mut piece = vec![0; PIECE];
-    let mut done = 0;
-    loop {
-        if on(ModelStep::Summing { done, total }).is_break() {
-            return Ok(None);
-        }
-        match file.read(&mut piece).map_err(failed)? {
-            0 => break,
-            read => {
-                hash.update(&piece[..read]);
-                done += read as u64;
-            }
-        }
-    }
-    let digest = hash.finalize();
-    let hex = digest.iter().map(|byte| format!("{byte:02x}"));
-    Ok(Some(hex.collect()))
 }
 
 /// Has a worker load the model and write a few words; `None` if it was stopped.

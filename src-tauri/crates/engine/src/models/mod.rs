@@ -3,6 +3,7 @@
 mod add;
 mod bench;
 mod check;
+mod sum;
 mod types;
 
 use std::fs;
@@ -18,6 +19,7 @@ use worker::Program;
 use crate::choice::ModelChoice;
 use crate::folder::only_reads;
 use crate::settings;
+use crate::standings::forget_model;
 use crate::wire::{ModelInfo, Settings};
 pub use types::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, RemovedModel,
@@ -39,6 +41,8 @@ pub struct Models<'engine> {
     pub(crate) record: &'engine Mutex<Record>,
     /// The data folder, and whether this process may write there.
     pub(crate) root: &'engine Path,
+    /// Where states of models are kept.
+    pub(crate) standings: PathBuf,
     pub(crate) writes: bool,
 }
 
@@ -96,34 +100,50 @@ impl Models<'_> {
     }
 
     /// Has drafts use the model `name` from now on, or with `best` whichever is the best; gives the name of the one
-    /// that they use now.
+    /// that they use now, or `None` if it was stopped.
     ///
     /// # Errors
-    /// `NoModel` if there is none of this name, `Record` if it cannot be kept.
-    pub fn choose(&self, name: &str) -> Result<String> {
+    /// `NoModel` if there is none of this name or Longhand cannot write with it, `Record` if it cannot be kept.
+    pub fn choose(&self, name: &str, on: OnStep<'_>) -> Result<Option<String>> {
         self.must_write()?;
-        if name == BEST {
-            let best = self.choice.catalog.find(None, &self.choice.folders)?;
-            self.keep(None)?;
-            return Ok(best.name);
+        let best = name == BEST;
+        let found = if best {
+            self.choice.catalog.find(None, &self.choice.folders)?
+        } else {
+            self.to_choose(name)?
+        };
+        self.choice.fits(&found)?;
+        let how = Inspection {
+            // That is what has just been looked at, as it is before every draft.
+            memory: None,
+            thoroughly: false,
+        };
+        let mut go_on = || on(ModelStep::Looking);
+        if model::inspect(&self.program, &found.path, how, &mut go_on)?.is_none() {
+            return Ok(None);
         }
-        let found = self
-            .choice
-            .catalog
-            .named(name, &self.choice.folders)
-            .map_err(|error| {
-                if Path::new(name).is_file() && error.path.is_none() {
-                    return Error::new(
-                        ErrorCode::NoModel,
-                        "this file is none of the models that were added",
-                    )
-                    .at(Path::new(name))
-                    .remedy(format!("Add it first: longhand model add {name}"));
-                }
-                error.remedy("See 'longhand model list' for those that are")
-            })?;
-        self.keep(Some(found.name.clone()))?;
-        Ok(found.name)
+        self.keep((!best).then(|| found.name.clone()))?;
+        Ok(Some(found.name))
+    }
+
+    /// The model `name`, if it is there and whole.
+    fn to_choose(&self, name: &str) -> Result<ModelFile> {
+        let found = self.choice.catalog.named(name, &self.choice.folders);
+        found.map_err(|error| {
+            // What is wrong with the file itself has a remedy of its own.
+            if error.path.is_some() {
+                return error;
+            }
+            if Path::new(name).is_file() {
+                return Error::new(
+                    ErrorCode::NoModel,
+                    "this file is none of the models that were added",
+                )
+                .at(Path::new(name))
+                .remedy(format!("Add it first: longhand model add {name}"));
+            }
+            error.remedy("See 'longhand model list' for those that are")
+        })
     }
 
     /// Deletes the model `name` from the data folder. If drafts used it, they go back to the best.
@@ -133,7 +153,7 @@ impl Models<'_> {
     pub fn remove(&self, name: &str) -> Result<RemovedModel> {
         self.must_write()?;
         let file = self.present(name)?;
-        if file.path.parent() != Some(self.own()) {
+        if !self.choice.is_added(&file) {
             return Err(Error::new(
                 ErrorCode::BadInput,
                 format!(
@@ -143,6 +163,7 @@ impl Models<'_> {
             .at(&file.path)
             .remedy("Delete the file yourself if you do not want it"));
         }
+        forget_model(&self.standings, &file)?;
         let shared = shared(&file.path);
         fs::remove_file(&file.path)
             .map_err(|cause| Error::io("deleting the model", &file.path, &cause))?;
@@ -166,7 +187,8 @@ impl Models<'_> {
     /// The models that are here, as the window shows them; not looked into.
     pub fn here(&self) -> Vec<ModelInfo> {
         let files = self.choice.catalog.present(&self.choice.folders);
-        files.into_iter().map(ModelInfo::of).collect()
+        let shown = |file| self.choice.shown(file);
+        files.into_iter().map(shown).collect()
     }
 
     /// The file of the model `name`, whatever is in it.

@@ -3,9 +3,11 @@
 use domain::Error;
 use model::{Entry, ModelFile, Sheet};
 use serde::Serialize;
+use ts_rs::TS;
 
 /// What is being done just now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "step", rename_all = "snake_case")]
 pub enum ModelStep {
     /// A worker looks at what the file says of itself.
     Looking,
@@ -14,15 +16,19 @@ pub enum ModelStep {
     /// Its checksum is computed.
     Summing {
         /// Bytes so far.
+        #[ts(type = "number")]
         done: u64,
         /// Bytes there are.
+        #[ts(type = "number")]
         total: u64,
     },
     /// It is copied.
     Copying {
         /// Bytes so far.
+        #[ts(type = "number")]
         done: u64,
         /// Bytes there are.
+        #[ts(type = "number")]
         total: u64,
     },
     /// Its speed is measured.
@@ -129,8 +135,6 @@ pub struct AddedModel {
     pub path: String,
     /// Whether the very same file was here before.
     pub already: bool,
-    /// Whether it takes no room of its own, being a second name of the file that was given.
-    pub linked: bool,
     /// Whether drafts use it now.
     pub used: bool,
 }
@@ -167,10 +171,10 @@ pub struct CheckedModel {
     pub name: String,
     /// Where it is.
     pub path: String,
-    /// Of the whole file.
-    pub sha256: String,
+    /// Of the whole file; none if it could not be read.
+    pub sha256: Option<String>,
     /// What the catalog says to that.
-    pub catalog: Genuine,
+    pub catalog: Option<Genuine>,
     /// The model of the catalog that it is, to the last byte.
     pub same_as: Option<String>,
     /// Whether it wrote some words.
@@ -182,7 +186,7 @@ pub struct CheckedModel {
 impl CheckedModel {
     /// Whether nothing speaks against it.
     pub fn is_sound(&self) -> bool {
-        self.writes && self.catalog != Genuine::Differs
+        self.writes && self.catalog != Some(Genuine::Differs)
     }
 }
 

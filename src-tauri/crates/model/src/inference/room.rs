@@ -7,10 +7,11 @@ use crate::protocol::Continuation;
 
 impl Inference<'_> {
     /// The tokens that the texts take behind a prompt of so many, and the texts with as many as there is room for: what is
-    /// asked for is generous, and half of it is still a text.
+    /// asked for is generous, and half of it is still a text. Where not all of them have half, these are the first ones,
+    /// as many as make the fewest turns of about the same number.
     ///
     /// # Errors
-    /// `PromptTooLong` with the numbers where there is no room for half.
+    /// `PromptTooLong` with the numbers where there is no room for half of one.
     pub(super) fn fitted(
         &self,
         prompt: usize,
@@ -23,12 +24,24 @@ impl Inference<'_> {
                 format!("there is nothing to continue, or more than {MOST_AT_ONCE} texts at once"),
             ));
         }
-        let wanted = continuations.iter().map(|one| one.most_tokens as usize);
-        let points: usize = continuations.iter().map(|one| self.to_put_in(one)).sum();
-        let to_write = wanted.sum::<usize>() + points;
-        let each = room.saturating_sub(prompt + points) / continuations.len().max(1);
-        let fits = |one: &Continuation| each >= one.most_tokens.div_ceil(2) as usize;
-        if prompt > room || !continuations.iter().all(fits) {
+        let points: Vec<usize> = continuations
+            .iter()
+            .map(|one| self.to_put_in(one))
+            .collect();
+        let put_in = |count: usize| points[..count].iter().sum::<usize>();
+        // Of the first `count`: what each may have, whether that is half for all, and what they take if they have all.
+        let each = |count: usize| room.saturating_sub(prompt + put_in(count)) / count.max(1);
+        let fit = |count: &usize| {
+            let mut texts = continuations[..*count].iter();
+            prompt <= room && texts.all(|one| each(*count) >= one.most_tokens.div_ceil(2) as usize)
+        };
+        let to_write = |count: usize| {
+            let texts = continuations[..count].iter();
+            texts.map(|one| one.most_tokens as usize).sum::<usize>() + put_in(count)
+        };
+        let all = continuations.len();
+        let Some(most) = (all.min(1)..=all).rev().find(fit) else {
+            let to_write = to_write(all.min(1));
             return Err(Error::new(
                 ErrorCode::PromptTooLong,
                 format!(
@@ -38,14 +51,15 @@ impl Inference<'_> {
                 ),
             )
             .remedy("Shorten the message replied to, the points or the start"));
-        }
-        let each = u32::try_from(each).unwrap_or(u32::MAX);
-        let fitted = |one: &Continuation| Continuation {
+        };
+        let turns = all.div_ceil(most.max(1)).max(1);
+        let at_once = all.div_ceil(turns);
+        let each = u32::try_from(each(at_once)).unwrap_or(u32::MAX);
+        let fitted = continuations[..at_once].iter().map(|one| Continuation {
             most_tokens: one.most_tokens.min(each),
             ..one.clone()
-        };
-        let fitted: Vec<Continuation> = continuations.iter().map(fitted).collect();
-        Ok((to_write.min(room - prompt), fitted))
+        });
+        Ok((to_write(at_once).min(room - prompt), fitted.collect()))
     }
 
     /// Tokens of the points that are put into a text, each of which may be put in once more.
