@@ -136,6 +136,28 @@ fn the_usual_pieces_are_read_once_and_a_state_that_does_not_fit_is_never_used() 
 }
 
 #[test]
+fn a_state_that_does_not_fit_is_made_anew_before_a_draft_is_asked_for() {
+    let desk = Desk::open();
+    // Somebody is named, and nothing is said yet.
+    let named = Brief {
+        to: "Tom Averill".into(),
+        ..Brief::default()
+    };
+    desk.engine.prepare(named.clone());
+    wait_until("a saved state", || !desk.saved("label").is_empty());
+    let desk = desk.reopened();
+    let label = desk.saved("label").remove(0);
+    let as_it_was = fs::read_to_string(&label).unwrap();
+    let version = "llama-cpp-2 0.1.160";
+    assert!(as_it_was.contains(version));
+    fs::write(&label, as_it_was.replace(version, "llama-cpp-2 0.1.1")).unwrap();
+    desk.engine.prepare(named);
+    wait_until("the state of this version", || {
+        fs::read_to_string(&label).is_ok_and(|now| now.contains(version))
+    });
+}
+
+#[test]
 fn a_state_that_cannot_be_kept_costs_time_and_nothing_else() {
     let desk = Desk::open();
     let folder = desk.folder.path().join("standing");

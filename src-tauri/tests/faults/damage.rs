@@ -180,7 +180,7 @@ fn an_index_that_is_gone_or_of_another_version_is_made_anew() {
 fn an_index_with_a_part_that_is_gone_or_cut_is_made_anew() {
     let desk = read_desk();
     let wanted = held(&desk.data());
-    for ending in ["idx", "term", "store", "fast"] {
+    for ending in ["idx", "term", "store", "fast", "vectors"] {
         for harm in [cut, gone] {
             let files = std::fs::read_dir(desk.data().join("index")).unwrap();
             let mut files = files.map(|entry| entry.unwrap().path());

@@ -1,6 +1,7 @@
 //! One error for the whole program: what went wrong, where, and what a person can do about it.
 
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -69,9 +70,16 @@ impl Error {
         self
     }
 
-    /// A failure of the disk: `doing` is what was being done to `path`.
+    /// A failure of the disk: `doing` is what was being done to `path`. For a disk that is full it says what to do.
     pub fn io(doing: &str, path: &Path, cause: &std::io::Error) -> Self {
-        Self::new(ErrorCode::Io, format!("{doing} failed ({})", plain(cause))).at(path)
+        let failed =
+            Self::new(ErrorCode::Io, format!("{doing} failed ({})", plain(cause))).at(path);
+        match cause.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                failed.remedy("Free some space, then go on")
+            }
+            _ => failed,
+        }
     }
 }
 
@@ -98,3 +106,17 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_full_disk_it_says_what_to_do_and_of_others_nothing_false() {
+        let told = |kind: ErrorKind| Error::io("keeping it", Path::new("/a"), &kind.into()).remedy;
+        for full in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            assert!(told(full).is_some_and(|remedy| remedy.contains("space")));
+        }
+        assert_eq!(told(ErrorKind::PermissionDenied), None);
+    }
+}

@@ -1,7 +1,7 @@
 //! The front door itself: what it holds, and drafts.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, DraftId, FurtherDraft, Result, Wish};
 use library::Searcher;
@@ -100,7 +100,7 @@ impl Engine {
         sink: Sink<DraftEvent>,
     ) -> Result<DraftId> {
         let clicked = Instant::now();
-        let brief = checked(brief)?;
+        let brief = checked(brief, &self.record())?;
         let workshop = Arc::clone(self.workshop()?);
         let file = workshop.model()?;
         let now = self.setup.now;
@@ -160,7 +160,7 @@ impl Engine {
         wish: Wish,
         sink: Sink<Vec<FurtherDraft>>,
     ) -> Result<()> {
-        let brief = checked(brief)?;
+        let brief = checked(brief, &self.record())?;
         let edits = self.edits(wish)?;
         if let Some(thinker) = self.thinker.get() {
             thinker.further(FurtherWanted { brief, edits, sink });
@@ -203,12 +203,12 @@ impl Engine {
         page::open(&mut self.record(), id)
     }
 
-    /// Pages on which all of `words` stand, the one changed last first.
+    /// Pages on which all of `words` stand, the one changed last first and no more than `limit`.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn pages(&self, words: &str) -> Result<Vec<PageLine>> {
-        page::list(&self.record(), words)
+    pub fn pages(&self, words: &str, limit: usize) -> Result<Vec<PageLine>> {
+        page::list(&self.record(), words, limit)
     }
 
     /// Forgets the page `id`, on the disk too.
@@ -227,7 +227,16 @@ impl Engine {
             memory: self.setup.memory,
             record: &self.record,
             root: &self.folder.root,
+            standings: self.folder.standings(),
             writes: self.librarian.is_some(),
+        }
+    }
+
+    /// Ends the process that holds the model, unless it is at work: another model has the memory for itself, and a model
+    /// that is deleted leaves the disk. The next draft begins a little later.
+    pub fn put_model_away(&self) {
+        if let Some(workshop) = &self.workshop {
+            workshop.desk.put_away_after(Duration::ZERO);
         }
     }
 
@@ -252,5 +261,11 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.drafts.stop_all();
+        // Who only looks, next time, cannot keep what they count. While something is read it does not hold for long.
+        if self.librarian.as_ref().is_some_and(|one| !one.is_reading())
+            && let Err(error) = self.record().tally()
+        {
+            tracing::info!(%error, "what there is was not counted at the end");
+        }
     }
 }

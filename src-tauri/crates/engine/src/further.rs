@@ -27,7 +27,7 @@ impl FurtherWanted {
     /// broke.
     ///
     /// # Errors
-    /// If the library cannot be read, there is no room for so many, or the model fails.
+    /// If the library cannot be read, the prompt does not fit, or the model fails.
     pub(crate) fn write(
         mut self,
         workshop: &Workshop,

@@ -51,9 +51,9 @@ pub use own_library::SAMPLE_PERSON;
 pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};
 pub use setup::Setup;
 pub use wire::{
-    Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept, KindReason,
-    LibraryEvent, Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent,
-    ReadingProgress, ReadingSummary, Received, Sender, SetAside, Settings, SourceFolder, Span,
-    Status, Stored,
+    Alternative, Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept,
+    KeptWish, KindReason, LeftOut, LibraryEvent, Likely, ModelInfo, Opened, Overview, Page,
+    PageLine, Pile, ReadingEvent, ReadingProgress, ReadingSummary, Received, Sender, SetAside,
+    Settings, SourceFolder, Span, Status, Stored,
 };
 pub use workers::{WorkerWord, serve_worker};

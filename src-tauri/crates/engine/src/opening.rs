@@ -20,6 +20,20 @@ use crate::workshop::Workshop;
 
 const CATALOG: &str = include_str!("../../../../assets/models.toml");
 
+/// Record and index, if they are whole, of today's version and as new as one another; none where somebody has to write
+/// before they can be looked at.
+fn as_it_is(folder: &DataFolder) -> Option<(Record, Searcher)> {
+    let path = folder.record();
+    Record::check_length(&path).ok()?;
+    let record = Record::open(&path, Access::Read).ok()?;
+    if !record.is_current().ok()? {
+        return None;
+    }
+    let searcher = Searcher::open(&folder.index()).ok()?;
+    let (_, newest) = searcher.health(&record).ok()?;
+    (newest == record.change_seq().ok()?).then_some((record, searcher))
+}
+
 impl Engine {
     /// Opens the data folder as its one writer; what an earlier run left unfinished is tidied.
     ///
@@ -33,18 +47,25 @@ impl Engine {
         }
     }
 
-    /// Opens the data folder to look at it: as its writer if nobody else is, or else beside the writer.
+    /// Opens the data folder to look at it, beside whoever writes there now or will. Only what has to be made, or brought
+    /// up to date, before anybody can look is written, if nobody else is the writer, and the lock is let go again.
     ///
     /// # Errors
     /// `Record` or `Io` if the folder cannot be used.
     pub fn open_to_read(setup: Setup, runtime: Handle) -> Result<Self> {
         let folder = DataFolder::prepare(&setup.data_dir)?;
-        if let Ok(lock) = folder.lock()? {
-            return Self::open_to_write(setup, runtime, folder, lock);
-        }
-        let record = Record::open(&folder.record(), Access::Read)?;
-        // Without it there is nothing but search that does not work, and a search says why.
-        let searcher = Searcher::open(&folder.index());
+        let (record, searcher) = match as_it_is(&folder) {
+            Some((record, searcher)) => (record, Ok(searcher)),
+            None => {
+                if let Ok(lock) = folder.lock()? {
+                    let (setup, runtime) = (setup.clone(), runtime.clone());
+                    drop(Self::open_to_write(setup, runtime, folder.clone(), lock)?);
+                }
+                let record = Record::open(&folder.record(), Access::Read)?;
+                // Without it there is nothing but search that does not work, and a search says why.
+                (record, Searcher::open(&folder.index()))
+            }
+        };
         Self::assemble(setup, runtime, folder, record, searcher, None, None)
     }
 
@@ -135,5 +156,62 @@ impl Engine {
             librarian,
             _lock: lock,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use jiff::Timestamp;
+    use tokio::runtime::Runtime;
+
+    use super::*;
+
+    const ADA: &str = "ada@example.org";
+
+    fn setup(folder: &Path) -> Setup {
+        Setup {
+            data_dir: folder.to_owned(),
+            // No worker is needed here.
+            program: PathBuf::from("/nowhere/longhand"),
+            model: None,
+            model_folders: Vec::new(),
+            memory: None,
+            sample_library: None,
+            now: Timestamp::now,
+        }
+    }
+
+    #[test]
+    fn whoever_only_looks_keeps_nobody_from_writing() {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = Runtime::new().unwrap();
+        let (setup, handle) = (|| setup(folder.path()), || runtime.handle().clone());
+        // There is nothing yet, so that it is made first.
+        let looks = Engine::open_to_read(setup(), handle()).unwrap();
+        assert!(looks.librarian.is_none());
+        let writes = Engine::open(setup(), handle()).unwrap();
+        writes.set_me(vec![ADA.into()]).unwrap();
+        assert_eq!(looks.me().unwrap(), [ADA]);
+        let refused = looks.set_me(Vec::new()).unwrap_err();
+        assert_eq!(refused.code, domain::ErrorCode::Locked);
+    }
+
+    #[test]
+    fn what_is_not_up_to_date_is_made_so_before_it_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = Runtime::new().unwrap();
+        let look = || Engine::open_to_read(setup(folder.path()), runtime.handle().clone());
+        drop(look().unwrap());
+        let lock = folder.path().join("lock");
+        fs::remove_file(&lock).unwrap();
+        assert!(look().unwrap().searcher.is_ok());
+        assert!(!lock.exists(), "what is up to date needs no lock");
+        fs::write(folder.path().join("index/VERSION"), "another").unwrap();
+        let looks = look().unwrap();
+        assert!(looks.searcher.is_ok() && looks.librarian.is_none());
+        assert!(lock.exists());
     }
 }

@@ -285,6 +285,7 @@ impl Engine {
         let mut record = self.record();
         let settings = settings::settings(&record)?;
         let model = self.choice.find(&settings).ok();
+        let model = model.map(|file| self.choice.shown(file));
         overview::overview(&mut record, settings, model, reading, &away, kept)
     }
 

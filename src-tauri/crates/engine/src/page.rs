@@ -10,8 +10,6 @@ use crate::wire::{Page, PageLine};
 const SETTING: &str = "page";
 /// How many characters of a page's text stand in the list.
 const BEGINNING: usize = 160;
-/// How many pages stand in the list.
-const LISTED: usize = 200;
 
 /// Keeps the page; one on which nothing stands is not kept. Returns its number, 0 if it has none.
 pub(crate) fn save(record: &mut Record, page: &Page, now: Timestamp) -> Result<i64> {
@@ -104,14 +102,14 @@ pub(crate) fn open(record: &mut Record, id: i64) -> Result<Page> {
     Ok(page)
 }
 
-/// Pages on which all of `words` stand, the one changed last first.
-pub(crate) fn list(record: &Record, words: &str) -> Result<Vec<PageLine>> {
+/// Pages on which all of `words` stand, the one changed last first and no more than `limit`.
+pub(crate) fn list(record: &Record, words: &str, limit: usize) -> Result<Vec<PageLine>> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let found = record.pages::<Page>()?.into_iter().filter(|row| {
         let all = everything(&row.page).to_lowercase();
         words.iter().all(|word| all.contains(word))
     });
-    Ok(found.take(LISTED).map(line).collect())
+    Ok(found.take(limit).map(line).collect())
 }
 
 fn read(record: &Record, id: i64) -> Result<Option<Page>> {
@@ -166,8 +164,8 @@ fn called(to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::Span;
-    use domain::Brief;
+    use crate::wire::{Alternative, KeptWish, LeftOut, Pile, Span};
+    use domain::{Brief, DocumentId, Findings, Shell};
     use store::Access;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -199,12 +197,13 @@ mod tests {
         let second = save(&mut record, &saying("Dear Ada,"), NOW).unwrap();
         assert_ne!(first, second);
         assert_eq!(load(&record).unwrap().id, second);
-        let found = list(&record, "SHED keys").unwrap();
+        let found = list(&record, "SHED keys", 10).unwrap();
         assert_eq!(
             (found.len(), found[0].id, found[0].title.as_str()),
             (1, first, "Keys")
         );
-        assert_eq!(list(&record, "").unwrap().len(), 2);
+        assert_eq!(list(&record, "", 10).unwrap().len(), 2);
+        assert_eq!(list(&record, "", 1).unwrap().len(), 1);
 
         assert_eq!(open(&mut record, first).unwrap().text, keys.text);
         assert_eq!(load(&record).unwrap().id, first);
@@ -213,7 +212,7 @@ mod tests {
             ..saying("Hullo Tom, and so on.")
         };
         assert_eq!(save(&mut record, &more, NOW).unwrap(), first);
-        assert_eq!(list(&record, "").unwrap().len(), 2);
+        assert_eq!(list(&record, "", 10).unwrap().len(), 2);
     }
 
     #[test]
@@ -223,7 +222,7 @@ mod tests {
         assert_eq!(open(&mut record, 0).unwrap(), Page::default());
         assert_eq!(load(&record).unwrap(), Page::default());
         assert_eq!(save(&mut record, &Page::default(), NOW).unwrap(), 0);
-        assert_eq!(list(&record, "").unwrap().len(), 1);
+        assert_eq!(list(&record, "", 10).unwrap().len(), 1);
         // Emptied, it goes; written on again, it comes back under its number.
         save(
             &mut record,
@@ -234,7 +233,7 @@ mod tests {
             NOW,
         )
         .unwrap();
-        assert!(list(&record, "").unwrap().is_empty());
+        assert!(list(&record, "", 10).unwrap().is_empty());
         assert_eq!(
             save(
                 &mut record,
@@ -288,6 +287,63 @@ mod tests {
         )
         .unwrap();
         assert_eq!(load(&record).unwrap().text, "Dear Ada,");
+    }
+
+    #[test]
+    fn the_drafts_of_a_page_are_kept_with_it_and_found_by_nobody() {
+        let (_folder, mut record) = record();
+        let findings = Findings {
+            voice_match: Some(0.82),
+            ..Findings::default()
+        };
+        let draft = |text: &str| Alternative {
+            text: text.into(),
+            findings: findings.clone(),
+            points: 2,
+            seen: true,
+        };
+        let page = Page {
+            drafted: vec![Span { from: 10, to: 22 }],
+            pile: Pile {
+                drafts: vec![draft(" the key, ok"), draft(" a quincunx")],
+                fits: true,
+            },
+            ..saying("Hullo Tom, the key, ok")
+        };
+        let id = save(&mut record, &page, NOW).unwrap();
+        assert_eq!(open(&mut record, id).unwrap().pile, page.pile);
+        assert!(list(&record, "quincunx", 10).unwrap().is_empty());
+        // A page of before this was kept has none.
+        let before: Page = serde_json::from_str(r#"{"id":0,"text":"Dear Ada,"}"#).unwrap();
+        assert_eq!(before, saying("Dear Ada,"));
+    }
+
+    #[test]
+    fn what_is_wanted_otherwise_is_kept_with_the_page_and_makes_none_by_itself() {
+        let (_folder, mut record) = record();
+        let wish = KeptWish {
+            pinned: vec![DocumentId(3)],
+            dropped: vec![LeftOut {
+                id: DocumentId(4),
+                title: "A quincunx".into(),
+            }],
+            shell: Some(Shell {
+                greeting: "Dear all,".into(),
+                ..Shell::default()
+            }),
+        };
+        let blank = Page {
+            wish: wish.clone(),
+            ..Page::default()
+        };
+        assert_eq!(save(&mut record, &blank, NOW).unwrap(), 0);
+        let page = Page {
+            wish,
+            ..saying("Dear Ada,")
+        };
+        let id = save(&mut record, &page, NOW).unwrap();
+        assert_eq!(open(&mut record, id).unwrap().wish, page.wish);
+        assert!(list(&record, "quincunx", 10).unwrap().is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What stands before any brief, for each kind of text and person: gathered once, remembered, and on disk beside it the
 //! state of the model that has read it. A cache: all of it can go at any time, and goes when the words in it do.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,10 @@ use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 use voice::{Background, Hand};
 
-/// All saved states together take at most so much of the disk; the ones not used for longest go first.
-const MOST_BYTES: u64 = 512 << 20;
+/// All saved states together take at most so many bytes of the disk; the ones not used for longest go first.
+pub(crate) const MOST_BYTES: u64 = 512 << 20;
+/// How the files of one state end: what it is the state of, which goes first, the state, and one that is being written.
+const OF_A_STATE: [&str; 3] = ["label", "state", "part"];
 /// How many are held in memory.
 const HELD: usize = 4;
 /// A hand is learned from so many of the newest pieces: more would take longer and tell hardly more.
@@ -25,6 +27,9 @@ const HAND_PIECES: usize = 200;
 pub(crate) struct Standings {
     folder: PathBuf,
     held: Mutex<Vec<Arc<Standing>>>,
+    /// States that were asked for in this run, each once and the last one at the end: not every disk notes when a file is
+    /// read.
+    used: Mutex<Vec<PathBuf>>,
     hands: Mutex<HashMap<Kind, Option<Arc<Hand>>>>,
 }
 
@@ -33,12 +38,17 @@ impl Standings {
         Self {
             folder,
             held: Mutex::default(),
+            used: Mutex::default(),
             hands: Mutex::default(),
         }
     }
 
     fn held(&self) -> MutexGuard<'_, Vec<Arc<Standing>>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn used(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand, and as `corrections`
@@ -98,23 +108,28 @@ impl Standings {
         hands.unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The file in which `model` keeps its state after reading `standing`; none where there is nothing to keep.
+    /// The file in which `model` keeps its state after reading `standing`; none where there is nothing to keep. Whoever
+    /// asks uses it.
     pub(crate) fn state_file(
         &self,
         kind: Kind,
         standing: &Standing,
         model: &ModelFile,
     ) -> Option<PathBuf> {
+        if standing.is_empty() {
+            return None;
+        }
         let choice = self.choice_file(kind, standing.chosen_for());
         // A file for each form of the prompt and each model, so that none takes the place of what another one has read.
         let form = match standing.has_points_along() {
             true => "along",
             false => "listed",
         };
-        let mut hasher = DefaultHasher::new();
-        (&model.path, model.bytes).hash(&mut hasher);
-        let extension = format!("{form}-{:016x}.state", hasher.finish());
-        (!standing.is_empty()).then(|| choice.with_extension(extension))
+        let state = choice.with_extension(format!("{form}-{}.state", number_of(model)));
+        let mut used = self.used();
+        used.retain(|other| *other != state);
+        used.push(state.clone());
+        Some(state)
     }
 
     fn choice_file(&self, kind: Kind, to: &str) -> PathBuf {
@@ -154,7 +169,7 @@ impl Standings {
         self.let_go();
         let mut kept = Vec::new();
         for file in self.files() {
-            if file.extension().is_some_and(|end| end == "json") && is_current(&file, record)? {
+            if is_choice(&file) && is_current(&file, record)? {
                 kept.push(choice_of(&file));
             }
         }
@@ -175,20 +190,38 @@ impl Standings {
         self.files().iter().try_for_each(|file| delete(file))
     }
 
-    fn keep_to_the_limit(&self) -> Result<()> {
-        let facts = |file: PathBuf| {
-            let facts = file.metadata().ok()?;
-            let used = facts.accessed().or(facts.modified());
-            Some((used.unwrap_or(SystemTime::UNIX_EPOCH), facts.len(), file))
-        };
-        let mut states: Vec<_> = self.files().into_iter().filter_map(facts).collect();
-        states.sort();
-        let mut bytes: u64 = states.iter().map(|(_, bytes, _)| bytes).sum();
-        for (_, size, file) in states {
+    /// Deletes the states that were not used for longest, as long as all together are over the limit. Choices of pieces
+    /// take next to nothing, and stay.
+    ///
+    /// # Errors
+    /// `Io` if one cannot be deleted.
+    pub(crate) fn keep_to_the_limit(&self) -> Result<()> {
+        let mut states = BTreeMap::<PathBuf, (SystemTime, u64)>::new();
+        for file in self.files().into_iter().filter(|file| !is_choice(file)) {
+            let Ok(facts) = file.metadata() else { continue };
+            let times = [facts.accessed(), facts.modified()].into_iter().flatten();
+            let state = states.entry(file.with_extension("state"));
+            let (last, bytes) = state.or_insert((SystemTime::UNIX_EPOCH, 0));
+            *last = times.fold(*last, SystemTime::max);
+            *bytes += facts.len();
+        }
+        let mut bytes: u64 = states.values().map(|(_, bytes)| bytes).sum();
+        if bytes <= MOST_BYTES {
+            return Ok(());
+        }
+        let used = self.used();
+        let when = |state: &Path| used.iter().position(|one| one == state);
+        let mut oldest_first: Vec<_> = states
+            .into_iter()
+            .map(|(state, (last, size))| (when(&state), last, size, state))
+            .collect();
+        oldest_first.sort();
+        for (_, _, size, state) in oldest_first {
             if bytes <= MOST_BYTES {
                 break;
             }
-            delete(&file)?;
+            let files = OF_A_STATE.map(|end| state.with_extension(end));
+            files.iter().try_for_each(|file| delete(file))?;
             bytes -= size;
         }
         Ok(())
@@ -198,15 +231,42 @@ impl Standings {
     fn states_of(&self, choice: &Path) -> impl Iterator<Item = PathBuf> {
         let of = choice_of(choice);
         let files = self.files().into_iter();
-        files.filter(move |file| {
-            file.extension().is_none_or(|end| end != "json") && choice_of(file) == of
-        })
+        files.filter(move |file| !is_choice(file) && choice_of(file) == of)
     }
 
     fn files(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect()
+        files_in(&self.folder)
     }
+}
+
+/// Deletes all that `model` has read from `folder`, where states are kept: nobody else can use it.
+///
+/// # Errors
+/// `Io` if it cannot be deleted.
+pub(crate) fn forget_model(folder: &Path, model: &ModelFile) -> Result<()> {
+    let its_own = format!("-{}.", number_of(model));
+    let is_its_own = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default();
+        name.to_string_lossy().contains(&its_own)
+    };
+    let mut files = files_in(folder).into_iter().filter(is_its_own);
+    files.try_for_each(|file| delete(&file))
+}
+
+/// What the names of the states of `model` have in them.
+fn number_of(model: &ModelFile) -> String {
+    let mut hasher = DefaultHasher::new();
+    (&model.path, model.bytes).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+fn is_choice(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "json")
 }
 
 /// The hand of the newest pieces on `shelf`; none where there are too few.
@@ -290,5 +350,77 @@ mod tests {
         wanted.sort();
         let wanted = wanted.into_iter().map(|name| standings.folder.join(name));
         assert_eq!(left, wanted.collect::<Vec<_>>());
+    }
+
+    /// A folder of states that are as large as half of the limit, each with a choice and a label; made in this order.
+    fn large(folder: &Path, names: &[&str]) -> Standings {
+        let standings = Standings::new(folder.to_owned());
+        for (age, name) in (0u64..).zip(names) {
+            let file = |end: &str| folder.join(format!("{name}.along-0f.{end}"));
+            let state = fs::File::create(file("state")).unwrap();
+            // A file with a hole.
+            state.set_len(MOST_BYTES / 2 - 100).unwrap();
+            let when = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000 + age);
+            let times = fs::FileTimes::new().set_accessed(when).set_modified(when);
+            state.set_times(times).unwrap();
+            fs::write(file("label"), "{}").unwrap();
+            let label = fs::File::options().write(true).open(file("label")).unwrap();
+            label.set_times(times).unwrap();
+            fs::write(folder.join(format!("{name}.json")), "{}").unwrap();
+        }
+        standings
+    }
+
+    fn names(folder: &Path, ending: &str) -> Vec<String> {
+        let files = files_in(folder).into_iter();
+        let files = files.filter(|file| file.extension().is_some_and(|end| end == ending));
+        let mut names: Vec<String> = files.map(|file| choice_of(&file)).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn over_the_limit_the_states_that_were_not_used_for_longest_go_whole_and_choices_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let standings = large(folder.path(), &["c", "b", "d", "a"]);
+        // Which was used in this run counts more than what the disk says of it.
+        let used = folder.path().join("c.along-0f.state");
+        standings.used().push(used);
+        standings.keep_to_the_limit().unwrap();
+        for ending in ["state", "label"] {
+            assert_eq!(names(folder.path(), ending), ["a", "c"], "{ending}");
+        }
+        assert_eq!(names(folder.path(), "json"), ["a", "b", "c", "d"]);
+        standings.keep_to_the_limit().unwrap();
+        assert_eq!(names(folder.path(), "state").len(), 2, "and no more");
+    }
+
+    #[test]
+    fn what_a_model_has_read_goes_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let model = |name: &str, bytes| ModelFile {
+            name: name.into(),
+            path: folder.path().join(name),
+            bytes,
+            rough: false,
+            form: domain::Form::default(),
+        };
+        let (gone, stays) = (model("gone", 7), model("stays", 7));
+        let write = |of: &ModelFile, end: &str| {
+            let name = format!("0f.listed-{}.{end}", number_of(of));
+            fs::write(folder.path().join(name), "{}").unwrap();
+        };
+        for end in OF_A_STATE {
+            write(&gone, end);
+            write(&stays, end);
+        }
+        fs::write(folder.path().join("0f.json"), "{}").unwrap();
+        forget_model(folder.path(), &gone).unwrap();
+        let left = files_in(folder.path());
+        let its_own = |of: &ModelFile| {
+            let left = left.iter().map(|file| file.display().to_string());
+            left.filter(|file| file.contains(&number_of(of))).count()
+        };
+        assert_eq!((its_own(&gone), its_own(&stays), left.len()), (0, 3, 4));
     }
 }

@@ -10,14 +10,14 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use domain::{Brief, Error, ErrorCode, Kind, Method, Points, Result};
-use model::Pace;
+use model::{Pace, is_kept};
 use pipeline::{Go, Plan, ReadTo};
 use tokio_util::sync::CancellationToken;
 
-use crate::brief::checked;
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
 use crate::jobs::go;
+use crate::standings::MOST_BYTES;
 use crate::thinking::thought::Thought;
 use crate::workshop::Workshop;
 
@@ -278,7 +278,7 @@ fn live(workshop: &Workshop, shared: &Shared) {
             shared.state().writing_further = false;
             continue;
         }
-        let said = brief.clone().and_then(|brief| checked(brief).ok());
+        let said = brief.clone().and_then(|brief| workshop.checked(brief).ok());
         let thought = match &said {
             Some(brief) => think(workshop, shared, brief, &stop),
             None => read_usual(workshop, shared, brief.as_ref(), &stop),
@@ -420,20 +420,31 @@ fn read_usual(
     }
     let shelf = workshop.shelf()?;
     let usual = workshop.method()?;
-    let read = |method: Method, kind: Kind, to: &str| -> Result<ReadTo> {
+    // How many bytes of the disk the state takes that is kept of them; none if it was stopped.
+    let read = |method: Method, kind: Kind, to: &str| -> Result<Option<u64>> {
+        if go(stop).is_break() {
+            return Ok(None);
+        }
         let standing = workshop.standing(method, kind, to, &shelf)?;
         let file = workshop.model()?;
-        let state = workshop.standings.state_file(kind, &standing, &file);
-        if state.is_none_or(|state| state.exists()) {
-            return Ok(ReadTo::End);
+        let Some(state) = workshop.standings.state_file(kind, &standing, &file) else {
+            return Ok(Some(0));
+        };
+        // Looked into from here: the model need not be loaded for it.
+        if !is_kept(&state, &file.path) {
+            let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
+            if pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? != ReadTo::End {
+                return Ok(None);
+            }
         }
-        let mut writer = workshop.writer(file, kind, &standing, Pace::Idle, SKETCH_SEED);
-        pipeline::read_standing(&standing, &mut writer, &mut || go(stop))
+        Ok(Some(state.metadata().map_or(0, |about| about.len())))
     };
-    if let Some(brief) = brief.filter(|brief| !brief.to.trim().is_empty())
-        && read(usual, brief.kind, brief.to.trim())? != ReadTo::End
-    {
-        return Ok(());
+    let mut room = MOST_BYTES;
+    if let Some(brief) = brief.filter(|brief| !brief.to.trim().is_empty()) {
+        let Some(bytes) = read(usual, brief.kind, brief.to.trim())? else {
+            return Ok(());
+        };
+        room = room.saturating_sub(bytes);
     }
     // To look for them means to count over a thousand pieces each: once is enough, as long as the library stays.
     let model = workshop.model()?.path;
@@ -448,8 +459,13 @@ fn read_usual(
     let without = usual.suited_to(&Brief::default());
     let bare = Kind::ALL.map(|kind| (without, kind, String::new()));
     for (method, kind, to) in anybody.into_iter().chain(people).chain(bare) {
-        if read(method, kind, &to)? != ReadTo::End {
+        let Some(bytes) = read(method, kind, &to)? else {
             return Ok(());
+        };
+        // The next one is about as large. What there is no room for would take the place of one that was read just now.
+        room = room.saturating_sub(bytes);
+        if room < bytes {
+            break;
         }
     }
     // Under one lock with whoever changes the library.

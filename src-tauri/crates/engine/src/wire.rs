@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use pages::{Page, PageLine, Span};
+pub use pages::{Alternative, KeptWish, LeftOut, Page, PageLine, Pile, Span};
 
 /// What became of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -107,6 +107,8 @@ pub struct SourceFolder {
     pub sample: bool,
     /// Whether it is not where it was; what was read of it is kept.
     pub away: bool,
+    /// Whether it lies on a network drive or the like: what other computers change there is found from time to time.
+    pub polled: bool,
     /// How many files were read.
     pub read: u32,
     /// How many were skipped.
@@ -200,7 +202,7 @@ pub struct Kept {
     pub models: u64,
 }
 
-/// The model that drafts, as the window shows it.
+/// A model, as the window shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ModelInfo {
     /// Its name: `writer`, `starter` or that of a file.
@@ -210,6 +212,8 @@ pub struct ModelInfo {
     pub bytes: u64,
     /// Whether its drafts will be rough.
     pub rough: bool,
+    /// Whether it was added to the data folder, so that it can be deleted from there.
+    pub added: bool,
 }
 
 /// How the window looks.
@@ -265,7 +269,7 @@ impl Default for Settings {
 }
 
 /// Everything that the window needs to draw itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Overview {
     /// Documents of the user's own.
     pub documents: u32,

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain::{Error, ErrorCode, Kind, Method, Result};
+use domain::{Brief, Error, ErrorCode, Kind, Method, Result};
 use library::Searcher;
 use model::{ModelFile, Pace};
 use pipeline::{Edits, Standing};
@@ -13,6 +13,7 @@ use store::{Access, Record};
 use voice::Hand;
 use worker::Program;
 
+use crate::brief::checked;
 use crate::choice::ModelChoice;
 use crate::shelf::OwnShelf;
 use crate::standings::Standings;
@@ -87,6 +88,14 @@ impl Workshop {
         self.choice.find(&self.settings()?)
     }
 
+    /// `brief` as it can be drafted from.
+    ///
+    /// # Errors
+    /// `BadInput` if there is nothing to write about.
+    pub(crate) fn checked(&self, brief: Brief) -> Result<Brief> {
+        checked(brief, &self.record())
+    }
+
     /// The user's own documents, over a connection of its own.
     pub(crate) fn shelf(&self) -> Result<OwnShelf> {
         Ok(OwnShelf {
@@ -146,6 +155,7 @@ impl Workshop {
     ) -> ModelWriter<'_> {
         ModelWriter {
             desk: &self.desk,
+            standings: &self.standings,
             standing: self.standings.state_file(kind, standing, &file),
             file,
             program: self.program.clone(),

@@ -11,6 +11,8 @@ use model::{Continuation, ModelFile, Pace, Progress, Prompt, Sampling, Worker, W
 use pipeline::{Answer, Finished, Stopped, Told, Writer, Writing};
 use worker::Program;
 
+use crate::standings::Standings;
+
 /// Somebody who waits for the first word should not wait longer than this for pieces that were not ready.
 const BEARABLE_SECONDS: f64 = 1.2;
 /// Characters of prose that become one token, on the low side.
@@ -88,6 +90,8 @@ pub(crate) struct ModelWriter<'a> {
     pub(crate) program: Program,
     pub(crate) seed: u32,
     pub(crate) pace: Pace,
+    /// All states that are kept.
+    pub(crate) standings: &'a Standings,
     /// Where the state of the standing part is kept.
     pub(crate) standing: Option<PathBuf>,
     /// Speed of the last writing, in tokens a second; none before.
@@ -117,6 +121,11 @@ impl Writer for ModelWriter<'_> {
                 stopped: vec![Stopped::Asked; writing.texts],
             });
         };
+        if self.standing.is_some()
+            && let Err(error) = self.standings.keep_to_the_limit()
+        {
+            tracing::warn!(%error, "more is kept of what models have read than should be");
+        }
         if written.tokens > 0 && written.decode_ms > 0.0 {
             self.tokens_per_s = Some(f64::from(written.tokens) * 1000.0 / written.decode_ms);
         }
@@ -239,10 +248,7 @@ impl ModelWriter<'_> {
             marks: writing.marks,
             ordinary: writing.ordinary,
             cues: writing.cues.clone(),
-            sampling: sampling(
-                self.seed
-                    .wrapping_add(writing.attempt * writing.texts as u32 + number as u32),
-            ),
+            sampling: sampling(self.seed.wrapping_add((writing.first + number) as u32)),
         };
         (0..writing.texts).map(one).collect()
     }

@@ -6,10 +6,10 @@ use domain::{
     Person, Portrait, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
-    Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KindReason, LibraryEvent,
-    Likely, ModelInfo, Opened, Overview, Page, PageLine, ReadingEvent, ReadingProgress,
-    ReadingSummary, Received, ReplayEvent, ReplaySummary, Replayed, Sender, Settings, SourceFolder,
-    Span, Stored, VoiceOf, WrittenTo,
+    Alternative, Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KeptWish,
+    KindReason, LeftOut, LibraryEvent, Likely, ModelInfo, ModelStep, Opened, Overview, Page,
+    PageLine, Pile, ReadingEvent, ReadingProgress, ReadingSummary, Received, ReplayEvent,
+    ReplaySummary, Replayed, Sender, Settings, SourceFolder, Span, Stored, VoiceOf, WrittenTo,
 };
 use ts_rs::{Config, TS};
 
@@ -61,10 +61,15 @@ fn generated() -> String {
         Span,
         Sender,
         ModelInfo,
+        ModelStep,
         Appearance,
         Settings,
         Stored,
         Page,
+        Pile,
+        Alternative,
+        KeptWish,
+        LeftOut,
         PageLine,
         Received,
         Opened,

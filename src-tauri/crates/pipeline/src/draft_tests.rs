@@ -109,7 +109,7 @@ fn an_empty_draft_is_tried_again() {
             writing: &Writing,
             on: &mut dyn FnMut(Told<'_>) -> Answer,
         ) -> Result<Finished> {
-            let text = if writing.attempt == 0 {
+            let text = if writing.first == 0 {
                 "## Letter\n"
             } else {
                 "The key."
@@ -158,6 +158,61 @@ fn of_several_drafts_one_is_chosen_and_shown_whole() {
     assert_eq!(candidates[chosen].text, drafted.text);
     let said: String = events.iter().filter_map(text_of).collect();
     assert_eq!(said, drafted.text);
+}
+
+#[test]
+fn drafts_that_have_no_room_beside_one_another_are_written_in_turns() {
+    /// Has room for two texts at once, and was asked for these: the number of the first, and how many.
+    struct Narrow(Vec<(usize, usize)>);
+    impl Writer for Narrow {
+        fn write(
+            &mut self,
+            writing: &Writing,
+            on: &mut dyn FnMut(Told<'_>) -> Answer,
+        ) -> Result<Finished> {
+            self.0.push((writing.first, writing.texts));
+            let parts = [10, 10, 10, 5, 5];
+            let _ = on(Told::Begun {
+                parts: &parts,
+                ready: 15,
+            });
+            let at_once = writing.texts.min(2);
+            for which in 0..at_once {
+                let text = format!(
+                    "The key is found{}.",
+                    " again".repeat(writing.first + which)
+                );
+                let _ = on(Told::Text { which, text: &text });
+            }
+            Ok(Finished {
+                read: true,
+                stopped: vec![Stopped::EndOfText; at_once],
+            })
+        }
+    }
+    let mut narrow = Narrow(Vec::new());
+    let mut events = Vec::new();
+    let brief = brief().checked().unwrap();
+    let tell = &mut |event| {
+        events.push(event);
+        Go::Continue(())
+    };
+    let drafted = write(&letters(), &brief, &mut narrow, 5, usize::MAX, tell).unwrap();
+    assert_eq!(narrow.0, [(0, 5), (2, 3), (4, 1)]);
+    let texts = events.iter().find_map(|event| match event {
+        DraftEvent::Candidates { candidates, .. } => {
+            Some(candidates.iter().map(|one| one.text.as_str()).collect())
+        }
+        _ => None,
+    });
+    let texts: std::collections::BTreeSet<&str> = texts.unwrap();
+    assert_eq!(texts.len(), 5, "{texts:?}");
+    // It is told as one: nothing is shown before all are there, and what was ready is said once.
+    let said: String = events.iter().filter_map(text_of).collect();
+    assert_eq!(said, drafted.text);
+    let ready = events.iter();
+    let ready = ready.filter(|event| matches!(event, DraftEvent::Ready { .. }));
+    assert_eq!(ready.count(), 1);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::standing::Standing;
 use crate::unwrap::Unwrap;
 
 /// How often an empty draft is tried again, the first time counted.
-const ATTEMPTS: u32 = 6;
+const ATTEMPTS: usize = 6;
 /// How many words beside those of its point a sentence has, where the point is a phrase.
 const OF_ITS_OWN: usize = 3;
 
@@ -144,8 +144,9 @@ pub(crate) fn generate(
     let (parts, points) = plan.prompt(standing, brief, &opening.text);
     // Without a piece to go by a model leaves gaps to be filled in, in brackets. With points, even none, it opens none.
     let points = points.or_else(|| standing.shows_nothing().then(Along::default));
+    let wanted = candidates.max(1);
     let mut writing = Writing {
-        texts: candidates.max(1),
+        texts: wanted,
         most_tokens: u32::try_from(enough * standing.tokens_per_word + 48).unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
@@ -161,16 +162,13 @@ pub(crate) fn generate(
                 .with_line_ends(standing.layout.ends_bare)
         };
         let obey = || Obey::new(brief, standing, &opening.text);
-        let drafts = (0..writing.texts)
-            .map(|_| Draft::new(!standing.layout.begins_low, ending(), obey()))
-            .collect();
-        let (drafts, stopped) = write_once(&writing, drafts, &opening, writer, show)?;
+        let draft = || Draft::new(!standing.layout.begins_low, ending(), obey());
+        let (drafts, stopped) = write_all(&mut writing, wanted, &draft, &opening, writer, show)?;
         if stopped {
             let shown = drafts.into_iter().next().map(|draft| draft.text);
-            let text = if writing.texts == 1 { shown } else { None };
+            let text = if wanted == 1 { shown } else { None };
             return Ok((text.unwrap_or_default(), false));
         }
-        writing.attempt += 1;
         let whole = |draft: Draft| {
             let text = format!("{}{}", brief.start, draft.text);
             let missing = if standing.chose_sign_off() {
@@ -185,7 +183,7 @@ pub(crate) fn generate(
         let mut written: Vec<(String, String)> = written.map(whole).collect();
         // A small model now and then ends before it has begun; nothing was shown then, so it may try again.
         if written.is_empty() {
-            if writing.attempt < ATTEMPTS {
+            if writing.first < ATTEMPTS * wanted {
                 continue;
             }
             return Err(Error::new(
@@ -194,7 +192,7 @@ pub(crate) fn generate(
             )
             .remedy("Give it another point or your first words, or use a larger model"));
         }
-        if writing.texts > 1 {
+        if wanted > 1 {
             let texts = written.iter().map(|(text, end)| format!("{text}{end}"));
             let (candidates, chosen) = choose(brief, shell, hand().as_deref(), texts.collect());
             let text = candidates[chosen].text.clone();
@@ -261,8 +259,39 @@ impl Draft {
     }
 }
 
-/// Has all drafts written once; returns them, and whether the user stopped it. A single one is shown as it comes, of
-/// several nothing is until one is chosen.
+/// Has as many drafts written as are `wanted`, each begun by `draft`: all at once, or in turns where the model has no room
+/// for that. Returns them, and whether the user stopped it. A single one is shown as it comes, of several nothing is
+/// until one is chosen.
+fn write_all(
+    writing: &mut Writing,
+    wanted: usize,
+    draft: &dyn Fn() -> Draft,
+    opening: &Opening,
+    writer: &mut dyn Writer,
+    show: &mut Shown<'_>,
+) -> Result<(Vec<Draft>, bool)> {
+    let mut written = Vec::with_capacity(wanted);
+    loop {
+        let first_turn = written.is_empty();
+        writing.texts = wanted - written.len();
+        let drafts = (0..writing.texts).map(|_| draft()).collect();
+        let mut show_some = |shown: Show<'_>| match shown {
+            Show::Text(_) if wanted > 1 => show(Show::Waiting),
+            // All of the prompt but its end is there already.
+            Show::Begun { .. } | Show::Reading { .. } if !first_turn => show(Show::Waiting),
+            shown => show(shown),
+        };
+        let (drafts, stopped) = write_once(writing, drafts, opening, writer, &mut show_some)?;
+        let count = drafts.len();
+        writing.first += count.max(1);
+        written.extend(drafts);
+        if stopped || count == 0 || written.len() >= wanted {
+            return Ok((written, stopped));
+        }
+    }
+}
+
+/// Has drafts written once, as many as the model has room for; returns those, and whether the user stopped it.
 fn write_once(
     writing: &Writing,
     mut drafts: Vec<Draft>,
@@ -270,7 +299,6 @@ fn write_once(
     writer: &mut dyn Writer,
     show: &mut Shown<'_>,
 ) -> Result<(Vec<Draft>, bool)> {
-    let alone = drafts.len() == 1;
     let mut stopped = false;
     let finished = writer.write(writing, &mut |told| {
         let go = match told {
@@ -283,11 +311,7 @@ fn write_once(
                 };
                 let (delta, more) = draft.read(text);
                 let shown = draft.take(&delta, &opening.greeting, &mut |delta| {
-                    show(if alone {
-                        Show::Text(delta)
-                    } else {
-                        Show::Waiting
-                    })
+                    show(Show::Text(delta))
                 });
                 if shown.is_continue() && more.is_break() {
                     return Answer::Enough;
@@ -298,15 +322,12 @@ fn write_once(
         stopped |= go.is_break();
         if stopped { Answer::Stop } else { Answer::GoOn }
     })?;
+    drafts.truncate(finished.stopped.len());
     if !stopped {
         for (draft, why) in drafts.iter_mut().zip(&finished.stopped) {
             let rest = draft.finish(*why == Stopped::EndOfText);
             let _ = draft.take(&rest, &opening.greeting, &mut |delta| {
-                show(if alone {
-                    Show::Text(delta)
-                } else {
-                    Show::Waiting
-                })
+                show(Show::Text(delta))
             });
         }
     }

@@ -67,8 +67,9 @@ pub struct Writing {
     pub marks: bool,
     /// Whether they say the most ordinary words as often.
     pub ordinary: bool,
-    /// 0 for the first try; a further one must come out differently.
-    pub attempt: u32,
+    /// The number of the first of these texts, among all that were asked for by this prompt: with another number a text
+    /// comes out differently.
+    pub first: usize,
 }
 
 /// Why a text ended.
@@ -124,7 +125,8 @@ pub enum Answer {
 /// The model.
 pub trait Writer {
     /// Reads and continues `writing`; `on` is told what happens, and now and then that nothing does. Returns why
-    /// each of the texts ended.
+    /// each of the texts ended. Where there is no room for all of them at once, only the first ones are written, at
+    /// least one; the others can be asked for behind them.
     ///
     /// # Errors
     /// If the prompt does not fit, or the model fails.
@@ -140,6 +142,6 @@ pub trait Writer {
 pub struct Finished {
     /// Whether the prompt was read to its end.
     pub read: bool,
-    /// Why each of the texts ended.
+    /// Why each of the texts ended that were written.
     pub stopped: Vec<Stopped>,
 }

@@ -353,7 +353,7 @@ impl Standing {
             turns: self.method.turns,
             marks: self.method.marks,
             ordinary: self.method.ordinary,
-            attempt: 0,
+            first: 0,
         }
     }
 }

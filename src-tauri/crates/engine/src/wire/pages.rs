@@ -1,12 +1,12 @@
 //! The page that the user writes on, and the list of those that are kept.
 
-use domain::{Brief, Kind};
+use domain::{Brief, DocumentId, Findings, Kind, Shell};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The page that the user is writing on, saved as they type.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Page {
     /// Its number; 0 for one that was not kept yet.
@@ -18,8 +18,55 @@ pub struct Page {
     pub text: String,
     /// What was drafted of it, in order, as long as the user has changed nothing within.
     pub drafted: Vec<Span>,
+    /// The drafts that were made beside the one that stands in the text as it came, and that one itself.
+    pub pile: Pile,
+    /// What the user wants otherwise in every draft of this page.
+    pub wish: KeptWish,
     /// Whether a draft was running when the text was last saved, and did not come to its end.
     pub interrupted: bool,
+}
+
+/// The drafts of one brief; none as long as none of them stands in the text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct Pile {
+    /// In the order in which they came.
+    pub drafts: Vec<Alternative>,
+    /// Whether the brief is still the one that they were made from.
+    pub fits: bool,
+}
+
+/// One of several drafts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Alternative {
+    /// What was drafted, without the words that it goes on from.
+    pub text: String,
+    /// What there is to say of it; places count from the beginning of `text`.
+    pub findings: Findings,
+    /// How many points it was to make.
+    pub points: u32,
+    /// Whether it has stood in the text.
+    pub seen: bool,
+}
+
+/// What of a `Wish` holds for a page, whatever its brief: the rest was changed for one draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct KeptWish {
+    /// Documents whose words are to be used whatever else is.
+    pub pinned: Vec<DocumentId>,
+    /// Documents whose words are not to be used.
+    pub dropped: Vec<LeftOut>,
+    /// Greeting, sign-off and length as the user left them.
+    pub shell: Option<Shell>,
+}
+
+/// A document that is left out, and what it is called where it can be brought back. Nothing of its words is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftOut {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title or subject.
+    pub title: String,
 }
 
 /// A part of a text, in UTF-16 code units from its beginning, as the window counts.
