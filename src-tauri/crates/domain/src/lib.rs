@@ -17,6 +17,7 @@ mod ranking;
 mod scripts;
 mod sentences;
 mod wish;
+mod words;
 
 pub use brief::{Brief, Length};
 pub use corrections::{Avoid, Corrections};
@@ -32,6 +33,7 @@ pub use passage::{SNIPPET_CHARACTERS, snippets};
 pub use paths::{path_from_bytes, path_to_bytes};
 pub use portrait::{Counted, Favourite, Lengths, Measured, Portrait, Spread, Trait};
 pub use ranking::Ranking;
-pub use scripts::has_no_gaps;
-pub use sentences::{closes_sentence, goes_on, is_stop, sentence_ends};
+pub use scripts::{ends_by_gap, has_no_gaps, is_in_word, is_without_gaps, stands_apart};
+pub use sentences::{closes_sentence, ends_at_once, goes_on, is_stop, sentence_ends};
 pub use wish::Wish;
+pub use words::{WORD, count_words, links, pairs, weight, words_in};

@@ -1,5 +1,7 @@
 //! Where a sentence is over.
 
+use crate::scripts::{ends_by_gap, has_no_gaps};
+
 /// Titles and the like, in small letters and without the last stop: behind them a sentence goes on.
 const SHORT: [&str; 32] = [
     "approx", "bzw", "ca", "cf", "d.h", "dhr", "dott", "dr", "e.g", "evtl", "fr", "ggf", "hr",
@@ -38,11 +40,14 @@ const MONTHS: [&str; 20] = [
 const BEFORE_SMALL: [&str; 8] = ["a.m", "co", "etc", "inc", "jr", "p.m", "sr", "usw"];
 
 /// Where in `text` sentences are over, in bytes: behind the stop and the quotes and brackets that close with it, where
-/// white space follows. Behind the full marks of Chinese and Japanese anything may follow. The end of the text itself is
-/// none, for nobody knows there whether more comes.
+/// white space follows. Behind the full marks of Chinese, Japanese, Burmese and Khmer anything may follow, and letters
+/// without gaps behind `!` and `?`; in Thai and Lao a gap is enough. The end of the text itself is none, for nobody knows
+/// there whether more comes.
 pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut stopped: Option<(usize, char)> = None;
+    let mut last = None;
     text.char_indices().filter_map(move |(at, c)| {
+        let before = last.replace(c);
         if is_stop(c) {
             stopped = Some((at, c));
             return None;
@@ -50,11 +55,26 @@ pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         if closes_sentence(c) {
             return None;
         }
-        let (stop, mark) = stopped.take()?;
-        let full = matches!(mark, '。' | '！' | '？');
-        let over = full || (c.is_whitespace() && !(mark == '.' && shortens(text, stop, at)));
+        let Some((stop, mark)) = stopped.take() else {
+            let by_gap = before.is_some_and(ends_by_gap) && c.is_whitespace();
+            let goes_on = || text[at..].trim_start().starts_with(ends_by_gap);
+            return (by_gap && goes_on()).then_some(at);
+        };
+        let over = is_full(mark)
+            || (matches!(mark, '!' | '?') && has_no_gaps(c))
+            || (c.is_whitespace() && !(mark == '.' && shortens(text, stop, at)));
         over.then_some(at)
     })
+}
+
+/// Whether a sentence is over at the end of `text` without a gap behind it.
+pub fn ends_at_once(text: &str) -> bool {
+    text.trim_end_matches(closes_sentence).ends_with(is_full)
+}
+
+/// What ends a sentence whatever follows it.
+fn is_full(mark: char) -> bool {
+    matches!(mark, '。' | '｡' | '！' | '？' | '။' | '។' | '៕')
 }
 
 /// Whether `text` ends within a sentence for all that a stop ends it: "the hall of St."
@@ -68,7 +88,7 @@ pub fn goes_on(text: &str) -> bool {
 pub fn is_stop(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '！' | '？'
+        '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '。' | '｡' | '！' | '？' | '။' | '។' | '៕'
     )
 }
 
@@ -187,5 +207,19 @@ mod tests {
             "他说。",
         ];
         assert_eq!(of(text), wanted);
+        assert_eq!(of("すごい!楽しかったです。"), ["すごい!"]);
+        assert_eq!(of("မိုးရွာတယ်။ အိမ်မှာပဲ"), ["မိုးရွာတယ်။"]);
+        assert!(ends_at_once("「真的吗？」") && !ends_at_once("真的") && !ends_at_once("So."));
+    }
+
+    #[test]
+    fn in_thai_a_gap_ends_a_sentence() {
+        let text = "เมื่อวานฝนตกทั้งวัน เราเลยไม่ได้ไปไหน\nวันที่ 5 มีนาคม จริง ๆ ก็ว่าง ok ไหม";
+        assert_eq!(
+            of(text),
+            ["เมื่อวานฝนตกทั้งวัน", "เราเลยไม่ได้ไปไหน", "วันที่ 5 มีนาคม"]
+        );
+        // Nobody knows yet what comes behind it.
+        assert!(of("ฝนตกทั้งวัน ").is_empty());
     }
 }

@@ -322,3 +322,101 @@ fn a_point_that_has_had_its_share_ends_with_its_sentence() {
     let (_, put) = write(&mut early, &[" One", ".", " More"]);
     assert!(put.is_empty());
 }
+
+/// A point of letters without gaps: all of its pairs, and how much more has to be said.
+fn cue_of_pairs(point: &str, words_more: usize) -> Cue {
+    Cue {
+        text: point.into(),
+        words_more,
+        content: domain::pairs(point).map(str::to_owned).collect(),
+    }
+}
+
+#[test]
+fn without_gaps_a_point_that_is_made_is_put_in_once_and_another_twice() {
+    for (point, next, made, other) in [
+        (
+            "侧门钥匙丢了",
+            "漏水",
+            "我昨天把侧门的钥匙弄丢了，到处找都没找到。",
+            "星期四下午我们要开会，别安排别的事情了。",
+        ),
+        (
+            "กุญแจประตูข้างหาย",
+            "ก๊อกน้ำรั่ว",
+            "ฉันทำกุญแจหายเมื่อวานนี้ เป็นกุญแจของประตูข้าง",
+            "เราจะประชุมกันอีกครั้งในวันพฤหัสนี้ตอนบ่ายสองโมง",
+        ),
+    ] {
+        let put = |text: &str| {
+            let mut two = Cueing::new(&Cues {
+                present: Some(cue_of_pairs(point, 0)),
+                waiting: vec![cue_of_pairs(next, 0)],
+                aim_tokens: 0,
+                ..cues(None, &[])
+            });
+            let letters: Vec<String> = text.chars().map(String::from).collect();
+            let pieces: Vec<&str> = letters.iter().map(String::as_str).chain([""]).collect();
+            write(&mut two, &pieces).1.pop().unwrap_or_default()
+        };
+        assert!(put(made).ends_with(&in_brackets(next)), "{made}");
+        assert!(put(other).ends_with(&in_brackets(point)), "{other}");
+    }
+}
+
+#[test]
+fn without_gaps_a_point_is_put_in_behind_the_full_mark_and_no_space_stands_around_it() {
+    let mut two = cueing(&["漏水", "开会"], 0);
+    two.share = 0;
+    let (text, put) = write(&mut two, &["钥匙", "丢了", "。", "」"]);
+    assert_eq!((text.as_str(), put.len()), ("钥匙丢了。」", 0));
+    // As points stand in past pieces, between the mark and the next sentence.
+    let pieces = ["另外", "，", "水龙头", "漏水", "一整夜", "！"];
+    let (text, put) = write(&mut two, &pieces);
+    assert_eq!(put, ["[漏水]", "no"]);
+    assert_eq!(text, "水龙头漏水一整夜！");
+    // Behind the point there may be a space, which nobody is told.
+    let mut one = cueing(&["漏水"], 0);
+    let (text, put) = write(&mut one, &["丢了", "。 [", " 水龙头", "漏水"]);
+    assert_eq!((text.as_str(), put.len()), ("丢了。水龙头漏水", 1));
+    assert_eq!(put[0], "。[漏水]");
+}
+
+#[test]
+fn in_thai_a_point_is_put_in_at_a_gap() {
+    let mut one = cueing(&["ก๊อกน้ำรั่ว"], 0);
+    one.share = 0;
+    let (text, put) = write(&mut one, &["กุญแจ", "หาย", " ", "น้ำ", "รั่ว"]);
+    assert_eq!(put, [" [ก๊อกน้ำรั่ว]"]);
+    assert_eq!(text, "กุญแจหาย น้ำรั่ว");
+    let brackets = write(&mut cueing(&["ก๊อกน้ำรั่ว"], 0), &["กุญแจ", "[", "หาย", " ["]).1;
+    assert_eq!(brackets, ["no", " [ก๊อกน้ำรั่ว]"]);
+    // No mark is missing at the end of a line.
+    let cues = Cues {
+        full_stops: true,
+        ..cues(None, &["ก๊อกน้ำรั่ว"])
+    };
+    let (text, put) = write(&mut Cueing::new(&cues), &["กุญแจ", "หาย", "\n\n", "น้ำ"]);
+    assert_eq!((text.as_str(), put.len()), ("กุญแจหาย\n\nน้ำ", 1));
+}
+
+#[test]
+fn without_gaps_a_sentence_says_more_than_its_point() {
+    let mut one = Cueing::new(&Cues {
+        present: Some(cue_of_pairs("侧门钥匙", 3)),
+        ..cues(None, &[])
+    });
+    let pieces = [
+        "侧门",
+        "的",
+        "钥匙",
+        "。",
+        "：",
+        "昨天",
+        "。",
+        "不见了",
+        "。",
+    ];
+    let (text, put) = write(&mut one, &pieces);
+    assert_eq!((text.as_str(), put.len()), ("侧门的钥匙昨天不见了。", 3));
+}

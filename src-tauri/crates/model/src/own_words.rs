@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use domain::{Cues, POINT_BEGINS, POINT_ENDS};
+use domain::{Cues, POINT_BEGINS, POINT_ENDS, WORD, is_in_word, links, stands_apart, weight};
 
 /// No more words in a row than this are copied from past pieces.
 const COPIED: usize = 10;
@@ -30,17 +30,23 @@ const SPEAKS_FOR_ITSELF: [&str; 8] = [
 ];
 
 /// Letters and digits in a row, hashed: with other capitals, marks or quotes between them words are said again all the
-/// same.
+/// same. In scripts without gaps each letter by itself.
 #[derive(Debug, Clone, Copy)]
 struct Word {
     whole: u64,
     /// What its first token has of it.
     first: u64,
+    /// What it weighs: some letters without gaps weigh as much as a word.
+    weight: usize,
 }
 
 impl Word {
     /// No word.
-    const NONE: Self = Self { whole: 0, first: 0 };
+    const NONE: Self = Self {
+        whole: 0,
+        first: 0,
+        weight: WORD,
+    };
 
     /// Whether a token that has so much of a word could begin this one.
     fn begins_with(&self, token: u64) -> bool {
@@ -56,8 +62,7 @@ fn hashed(letters: &str) -> u64 {
 
 /// The parts of a text between which there are marks or spaces, in small letters.
 fn parts(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
+    text.split(|c: char| !is_in_word(c)).map(str::to_lowercase)
 }
 
 /// The words of a text that comes token by token.
@@ -80,18 +85,26 @@ impl Words {
             if at > 0 {
                 self.end();
             }
-            if part.is_empty() {
-                continue;
+            links(&part).for_each(|link| self.add_link(link));
+        }
+    }
+
+    fn add_link(&mut self, link: &str) {
+        let meet = self.open.chars().next_back().zip(link.chars().next());
+        if meet.is_some_and(|(last, first)| stands_apart(last, first)) {
+            self.end();
+        }
+        self.open.push_str(link);
+        let (whole, weight) = (hashed(&self.open), weight(&self.open));
+        match self.all.last_mut() {
+            Some(word) if self.open.len() > link.len() => {
+                (word.whole, word.weight) = (whole, weight);
             }
-            self.open.push_str(&part);
-            let whole = hashed(&self.open);
-            match self.all.last_mut() {
-                Some(word) if self.open.len() > part.len() => word.whole = whole,
-                _ => self.all.push(Word {
-                    whole,
-                    first: whole,
-                }),
-            }
+            _ => self.all.push(Word {
+                whole,
+                first: whole,
+                weight,
+            }),
         }
     }
 
@@ -161,7 +174,7 @@ pub(crate) struct OwnWords {
     /// as it takes; a point is made once.
     titles: Vec<Word>,
     /// The last word of each point in the notes, and the first of the one that is listed behind it.
-    listed: Vec<[Word; 2]>,
+    listed: Vec<(Vec<Word>, Word)>,
     /// With what it goes on from.
     said: Words,
     /// Where in `said` its own words begin.
@@ -184,8 +197,8 @@ impl OwnWords {
                 .rposition(|words| same(words, &point));
             if let Some(at) = found {
                 let words = &mut titles[at..at + point.len()];
-                listed.extend(last_listed.map(|last| [last, words[0]]));
-                last_listed = words.last().copied();
+                listed.extend(last_listed.map(|last| (last, words[0])));
+                last_listed = Some(last(words, 1).unwrap_or(words).to_vec());
                 words.fill(Word::NONE);
             }
         }
@@ -202,10 +215,11 @@ impl OwnWords {
 
     /// Whether `piece`, which begins a word, would be one too many.
     pub(crate) fn has_enough_of(&self, piece: &str) -> bool {
-        let Some(next) = parts(piece).find(|part| !part.is_empty()) else {
+        let Some(part) = parts(piece).find(|part| !part.is_empty()) else {
             return false;
         };
-        let (said, next) = (&self.said.all, hashed(&next));
+        let first = links(&part).next().unwrap_or(&part);
+        let (said, next) = (&self.said.all, hashed(first));
         let copies =
             last(&said[self.own..], COPIED).is_some_and(|run| has(&self.before.pieces, run, next));
         let again = last(said, SAID_AGAIN)
@@ -213,17 +227,34 @@ impl OwnWords {
         copies
             || again
             || self.lists_points(next)
-            || self.opens_alike(next)
+            || self.opens_alike(next, weight(first))
+            || self.stammers(next)
             || self.speaks_for_itself(next)
+    }
+
+    /// Whether `next` would be one word for the third time in a row, or a word of the title for the second, unless the title
+    /// has it so ("Talk Talk"): where a point has to go on a small model falls into a name.
+    fn stammers(&self, next: u64) -> bool {
+        // Letters by themselves are doubled in good Chinese.
+        let again = |word: &Word| word.weight >= WORD && word.begins_with(next);
+        match &self.said.all[self.own..] {
+            [.., before, word] if again(before) && again(word) => {
+                !has(&self.titles, &[*before, *word], next)
+            }
+            [.., word] if again(word) => {
+                has(&self.titles, &[], next) && !has(&self.titles, &[*word], next)
+            }
+            _ => false,
+        }
     }
 
     /// Whether with `next` the text would go on from one point to the next as they are listed in the notes, and say nothing
     /// of them.
     fn lists_points(&self, next: u64) -> bool {
         let present = self.begins.last().copied().unwrap_or(0);
-        let last = self.said.all[present..].last();
-        let goes_on = |[end, first]: &[Word; 2]| {
-            last.is_some_and(|last| last.whole == end.whole) && first.begins_with(next)
+        let said = &self.said.all[present..];
+        let goes_on = |(end, first): &(Vec<Word>, Word)| {
+            tail(said, end.len()).is_some_and(|last| same(last, end)) && first.begins_with(next)
         };
         self.listed.iter().any(goes_on)
     }
@@ -234,25 +265,29 @@ impl OwnWords {
         self.before
             .foreign
             .iter()
-            .any(|run| last(said, run.len() - 1).is_some_and(|before| has(run, before, next)))
+            .any(|run| tail(said, run.len() - 1).is_some_and(|before| has(run, before, next)))
     }
 
-    /// Whether with `next` the present point would begin as one of those before it.
-    fn opens_alike(&self, next: u64) -> bool {
+    /// Whether with `next`, which weighs so much, the present point would begin as one of those before it.
+    fn opens_alike(&self, next: u64, weight: usize) -> bool {
         let said = &self.said.all;
         let Some((begins, earlier)) = self.begins.split_last() else {
             return false;
         };
         let (opening, notes) = (&said[*begins..], &self.before.notes);
         let near = earlier.iter().rev().take(POINTS_BACK);
-        let mut near = near.map(|at| &said[*at..(at + OPENING).min(*begins)]);
+        let mut near = near.map(|at| first(&said[*at..*begins], OPENING));
         let begun = |other: &[Word]| other.first().is_some_and(|word| word.begins_with(next));
+        let open = opening.iter().map(|word| word.weight).sum::<usize>();
+        let whole = OPENING * WORD;
         match opening.len() {
             0 => {
                 let titled = has(&self.titles, &[], next);
                 titled && near.len() == POINTS_BACK && near.all(begun)
             }
-            1 => !has(notes, opening, next) && near.any(|other| has(other, opening, next)),
+            _ if open < whole && open + weight >= whole => {
+                !has(notes, opening, next) && near.any(|other| has(other, opening, next))
+            }
             _ => false,
         }
     }
@@ -282,8 +317,28 @@ pub(crate) fn is_like(piece: &str, word: &str) -> bool {
     !piece.is_empty() && word.starts_with(&piece)
 }
 
-/// The last `count` words of `said`; none where there are not so many.
-fn last(said: &[Word], count: usize) -> Option<&[Word]> {
+/// The last of `said` that are as much as so many words; none where there is not so much.
+fn last(said: &[Word], words: usize) -> Option<&[Word]> {
+    let mut weight = 0;
+    let from = said.iter().rposition(|word| {
+        weight += word.weight;
+        weight >= words * WORD
+    });
+    Some(&said[from?..])
+}
+
+/// The first of `said` that are as much as so many words, or all.
+fn first(said: &[Word], words: usize) -> &[Word] {
+    let mut weight = 0;
+    let last = said.iter().position(|word| {
+        weight += word.weight;
+        weight >= words * WORD
+    });
+    last.map_or(said, |last| &said[..=last])
+}
+
+/// The last `count` of `said`; none where there are not so many.
+fn tail(said: &[Word], count: usize) -> Option<&[Word]> {
     Some(&said[said.len().checked_sub(count)?..])
 }
 
@@ -298,170 +353,5 @@ fn same(words: &[Word], others: &[Word]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::Cue;
-
-    fn words(range: std::ops::Range<usize>) -> Vec<String> {
-        range.map(|number| format!(" word{number}")).collect()
-    }
-
-    fn before(pieces: &[String], notes: &[String]) -> Arc<Before> {
-        Arc::new(Before::new(pieces, notes, &[]))
-    }
-
-    fn saying(before: Arc<Before>, said: &[String]) -> OwnWords {
-        let mut own = OwnWords::new(before, None);
-        said.iter().for_each(|word| own.wrote(word));
-        own
-    }
-
-    #[test]
-    fn ten_words_of_a_past_piece_are_enough() {
-        let mut piece = words(0..50);
-        let after = |piece: &[String], count: usize, next: &str| {
-            saying(before(piece, &[]), &words(20..20 + count)).has_enough_of(next)
-        };
-        assert!(!after(&piece, 9, " word29"));
-        assert!(after(&piece, 10, " word30") && !after(&piece, 10, " other"));
-        // Neither a new line nor a point in the piece makes another text of it.
-        assert!(after(&piece, 10, "\n\nword30"));
-        // Nor do other marks and capitals in the text, nor how a word is spelled out in tokens.
-        let mut said = words(20..30);
-        said[4] = " Word24".into();
-        said.insert(7, ".".into());
-        said.splice(1..2, [" wo".to_owned(), "rd21".into()]);
-        let pieces = before(&piece, &[]);
-        assert!(saying(pieces, &said).has_enough_of(" word30"));
-        piece.splice(25..25, [" [", "the", " key", "]"].map(str::to_owned));
-        assert!(after(&piece, 10, " word30"));
-        // A word is not begun that could only be ended in another way.
-        piece.splice(34..35, [" wo", "rd30"].map(str::to_owned));
-        let pieces = before(&piece, &[]);
-        assert!(saying(pieces, &words(20..30)).has_enough_of(" wo"));
-    }
-
-    #[test]
-    fn what_was_said_is_not_said_again_unless_it_is_a_title() {
-        let twice = |notes: &[String], cues: Option<&Cues>| {
-            let mut own = OwnWords::new(before(&[], notes), cues);
-            let said = [words(0..20), words(3..6)].concat();
-            said.iter().for_each(|word| own.wrote(word));
-            own.has_enough_of(" word6")
-        };
-        assert!(twice(&[], None));
-        // Nor with other marks between the words.
-        let mut marked = [words(0..20), words(3..6)].concat();
-        marked.insert(22, ",".into());
-        assert!(saying(before(&[], &[]), &marked).has_enough_of(" word6"));
-        assert!(!twice(&words(2..8), None));
-        // A point is made once.
-        let cues = Cues {
-            present: None,
-            waiting: vec![Cue {
-                text: words(1..9).concat(),
-                words_more: 0,
-                content: Vec::new(),
-            }],
-            ..Cues::default()
-        };
-        assert!(twice(&words(1..9), Some(&cues)));
-        assert!(!twice(&[words(2..8), words(1..9)].concat(), Some(&cues)));
-    }
-
-    #[test]
-    fn points_are_not_listed_one_behind_the_other() {
-        let points = [words(0..2), words(2..4)];
-        let cue = |point: &Vec<String>| Cue {
-            text: point.concat(),
-            words_more: 0,
-            content: Vec::new(),
-        };
-        let cues = Cues {
-            present: Some(cue(&points[0])),
-            waiting: vec![cue(&points[1])],
-            ..Cues::default()
-        };
-        let mut own = OwnWords::new(before(&[], &points.concat()), Some(&cues));
-        let mut says = |said: &[String]| said.iter().for_each(|word| own.wrote(word));
-        says(&words(0..2));
-        assert!(own.has_enough_of(" word2") && !own.has_enough_of(" word3"));
-        // It may begin with its first word once it is its turn.
-        own.next_point();
-        assert!(!own.has_enough_of(" word2"));
-    }
-
-    #[test]
-    fn the_model_does_not_speak_for_itself_unless_the_user_speaks_so() {
-        let sorry: Vec<String> = ["I", "'m", " sorry", ",", " but", " I"]
-            .map(str::to_owned)
-            .into();
-        assert!(saying(before(&[], &[]), &sorry).has_enough_of(" can"));
-        assert!(!saying(before(&[], &[]), &sorry).has_enough_of(" will"));
-        let user = [
-            sorry.clone(),
-            [" can", "'t", " come"].map(str::to_owned).into(),
-        ]
-        .concat();
-        for of_user in [before(&user, &[]), before(&[], &user)] {
-            assert!(!saying(of_user, &sorry).has_enough_of(" can"));
-        }
-    }
-
-    #[test]
-    fn another_spelling_is_known_by_its_beginning() {
-        assert!(
-            is_like(" Albuems", " albums")
-                && is_like(" Al", " albums")
-                && is_like(" Kelle", " Kelly")
-        );
-        assert!(!is_like(" song", " albums") && !is_like(" ", " albums") && !is_like(".", " a"));
-    }
-
-    #[test]
-    fn points_next_to_one_another_do_not_begin_alike() {
-        let mut own = saying(before(&[], &[]), &words(0..6));
-        own.next_point();
-        own.wrote(" word0");
-        assert!(own.has_enough_of(" word1") && !own.has_enough_of(" word2"));
-        for other in [10, 20] {
-            own.next_point();
-            words(other..other + 2)
-                .iter()
-                .for_each(|word| own.wrote(word));
-        }
-        own.next_point();
-        own.wrote(" word0");
-        assert!(!own.has_enough_of(" word1"), "long ago");
-        let mut named = saying(before(&[], &words(0..2)), &words(0..6));
-        named.next_point();
-        named.wrote(" word0");
-        assert!(!named.has_enough_of(" word1"), "a name in the notes");
-        named.next_point();
-        assert!(
-            named.has_enough_of(" word0") && !named.has_enough_of(" word1"),
-            "the third time"
-        );
-        let mut pointed = OwnWords::new(
-            before(&[], &words(0..2)),
-            Some(&Cues {
-                present: Some(Cue {
-                    text: words(0..2).concat(),
-                    words_more: 0,
-                    content: Vec::new(),
-                }),
-                ..Cues::default()
-            }),
-        );
-        for _ in 0..POINTS_BACK {
-            pointed.wrote(" word0");
-            pointed.next_point();
-        }
-        assert!(!pointed.has_enough_of(" word0"), "no title says it");
-        let mut plain = saying(before(&[], &[]), &words(0..6));
-        plain.next_point();
-        plain.wrote(" word0");
-        plain.next_point();
-        assert!(!plain.has_enough_of(" word0"), "it is ordinary");
-    }
-}
+#[path = "own_words_tests.rs"]
+mod tests;

@@ -1,6 +1,7 @@
 //! What the present point says and the text has not said yet: it is likelier until it is said. The first word behind a
 //! point is left to the model: with a phrase for its beginning a sentence seldom comes to a verb.
 
+use domain::{has_no_gaps, is_in_word, is_without_gaps, links};
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
@@ -22,21 +23,31 @@ pub(crate) struct ToSay {
 impl ToSay {
     /// All words of `point`.
     pub(crate) fn of(point: &str, model: &LlamaModel) -> Self {
-        let words = point.split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| word.chars().count() >= LETTERS);
-        let begins = |word: &str| {
-            let text = format!(" {word}");
-            let vocab = model.vocab();
-            let first = *vocab.tokenize(text.as_bytes(), false, false).first()?;
-            // Before figures, and in some scripts, the space is a token by itself: likelier, it would lead to any number.
+        let vocab = model.vocab();
+        let tokens = |text: &str| vocab.tokenize(text.as_bytes(), false, false);
+        let spells = |token: LlamaToken, is: fn(&str) -> bool| {
             let mut piece = Vec::new();
-            vocab.token_to_piece_into(first, &mut piece, false, None);
-            let piece = String::from_utf8_lossy(&piece);
-            piece.contains(char::is_alphanumeric).then_some(first)
+            vocab.token_to_piece_into(token, &mut piece, false, None);
+            is(&String::from_utf8_lossy(&piece))
+        };
+        let begins = |word: &str| {
+            let first = *tokens(&format!(" {word}")).first()?;
+            // Before figures, and in some scripts, the space is a token by itself: likelier, it would lead to any number.
+            spells(first, |piece| piece.contains(char::is_alphanumeric)).then_some(first)
         };
         let both = |word: &str| Some([begins(word)?, begins(&capital(word))?]);
+        let words = point.split(|c: char| !is_in_word(c));
+        let (without_gaps, words): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| is_without_gaps(word));
+        let within = without_gaps.into_iter().flat_map(tokens);
+        let within = within.filter(|token| spells(*token, is_word_without_gaps));
         Self {
-            words: words.filter_map(both).collect(),
+            words: words
+                .into_iter()
+                .filter(|word| word.chars().count() >= LETTERS)
+                .filter_map(both)
+                .chain(within.map(|token| [token; 2]))
+                .collect(),
             begun: false,
         }
     }
@@ -59,6 +70,11 @@ impl ToSay {
             }
         }
     }
+}
+
+/// Whether a token may be a word that has no gaps around it: of two letters or more. One by itself stands in too many.
+fn is_word_without_gaps(piece: &str) -> bool {
+    piece.chars().all(has_no_gaps) && links(piece).nth(1).is_some()
 }
 
 fn capital(word: &str) -> String {
@@ -95,5 +111,15 @@ mod tests {
         to_say.said(token(2));
         assert_eq!(leant(&to_say), [3]);
         assert_eq!(capital("übung"), "Übung");
+    }
+
+    #[test]
+    fn without_gaps_a_token_of_one_letter_is_no_word() {
+        for word in ["钥匙", "カメラ", "ตลาด"] {
+            assert!(is_word_without_gaps(word), "{word}");
+        }
+        for part in ["的", "て", "น้ำ", " key", "了。", "\u{fffd}", ""] {
+            assert!(!is_word_without_gaps(part), "{part}");
+        }
     }
 }

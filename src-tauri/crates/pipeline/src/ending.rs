@@ -1,7 +1,7 @@
 //! Where a piece ends: at the frame's next mark, at the user's sign-off, at the end of a sentence once it is long enough,
 //! and, once it is long enough, never in a sentence because a number of tokens was reached.
 
-use domain::sentence_ends;
+use domain::{WORD, has_no_gaps, links, sentence_ends, stands_apart, weight, words_in};
 use voice::still_to_make;
 
 use crate::frame::{IN_LINE, MARKS};
@@ -164,7 +164,7 @@ impl Ending {
             let line = text[at + 1..].lines().next()?;
             let more = line.strip_prefix(name)?;
             // Nobody signs before anything is said.
-            if text[..at].split_whitespace().count() < OPENING {
+            if words_in(&text[..at]) < OPENING {
                 return None;
             }
             let capital = |word: &str| {
@@ -183,11 +183,11 @@ impl Ending {
     /// The first end of a sentence after enough words; with points that are not made by then, at most one more for each.
     fn after_enough(&self) -> Option<usize> {
         let text = format!("{}{}", self.shown, self.held);
-        if text.split_whitespace().count() < self.enough_words {
+        if words_in(&text) < self.enough_words {
             return None;
         }
         let open = |end: &usize| still_to_make(&self.points, &text[..*end]).len();
-        let is_enough = |end: &usize| text[..*end].split_whitespace().count() >= self.enough_words;
+        let is_enough = |end: &usize| words_in(&text[..*end]) >= self.enough_words;
         let ends: Vec<usize> = self.ends(&text).filter(is_enough).collect();
         let more = ends.first().map(open)?;
         let mut ends = ends.iter().enumerate();
@@ -208,7 +208,8 @@ impl Ending {
                 let begins = sentence_ends(&text).take_while(|other| *other < end).last();
                 begins.filter(|at| *at >= self.shown.len()).unwrap_or(end)
             });
-        let mut word_ends = text.match_indices(char::is_whitespace).map(|(at, _)| at);
+        let ends_word = |c: char| c.is_whitespace() || has_no_gaps(c);
+        let mut word_ends = text.match_indices(ends_word).map(|(at, _)| at);
         let stammer = word_ends.find(|at| *at >= self.shown.len() && stammers(&text[..*at]));
         let end = [sentence, stammer].into_iter().flatten().min();
         end.map(|end| end - self.shown.len())
@@ -240,11 +241,12 @@ impl Ending {
         }
         let mut words = plain_words(&text[begins..]);
         // The last word may not be whole.
-        if !text.ends_with(char::is_whitespace) {
+        if !text.ends_with(|c: char| c.is_whitespace() || has_no_gaps(c)) {
             words.pop();
         }
         let before = plain_words(&text[..begins]);
-        if words.len() < OPENING || before.windows(words.len()).any(|run| run == words) {
+        let is_hardly_begun = words.iter().map(|word| weight(word)).sum::<usize>() < OPENING * WORD;
+        if is_hardly_begun || before.windows(words.len()).any(|run| run == words) {
             begins - self.shown.len()
         } else {
             self.held.len()
@@ -253,12 +255,15 @@ impl Ending {
 
     /// The whole sentences of `held`, or at least the rest of the word that is half shown.
     fn whole_sentences(&self, held: &str) -> usize {
-        let rest_of_word = held.find(char::is_whitespace).unwrap_or(held.len());
+        let mut before = self.shown.chars().next_back().unwrap_or(' ');
+        let ends_word =
+            |c: char| c.is_whitespace() || stands_apart(std::mem::replace(&mut before, c), c);
+        let rest_of_word = held.find(ends_word).unwrap_or(held.len());
         self.ends(held).last().unwrap_or(rest_of_word)
     }
 
     fn words_shown(&self) -> usize {
-        self.shown.split_whitespace().count()
+        words_in(&self.shown)
     }
 }
 
@@ -274,203 +279,46 @@ fn without_marks(text: &str) -> &str {
     }
 }
 
-/// The words of `text` without regard to capitals: a circle may shout the second time.
+/// The words of `text`, and its letters where it has no gaps between words.
+fn linked(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().flat_map(links)
+}
+
+/// The same without regard to capitals: a circle may shout the second time.
 fn plain_words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
+    linked(text).map(str::to_lowercase).collect()
+}
+
+/// How many of the last `words` are as much as a circle has; none where there are not so many.
+fn circle_of<T: AsRef<str>>(words: &[T]) -> Option<usize> {
+    let mut sum = 0;
+    let is_enough = |word: &T| {
+        sum += weight(word.as_ref());
+        sum >= CIRCLE * WORD
+    };
+    words.iter().rev().position(is_enough).map(|last| last + 1)
 }
 
 /// Whether the last words of `text` stand in it before.
 fn circles(text: &str) -> bool {
     let words = plain_words(text);
-    words.len() > CIRCLE && {
-        let (before, last) = words.split_at(words.len() - CIRCLE);
+    circle_of(&words).is_some_and(|circle| {
+        let last = &words[words.len() - circle..];
         // An overlap is a circle, too: the same few words over and over.
-        let all = [before, &last[..CIRCLE - 1]].concat();
-        all.windows(CIRCLE).any(|run| run == last)
-    }
+        let mut before = words[..words.len() - 1].windows(circle);
+        before.any(|run| run == last)
+    })
 }
 
 /// Whether the last words of `text` are all the same.
 fn stammers(text: &str) -> bool {
-    let mut last = text.split_whitespace().rev().take(CIRCLE);
-    let Some(word) = last.next() else {
-        return false;
-    };
-    last.filter(|other| other.eq_ignore_ascii_case(word))
-        .count()
-        == CIRCLE - 1
+    let words: Vec<&str> = linked(text).collect();
+    circle_of(&words).is_some_and(|circle| {
+        let (word, last) = (words[words.len() - 1], &words[words.len() - circle..]);
+        last.iter().all(|other| other.eq_ignore_ascii_case(word))
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Pushes `text` in small pieces, as a model does.
-    fn run(ending: &mut Ending, text: &str) -> (String, bool) {
-        let mut shown = String::new();
-        let mut broke = false;
-        for c in text.chars() {
-            let (delta, go) = ending.push(&c.to_string());
-            shown.push_str(&delta);
-            broke |= go.is_break();
-        }
-        (shown, broke)
-    }
-
-    #[test]
-    fn the_mark_is_never_shown_not_even_in_part() {
-        let mut ending = Ending::new("", 100, false);
-        let (shown, broke) = run(&mut ending, " fine by me # yes.\n\n## Letter\nTo: Tom");
-        assert_eq!((shown.as_str(), broke), (" fine by me # yes.", true));
-        let mut ending = Ending::new("", 100, true);
-        assert_eq!(run(&mut ending, "\n## Letter"), (String::new(), true));
-        let mut ending = Ending::new("", 100, false);
-        let (shown, broke) = run(&mut ending, "fine.\nTonight, Tom: no.\nTo: Ada");
-        assert_eq!((shown.as_str(), broke), ("fine.\nTonight, Tom: no.", true));
-    }
-
-    #[test]
-    fn a_name_in_a_list_signs_nothing() {
-        for (sign_off, text) in [
-            (
-                "Yours,\nOttilie",
-                "Coming so far:\nOttilie\nLen\nRuth\n\nWho else?",
-            ),
-            (
-                "Ottilie",
-                "Tea is by: Ottilie\nCake is by: Len\n\nWho else?",
-            ),
-            ("x", "Say hello to Felix\nand to Len.\n\nYes?"),
-        ] {
-            let mut ending = Ending::new(sign_off, 100, false);
-            let (mut shown, broke) = run(&mut ending, text);
-            shown.push_str(&ending.finish(true));
-            assert_eq!((shown.as_str(), broke), (text, false));
-        }
-    }
-
-    #[test]
-    fn whoever_sets_no_stops_is_cut_behind_a_line_or_an_emoji() {
-        let text = "bring the key with you\nand the tea that we had\nand the dog";
-        let mut ending = Ending::new("", 7, false).with_line_ends(true);
-        let (shown, broke) = run(&mut ending, text);
-        assert!(broke);
-        assert_eq!(shown, "bring the key with you\nand the tea that we had");
-        let mut ending = Ending::new("", 4, false);
-        let (shown, _) = run(&mut ending, "I got the key back!🎉 And the dog is here");
-        assert_eq!(shown, "I got the key back!🎉");
-    }
-
-    #[test]
-    fn a_heading_within_a_line_and_a_fence_end_the_piece() {
-        for end in [
-            " ## Review\nTitle: More",
-            " Earlier on this: more",
-            "\n```\nmore",
-        ] {
-            let mut ending = Ending::new("", 100, false);
-            let (shown, broke) = run(&mut ending, &format!(" it was fine, in C# too.{end}"));
-            assert_eq!((shown.as_str(), broke), (" it was fine, in C# too.", true));
-        }
-    }
-
-    #[test]
-    fn whoever_goes_in_circles_is_stopped_and_says_nothing_twice() {
-        let circle = "The album begins with the song that made him king of all. ";
-        let mut ending = Ending::new("", 1000, false);
-        let again = circle.replace("king", "KING").repeat(3);
-        let (shown, broke) = run(&mut ending, &format!("First. {circle}{again}"));
-        let once = format!("First. {circle}");
-        assert_eq!((shown.as_str(), broke), (once.trim_end(), true));
-        // What has begun otherwise was shown by then; it ends with its sentence.
-        let mut ending = Ending::new("", 1000, false);
-        let other = format!("{circle}And yes, the {} More.", &circle[4..]);
-        let (shown, broke) = run(&mut ending, &other);
-        let whole = other.trim_end_matches(" More.").trim_end();
-        assert_eq!((shown.as_str(), broke), (whole, true));
-        // Whatever only begins like another sentence is shown, at the latest with its end.
-        let mut ending = Ending::new("", 1000, false);
-        let text = "So it goes in the end. So it goes in the evening. So it goes";
-        let (shown, broke) = run(&mut ending, text);
-        assert_eq!(
-            (shown + &ending.finish(true), broke),
-            (text.to_owned(), false)
-        );
-        let mut ending = Ending::new("", 1000, false);
-        let (shown, broke) = run(&mut ending, &"no, ".repeat(40));
-        assert_eq!((shown.matches("no").count(), broke), (10, true));
-        let mut ending = Ending::new("", 1000, false);
-        let (_, broke) = run(&mut ending, &"Not again. So it is. ".repeat(2));
-        assert!(!broke, "a turn of speech may come again");
-    }
-
-    #[test]
-    fn nothing_follows_the_sign_off() {
-        let mut ending = Ending::new("Yours,\nTom", 100, false);
-        let (shown, broke) = run(&mut ending, " no.\n\nYours,\nTom\n\nP.S. And another thing");
-        assert_eq!((shown.as_str(), broke), (" no.\n\nYours,\nTom", true));
-        let mut ending = Ending::new("Yours,\nTom", 100, false);
-        let (shown, broke) = run(
-            &mut ending,
-            " it is Tom.\n\nTom was late.\nTom Averill\n\nP.S. More",
-        );
-        assert_eq!(
-            (shown.as_str(), broke),
-            (" it is Tom.\n\nTom was late.\nTom Averill", true)
-        );
-    }
-
-    #[test]
-    fn a_long_piece_ends_with_a_sentence() {
-        let mut ending = Ending::new("", 4, false);
-        let (shown, broke) = run(&mut ending, "One two three. Four five six. Seven eight");
-        assert_eq!(
-            (shown.as_str(), broke),
-            ("One two three. Four five six.", true)
-        );
-        let mut ending = Ending::new("", 3, false);
-        run(&mut ending, "One two three four without an end");
-        assert_eq!(ending.finish(false), "");
-        assert_eq!(ending.shown, "One two three");
-    }
-
-    #[test]
-    fn it_waits_a_sentence_for_each_point_that_is_not_made() {
-        let with = |points: &[&str]| {
-            let points = points.iter().map(ToString::to_string).collect();
-            let mut ending = Ending::new("", 4, false).with_room_for(points);
-            run(
-                &mut ending,
-                "One two three four. It drips. And so on. Seven eight",
-            )
-            .0
-        };
-        assert_eq!(with(&["four"]), "One two three four.");
-        assert_eq!(with(&["the tap drips"]), "One two three four. It drips.");
-        assert_eq!(with(&["the roof"]), "One two three four. It drips.");
-        let two = "One two three four. It drips. And so on.";
-        assert_eq!(with(&["the roof", "the door"]), two);
-    }
-
-    #[test]
-    fn a_mark_by_itself_at_the_end_is_none_of_the_piece() {
-        for (end, kept) in [
-            (" **", ""),
-            ("\n\n#", ""),
-            (" in C#", " in C#"),
-            (" b***", " b***"),
-        ] {
-            let mut ending = Ending::new("", 100, false);
-            let (shown, _) = run(&mut ending, &format!("It is done.{end}"));
-            let whole = shown + &ending.finish(true);
-            assert_eq!(whole, format!("It is done.{kept}"));
-        }
-    }
-
-    #[test]
-    fn a_natural_end_loses_nothing() {
-        let mut ending = Ending::new("", 3, false);
-        let (shown, _) = run(&mut ending, "One two three four five\n");
-        assert_eq!(shown + &ending.finish(true), "One two three four five");
-    }
-}
+#[path = "ending_tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! How long a draft is to be: as long as the user's pieces usually are, and no longer than so many points take them.
 
-use domain::{Brief, Document, Length, Shell};
+use domain::{Brief, Document, Length, Shell, words_in};
 use voice::{MOST_POINTS, still_to_make};
 
 /// Words of a draft where nothing is known of the user's.
@@ -27,11 +27,14 @@ const TOKENS_PER_WORD: (f64, f64) = (2.0, 4.0);
 /// How many tokens a word takes of somebody who wrote these last.
 pub(crate) fn tokens_per_word(recent: &[Document]) -> usize {
     let recent = recent.iter().take(PIECES);
-    let all = recent.flat_map(|document| document.text.split_whitespace());
-    let (bytes, words) = all.fold((0, 0), |(bytes, words), word| {
-        (bytes + word.len(), words + 1)
+    let (bytes, words) = recent.fold((0, 0), |(bytes, words), document| {
+        let spoken = document.text.split_whitespace().map(str::len);
+        (
+            bytes + spoken.sum::<usize>(),
+            words + words_in(&document.text),
+        )
     });
-    let tokens = (bytes as f64 / f64::from(words.max(1)) / BYTES_PER_TOKEN).ceil();
+    let tokens = (bytes as f64 / words.max(1) as f64 / BYTES_PER_TOKEN).ceil();
     tokens.clamp(TOKENS_PER_WORD.0, TOKENS_PER_WORD.1) as usize
 }
 
@@ -59,7 +62,7 @@ pub(crate) fn words_to_point(recent: &[Document]) -> Option<f64> {
 }
 
 fn per(count: usize, text: &str) -> f64 {
-    voice::words(text).count() as f64 / count as f64
+    voice::length(text) as f64 / count as f64
 }
 
 /// `shell` as it is for a `brief` with few points, each of which takes about so many words: shorter, if anything.
@@ -96,7 +99,7 @@ pub(crate) fn asked_words(brief: &Brief) -> Option<usize> {
 }
 
 fn as_noted(points: &[&String]) -> f64 {
-    let noted: usize = points.iter().map(|point| voice::words(point).count()).sum();
+    let noted: usize = points.iter().map(|point| voice::length(point)).sum();
     noted as f64 * AS_NOTED
 }
 
@@ -125,7 +128,7 @@ pub(crate) fn least_words(shell: &Shell, brief: &Brief, enough: usize) -> usize 
         Length::Usual => shell.words_low / 2,
         Length::Long => shell.words_low,
     };
-    let begun = brief.start.split_whitespace().count();
+    let begun = words_in(&brief.start);
     usual.min(enough * 3 / 4).saturating_sub(begun)
 }
 
@@ -156,6 +159,10 @@ mod tests {
             (per_word(""), per_word("Ключ от боковой двери потерян.")),
             (2, 4)
         );
+        // Without gaps a whole sentence is no word.
+        assert_eq!(per_word("我昨天把侧门的钥匙弄丢了，到处找都没找到。"), 2);
+        assert_eq!(per_word("昨日、横のドアの鍵をなくしてしまいました。"), 2);
+        assert_eq!(per_word("ฉันทำกุญแจหายเมื่อวานนี้ หาเท่าไรก็ไม่เจอ"), 4);
     }
 
     #[test]
@@ -175,6 +182,8 @@ mod tests {
             words_to_point(&[greeted.clone(), greeted.clone(), greeted]),
             Some(8.5)
         );
+        let chinese = "厨房的水龙头从星期天起又开始漏水。钥匙在隔壁的王太太那里。";
+        assert_eq!(of(&[chinese, chinese, chinese]), Some(8.5));
     }
 
     #[test]
@@ -233,6 +242,11 @@ mod tests {
             Some(15)
         );
         assert_eq!(of(&[&"word ".repeat(20)], ""), Some(25));
+        // Of 45 letters.
+        assert_eq!(
+            of(&[&"我昨天把侧门的钥匙弄丢了到处找".repeat(3)], ""),
+            Some(36)
+        );
         let long = Brief {
             length: Length::Long,
             ..brief(&["who has the key"], "")
@@ -267,6 +281,7 @@ mod tests {
         assert_eq!(least(&brief(Length::Long, ""), 135), 40);
         let begun = brief(Length::Usual, "Five words are there already");
         assert_eq!(least(&begun, 90), 15);
+        assert_eq!(least(&brief(Length::Usual, "我昨天把钥匙弄丢"), 90), 15);
         // Where it has to end soon, there is room to come to an end.
         assert_eq!(least(&brief(Length::Long, ""), 20), 15);
         let nothing = Shell::default();

@@ -2,7 +2,7 @@
 //! and to the marks that they use.
 
 use domain::{Brief, Kind, Person};
-use voice::{is_greeting, is_short_for, sign_off_of, signing_line};
+use voice::{closes_letter, is_greeting, is_short_for, sign_off_of, signing_line};
 
 use crate::marks::Marks;
 use crate::standing::Standing;
@@ -11,37 +11,6 @@ use crate::standing::Standing;
 const LONGEST_GREETING: usize = 60;
 /// And has no more words than this.
 const MOST_WORDS: usize = 6;
-
-/// A line that closes a letter has one of these, in the languages that greetings are known in. Any other line that ends with
-/// a comma may be one of an address.
-const CLOSES: [&str; 26] = [
-    "sincerely",
-    "regards",
-    "wishes",
-    "cheers",
-    "yours",
-    "love",
-    "thanks",
-    "best",
-    "faithfully",
-    "truly",
-    "grüße",
-    "grüßen",
-    "gruß",
-    "liebe",
-    "cordialement",
-    "amitiés",
-    "bien",
-    "saludos",
-    "atentamente",
-    "abrazo",
-    "saluti",
-    "cordiali",
-    "abraços",
-    "cumprimentos",
-    "groeten",
-    "hälsningar",
-];
 
 /// What is held to where a letter is signed.
 #[derive(Debug)]
@@ -287,7 +256,7 @@ fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
         let named = signed.lines().next().is_none_or(may_be_a_name);
         let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
         let of_another = closes && named && !own && !is_short_for(signed.trim(), name);
-        let known = words_of(line).any(|word| CLOSES.contains(&word.as_str()));
+        let known = closes_letter(line);
         of_another.then(|| (at, known && !more.trim().is_empty()))
     })
 }

@@ -1,6 +1,8 @@
 //! Lines that were wrapped: mail programs break them at some seventy characters, and a small model that has seen such
 //! mail breaks its own wherever it likes, in the middle of a sentence.
 
+use domain::has_no_gaps;
+
 /// No paragraph is wrapped that has no line of so many characters.
 const NARROWEST: usize = 45;
 /// Verse is as narrow, but most of its lines begin with capitals.
@@ -58,7 +60,9 @@ fn wraps(line: &str, behind: &[&str], width: usize) -> bool {
     let first = next.split(' ').next().unwrap_or_default();
     let characters = |text: &str| text.chars().count();
     let is_item = is_number(first) || first == "*";
-    let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || OPENS.contains(c));
+    // What is first in a line without gaps says nothing of the room that there was, and a gap belongs to no such words.
+    let goes_on = first.starts_with(|c: char| c.is_alphanumeric() || OPENS.contains(c))
+        && !first.starts_with(has_no_gaps);
     let is_full = line.contains(' ') && characters(line) + characters(first) + RAGGED >= width;
     let few_words = |line: &&str| line.split_whitespace().count() <= A_CLOSING;
     let is_short = few_words(next)
@@ -119,7 +123,9 @@ impl Unwrap {
             return;
         }
         let goes_on = next.is_some_and(char::is_lowercase)
-            && self.last.is_some_and(|c| c.is_alphanumeric() || c == ',')
+            && self
+                .last
+                .is_some_and(|c| c.is_alphanumeric() && !has_no_gaps(c) || c == ',')
             && self.words >= LEAST_WORDS
             && self.held.matches('\n').count() == 1;
         if goes_on {
@@ -222,8 +228,16 @@ mod tests {
             "To bring for the choir:\nmilk\nbread for us\neggs\n",
             "That was the end of it.\nof course it was.",
             "The key is lost again\nTom",
+            "เมื่อวาน ฝนตก ทั้งวัน เลยไม่ได้ไปไหน\nok ไหม",
         ] {
             assert_eq!(unwrapped(text), text);
+        }
+        // Each line is a paragraph of its own where words have no gaps, however long the first of the next.
+        for meant in [
+            "เมื่อวานฉันทำกุญแจของประตูข้างหาย หาทั้งวันก็ไม่เจอเลยสักดอก\nเราจะประชุมกันอีกครั้งในวันพฤหัสนี้ตอนบ่าย ห้ามลืม",
+            "这个周末我们打算去 West Lake 走走，如果下雨就改到下个星期天再去，你觉得怎么样？\n票我已经在网上买好了，一共三张。",
+        ] {
+            assert_eq!(super::unwrapped(meant), meant);
         }
     }
 }

@@ -4,7 +4,7 @@
 use domain::{Avoid, Measured, Trait};
 
 use crate::points::sentences;
-use crate::words::words;
+use crate::words::{length, words};
 
 /// With fewer pieces nothing is called a habit.
 const LEAST_PIECES: usize = 8;
@@ -212,7 +212,7 @@ impl<'a> Sight<'a> {
         let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
         Self {
             text,
-            words: count(words(text).count().max(1)),
+            words: count(length(text).max(1)),
             sentences: count(sentences.len().max(1)),
             paragraphs: count(paragraphs.count().max(1)),
             dashes: count(dashes),
@@ -396,6 +396,13 @@ mod tests {
         assert_eq!(said(&long)[0], "longer sentences than you write");
         let told = &habits().differences(strange)[0];
         assert_eq!((told.pieces, told.here.is_some()), (20, true));
+        // Without gaps between them words are counted all the same.
+        let short = Habits::count(["今天我们走到港口。看到了苍鹭！"; 8]);
+        let long = "今天我们一大早就出门一直走到了港口的尽头看到了好多只苍鹭。";
+        assert_eq!(
+            short.differences(long)[0].says,
+            "longer sentences than you write"
+        );
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::words::{is_stop_word, stem, words};
+use domain::has_no_gaps;
+
+use crate::words::{is_stop_word, stem, terms, words};
 
 /// How many different words of a brief are compared in meaning, from the first on: a message that is answered may have
 /// hundreds, and the pause for them would be felt.
@@ -146,16 +148,22 @@ impl Weighed {
 /// In order: sums over them are then the same to the last bit each time.
 fn stems(text: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for (_, stem) in content_words(text) {
-        *counts.entry(stem).or_default() += 1;
+    for term in content(terms(text)) {
+        *counts.entry(stem(term)).or_default() += 1;
     }
     counts
 }
 
+/// Words that can be read as they stand there, each with its stem.
 fn content_words(text: &str) -> impl Iterator<Item = (&str, String)> {
-    words(text)
-        .filter(|word| word.chars().count() > 1 && !is_stop_word(word))
-        .map(|word| (word, stem(word)))
+    content(words(text)).map(|word| (word, stem(word)))
+}
+
+fn content<'a>(words: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
+    words.filter(|word| {
+        let says_something = word.chars().count() > 1 || word.starts_with(has_no_gaps);
+        says_something && !is_stop_word(word)
+    })
 }
 
 /// How often each stem was met, with the form in which it was met first.
@@ -210,6 +218,9 @@ mod tests {
             "{alike:?}"
         );
         assert_eq!(lexicon.weigh("zebra").similarity(&texts[0]), 0.0);
+        let key = lexicon.weigh("我把侧门的钥匙弄丢了");
+        assert!(key.similarity(&lexicon.weigh("钥匙在谁那里？")) > 0.1);
+        assert_eq!(key.similarity(&lexicon.weigh("星期四我们要开会。")), 0.0);
         assert!((texts[1].similarity(&texts[1]) - 1.0).abs() < 1e-9);
     }
 

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use domain::sentence_ends;
+use domain::{WORD, is_in_word, is_without_gaps, links, sentence_ends, weight};
 
-use crate::words::{is_stop_word, stem, words};
+use crate::words::{is_stop_word, parts, stem, terms, words};
 
 /// How many points a text has at most.
 pub const MOST_POINTS: usize = 8;
@@ -53,7 +53,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The points that are not made in `text`: fewer than half of their content words stand in it, by stem. Where a point has
-/// none, all of its words count.
+/// none, all of its words count. Of letters without gaps, two that stand side by side count for a word, and so does one that
+/// stands alone in the point.
 pub fn still_to_make<'a>(points: &'a [String], text: &str) -> Vec<&'a String> {
     open(points, text, |said, wanted| said * 2 >= wanted)
 }
@@ -72,12 +73,14 @@ fn open<'a>(
     text: &str,
     is_made: impl Fn(usize, usize) -> bool,
 ) -> Vec<&'a String> {
-    let said: HashSet<String> = words(text).map(stem).collect();
+    let without_gaps = words(text).filter(|word| is_without_gaps(word));
+    let said = terms(text).chain(without_gaps.flat_map(links));
+    let said: HashSet<String> = said.map(stem).collect();
     let open = points.iter().filter(|point| {
-        let content = words(point).filter(|word| !is_stop_word(word));
+        let content = terms(point).filter(|word| !is_stop_word(word));
         let content: HashSet<String> = content.map(stem).collect();
         let wanted = match content.is_empty() {
-            true => words(point).map(stem).collect(),
+            true => terms(point).map(stem).collect(),
             false => content,
         };
         !is_made(wanted.intersection(&said).count(), wanted.len())
@@ -87,11 +90,10 @@ fn open<'a>(
 
 fn key_phrases(sentence: &str) -> Vec<String> {
     let mut phrases: Vec<Vec<&str>> = Vec::new();
-    let breaks =
-        |c: char| !(c.is_alphanumeric() || c.is_whitespace() || matches!(c, '\'' | '’' | '-'));
+    let breaks = |c: char| !(is_in_word(c) || c.is_whitespace() || matches!(c, '\'' | '’' | '-'));
     for clause in sentence.split(breaks) {
         let mut phrase = Vec::new();
-        for word in words(clause) {
+        for word in parts(clause) {
             if is_stop_word(word) {
                 phrases.push(std::mem::take(&mut phrase));
             } else {
@@ -103,12 +105,18 @@ fn key_phrases(sentence: &str) -> Vec<String> {
     phrases.retain(|phrase| !phrase.is_empty());
     let most = (phrases.len() / 3).clamp(1, 2);
     let mut order: Vec<usize> = (0..phrases.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(phrases[*at].len()), *at));
+    let length = |at: usize| phrases[at].iter().map(|word| weight(word)).sum::<usize>();
+    order.sort_by_key(|at| (std::cmp::Reverse(length(*at)), *at));
     order.truncate(most);
     order.sort_unstable();
     let cut = |at: usize| {
-        let words = phrases[at].iter().take(LONGEST).copied();
-        words.collect::<Vec<_>>().join(" ")
+        let mut room = LONGEST * WORD;
+        let words = phrases[at].iter().take_while(|word| {
+            let fits = room > 0;
+            room = room.saturating_sub(weight(word));
+            fits
+        });
+        words.copied().collect::<Vec<_>>().join(" ")
     };
     order.into_iter().map(cut).collect()
 }
@@ -131,6 +139,58 @@ mod tests {
             not_surely_made(&points, "Striped zebras have no stripes.").len(),
             2
         );
+    }
+
+    #[test]
+    fn a_point_is_made_in_scripts_without_gaps_where_its_letters_stand_side_by_side() {
+        // A point, a text that makes it and one that does not.
+        for [point, made, other] in [
+            [
+                "侧门钥匙丢了",
+                "我昨天把侧门的钥匙弄丢了，到处找都没找到。",
+                "厨房的水龙头又在漏水，滴了一整夜。",
+            ],
+            [
+                "价格太贵",
+                "东西不错，就是价格有点贵。",
+                "可惜服务员的态度实在太差。",
+            ],
+            [
+                "犬が病気で病院へ",
+                "うちの犬が病気なので、明日病院に連れて行きます。",
+                "昨日、横のドアの鍵をどこかでなくしてしまいました。",
+            ],
+            [
+                "ありがとう",
+                "先日は本当にありがとうございました。",
+                "会議は木曜日に行います。",
+            ],
+            [
+                "กุญแจประตูข้างหาย",
+                "ฉันทำกุญแจหายเมื่อวานนี้ เป็นกุญแจของประตูข้าง",
+                "เราจะประชุมกันอีกครั้งในวันพฤหัสนี้ตอนบ่ายสองโมง",
+            ],
+            [
+                "ขอบคุณที่ช่วยย้ายบ้าน",
+                "ขอบคุณมากที่มาช่วยเราย้ายบ้านเมื่อวันเสาร์",
+                "หมาของฉันไม่สบาย พรุ่งนี้ต้องพาไปหาหมอแต่เช้า",
+            ],
+        ] {
+            let points = [point.to_owned()];
+            assert!(still_to_make(&points, made).is_empty(), "{point}");
+            assert_eq!(still_to_make(&points, other), [point], "{other}");
+            assert_eq!(still_to_make(&points, ""), [point]);
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_gaps_becomes_a_phrase_and_not_the_whole_of_it() {
+        let text = "昨天我把侧门的钥匙弄丢了。星期四下午我们要开会！";
+        assert_eq!(points_of(text), ["钥匙弄丢", "星期四下午"]);
+        let text = "昨日、駅前の店で新しいカメラを買いました。とても軽いです。";
+        assert_eq!(points_of(text), ["昨日, カメラ", "軽"]);
+        let text = "เมื่อวานฝนตกทั้งวัน เราเลยไม่ได้ไปไหน";
+        assert_eq!(points_of(text), ["เมื่อวานฝนตกทั้งวัน", "เราเลยไม่ได้ไปไหน"]);
     }
 
     #[test]

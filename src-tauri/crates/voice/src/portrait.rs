@@ -11,7 +11,7 @@ use crate::hand::Background;
 use crate::shell::{body, shell};
 use crate::signoff::sign_off_of;
 use crate::spread::{sentence_lengths, spread};
-use crate::words::{is_stop_word, words};
+use crate::words::{is_stop_word, length, words};
 
 /// How many greetings and sign-offs are told at most.
 const MOST_LINES: usize = 5;
@@ -25,7 +25,7 @@ pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
         .filter_map(|document| greeting::pattern(&document.text, &document.recipients));
     let shell = shell(documents, None);
     let texts: Vec<&str> = documents.iter().map(|one| one.text.as_str()).collect();
-    let lengths = texts.iter().map(|text| words(text).count()).collect();
+    let lengths = texts.iter().map(|text| length(text)).collect();
     let sentences = texts
         .iter()
         .flat_map(|text| sentence_lengths(text))

@@ -6,7 +6,7 @@ use domain::{Document, Person, Shell};
 
 use crate::greeting;
 use crate::signoff::sign_off_of;
-use crate::words::words;
+use crate::words::length;
 
 /// A habit is what at least this part of the pieces show.
 const HABIT: f64 = 0.3;
@@ -47,10 +47,7 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
         None
     };
     let sign_off = if own { sign_off_for(&to_them) } else { None };
-    let mut lengths: Vec<usize> = all
-        .iter()
-        .map(|document| words(&document.text).count())
-        .collect();
+    let mut lengths: Vec<usize> = all.iter().map(|document| length(&document.text)).collect();
     lengths.sort_unstable();
     let quantile = |part: usize| {
         lengths

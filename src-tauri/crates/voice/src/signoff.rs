@@ -1,6 +1,41 @@
 //! The last lines of a letter: "Yours in haste," and the name.
 
+use domain::{ends_at_once, words_in};
+
 use crate::words::words;
+
+/// A line that closes a letter has one of these, in the languages that greetings are known in. Any other line that ends with
+/// a comma may be one of an address.
+const CLOSES: [&str; 26] = [
+    "sincerely",
+    "regards",
+    "wishes",
+    "cheers",
+    "yours",
+    "love",
+    "thanks",
+    "best",
+    "faithfully",
+    "truly",
+    "grüße",
+    "grüßen",
+    "gruß",
+    "liebe",
+    "cordialement",
+    "amitiés",
+    "bien",
+    "saludos",
+    "atentamente",
+    "abrazo",
+    "saluti",
+    "cordiali",
+    "abraços",
+    "cumprimentos",
+    "groeten",
+    "hälsningar",
+];
+/// A line of more words closes nothing, whatever it says.
+const MOST_CLOSING_WORDS: usize = 4;
 
 /// The sign-off that `text` ends with: one to three short lines after the last blank line, none of them a sentence.
 /// A letter that is nothing but such lines has none.
@@ -23,7 +58,7 @@ pub fn sign_off_of(text: &str) -> Option<String> {
     let short = |(at, line): (usize, &&str)| {
         // "Thanks!" above a name, and initials below it.
         let closes = at == 0 && line.ends_with('!') && line.split_whitespace().count() <= 3;
-        let open = !line.ends_with(['.', '?', ':', ';', '!']);
+        let open = !line.ends_with(['.', '?', ':', ';', '!']) && (several || !ends_at_once(line));
         line.chars().count() <= 40
             && line.split_whitespace().count() <= 6
             && (open || several && (closes || at > 0 && is_initials(line)))
@@ -33,10 +68,7 @@ pub fn sign_off_of(text: &str) -> Option<String> {
         && lines.iter().enumerate().all(short)
         && !body.trim().is_empty();
     // One line alone is a sign-off if it is hardly more than a name or closes with a comma.
-    let plain = several
-        || lines
-            .first()
-            .is_some_and(|line| line.split_whitespace().count() <= 3);
+    let plain = several || lines.first().is_some_and(|line| words_in(line) <= 3);
     (signs && plain).then(|| lines.join("\n"))
 }
 
@@ -68,16 +100,26 @@ pub fn signing_line(sign_off: &str) -> &str {
     line.unwrap_or_default().trim()
 }
 
+/// Whether `line` has a word that closes a letter, such as "Best regards".
+pub fn closes_letter(line: &str) -> bool {
+    words(line).any(|word| CLOSES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Who has signed `text`: the name below the words that close it, where there are both.
 pub fn signed_by(text: &str) -> Option<String> {
     let sign_off = sign_off_of(text)?;
     let lines: Vec<&str> = sign_off.lines().collect();
-    // Below a name there may be what somebody is.
-    let closes = lines.iter().position(|line| line.ends_with(','));
-    let name = match (closes, lines.as_slice()) {
-        (Some(at), lines) => *lines.get(at + 1)?,
-        (None, [_, name]) => *name,
-        _ => return None,
+    let closes = |line: &str| {
+        line.ends_with(',') || closes_letter(line) && words_in(line) <= MOST_CLOSING_WORDS
+    };
+    // Below a name there may be what somebody is. The words that close may stand by themselves above.
+    let name = match lines.iter().position(|line| closes(line)) {
+        Some(at) => *lines.get(at + 1)?,
+        None => {
+            let above = text.trim_end().rsplit_once("\n\n")?.0.trim_end();
+            let closing = above.rsplit_once('\n').map_or(above, |(_, line)| line);
+            lines.first().copied().filter(|_| closes(closing.trim()))?
+        }
     };
     let is_name = name.split_whitespace().count() <= 3
         && name
@@ -106,10 +148,14 @@ mod tests {
         assert_eq!(signed("Best\nPaul Reed\n").as_deref(), Some("Paul Reed"));
         let card = "Kind regards,\nPaul Reed\nHead of Sales";
         assert_eq!(signed(card).as_deref(), Some("Paul Reed"));
+        let apart = "Best regards,\n\nPaul Reed\nSales Director";
+        assert_eq!(signed(apart).as_deref(), Some("Paul Reed"));
         for nobody in [
             "Thanks",
             "Paul",
             "Yours,",
+            "Paul Reed\nAcme Widgets",
+            "Main Street\nBoston",
             "Best regards,\nroom 12",
             "Come soon.",
         ] {
@@ -145,6 +191,29 @@ mod tests {
             None
         );
         assert_eq!(sign_off_of("Yours,\nTom"), None);
+        // Without gaps between them words are no single one.
+        for sentence in [
+            "明天下午三点在学校门口见",
+            "明天见。",
+            "ไว้เจอกันที่หน้าโรงเรียนตอนบ่ายสาม",
+        ] {
+            assert_eq!(
+                sign_off_of(&format!("好的。\n\n{sentence}")),
+                None,
+                "{sentence}"
+            );
+        }
+        for end in [
+            "李明敬上",
+            "祝好\n李明",
+            "よろしくお願いします。\n田中",
+            "ขอบคุณครับ",
+        ] {
+            assert_eq!(
+                sign_off_of(&format!("好的。\n\n{end}")).as_deref(),
+                Some(end)
+            );
+        }
         for end in ["Best,\nT.", "Thanks!\nTom", "Yours,\nJ. R."] {
             assert_eq!(
                 sign_off_of(&format!("Fine.\n\n{end}")).as_deref(),

@@ -3,7 +3,7 @@
 use domain::Lengths;
 
 use crate::points::sentences;
-use crate::words::words;
+use crate::words::length;
 
 /// How many steps a spread has at most; the last one holds all that is longer.
 const STEPS: usize = 24;
@@ -38,7 +38,7 @@ pub(crate) fn sentence_lengths(text: &str) -> Vec<usize> {
     let paragraphs = text.split("\n\n");
     let lengths = paragraphs.flat_map(|paragraph| {
         let sentences = sentences(paragraph).into_iter();
-        sentences.map(|place| words(&paragraph[place]).count())
+        sentences.map(|place| length(&paragraph[place]))
     });
     lengths.filter(|count| *count > 0).collect()
 }
@@ -66,6 +66,11 @@ mod tests {
         assert_eq!(
             sentence_lengths("One two. Three!\n\nYours in haste,\nTom"),
             [2, 1, 4]
+        );
+        assert_eq!(
+            sentence_lengths("今天我们走到港口。看到了苍鹭！"),
+            [5, 4],
+            "each sentence by itself"
         );
     }
 }
