@@ -7,6 +7,7 @@ mod commands;
 mod here;
 mod interrupts;
 mod line;
+mod refusal;
 mod scale;
 mod window;
 mod writing;

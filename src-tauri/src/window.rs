@@ -11,7 +11,7 @@ use crate::answers::Answers;
 use crate::behind::{Behind, Then};
 use crate::closing::{self, Closing};
 use crate::scale::scale;
-use crate::{commands, writing};
+use crate::{commands, refusal, writing};
 
 const LABEL: &str = "main";
 /// WebKitGTK shows a blank window with some graphics drivers unless this is set.
@@ -21,10 +21,19 @@ const PLAIN_RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 /// Opens the window; this process ends when it is closed.
 ///
 /// # Errors
-/// If the data folder cannot be used or there is no display.
+/// If the data folder cannot be used or the display does not answer; the screen has said so, where there is one.
 pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
     #[cfg(target_os = "linux")]
     with_plain_renderer()?;
+    refusal::prepare()?;
+    let stayed = stay_open(setup, answers);
+    if let Err(error) = &stayed {
+        refusal::show(error);
+    }
+    stayed
+}
+
+fn stay_open(setup: Setup, answers: Answers) -> Result<()> {
     let name = bus_name(&setup.data_dir);
     let behind = Behind::default();
     let theirs = behind.clone();
@@ -41,6 +50,7 @@ pub(crate) fn open(setup: Setup, answers: Answers) -> Result<()> {
         .manage(answers)
         .manage(behind.clone())
         .manage(Closing::default())
+        .manage(commands::Adding::default())
         .on_window_event(closing::hear)
         .invoke_handler(commands::all())
         .setup(move |app| {

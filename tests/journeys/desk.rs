@@ -135,7 +135,7 @@ async fn desk() {
 }
 
 /// The editor holds only the lines that can be seen, so a long draft is known by its beginning.
-fn beginning(text: &str) -> String {
+pub(crate) fn beginning(text: &str) -> String {
     text.chars().take(120).collect()
 }
 

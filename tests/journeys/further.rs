@@ -42,12 +42,25 @@ async fn further() {
     window.picture("2-side-by-side").await;
     window.press(Key::Escape).await;
 
+    // Opened again, the page has all of them.
+    window.close_by_its_cross().await;
+    let window = Window::open(&home, &[]).await;
+    let line = window.shows("alternatives").await;
+    assert!(line.contains("Draft 2 of"), "{line}");
+    assert_eq!(window.manuscript().await, second, "as it was left");
+    window.chord(&[Key::Alt], ',').await;
+    window
+        .until("the first draft to come back", PATIENCE / 10, async || {
+            (window.manuscript().await == first).then_some(())
+        })
+        .await;
+
     // One step back takes this draft away.
     window.tab_to("editor").await;
     window.chord(&[Key::Control], 'z').await;
     window
         .until("a step back", PATIENCE / 10, async || {
-            (window.manuscript().await != second).then_some(())
+            (window.manuscript().await != first).then_some(())
         })
         .await;
     window.close().await;

@@ -78,6 +78,8 @@ async fn looks() {
     window.chord(&[Key::Alt], '2').await;
     look.at("drafts-empty").await;
     window.chord(&[Key::Alt], '1').await;
+    window.type_both_ways().await;
+    look.at("write-right-to-left").await;
 
     // A draft in progress is not held up to be looked at closely; it is pictured.
     window.type_brief().await;
@@ -90,6 +92,8 @@ async fn looks() {
     window.has_ended(PATIENCE).await;
     look.at("write-draft").await;
     look.wide("write-wide").await;
+    // Where something in it is underlined, the reason stands at the foot.
+    window.chord(&[Key::Alt], 'n').await;
     look.narrow("write-narrow").await;
     window.chord(&[Key::Alt], 'd').await;
     window.shows("side-by-side-all").await;

@@ -27,6 +27,7 @@ mod privacy;
 mod processes;
 mod record;
 mod refused;
+mod right_to_left;
 mod settings;
 mod stop;
 mod voice;

@@ -21,7 +21,7 @@ async fn no_model() {
     );
     assert!(error.contains("/nowhere.gguf"), "it says where: {error}");
     assert!(
-        error.contains("cargo xtask run"),
+        error.contains("Add a model file in Settings"),
         "it says what to do: {error}"
     );
     assert_eq!(window.manuscript().await, START, "the words typed stay");

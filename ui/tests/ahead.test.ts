@@ -9,7 +9,7 @@ import { emptyBrief } from '../src/lib/page.svelte';
 import { TOGETHER_MS } from '../src/lib/preparer';
 import { s } from '../src/lib/strings';
 import type { Brief, Readiness } from '../src/lib/wire.gen';
-import { ready } from './fake-backend';
+import { blankPage, ready } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, settled, text } from './window';
 
 const editor = (): EditorView => EditorView.findFromDOM(id('editor')) as EditorView;
@@ -31,7 +31,7 @@ describe('the pauses of writing', () => {
 
   it('are known from the start, with the brief that was restored', async () => {
     const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['the key', ''] };
-    await open({ ...settled, page: { id: 0, brief, text: 'Hello', drafted: [], interrupted: false } });
+    await open({ ...settled, page: { ...blankPage, brief, text: 'Hello' } });
     await soon();
     expect(prepared()).toEqual([{ ...brief, points: ['the key'], start: 'Hello' }]);
   });

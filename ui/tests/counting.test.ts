@@ -2,15 +2,15 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { added, current, difference, noAlternatives, stepped, turned } from '../src/lib/alternatives';
-import type { Alternative } from '../src/lib/alternatives';
 import { change } from '../src/lib/change';
 import { paragraphs } from '../src/lib/clipboard';
 import { differences } from '../src/lib/differences';
 import { wordCount } from '../src/lib/editor/word-count';
-import { leaning, sentenceAround, sentences } from '../src/lib/leaning';
+import { leaning } from '../src/lib/leaning';
+import type { Alternative } from '../src/lib/wire.gen';
 import { WishController } from '../src/lib/wish.svelte';
 import { idle } from '../src/lib/draft-state';
-import { source } from './fake-backend';
+import { nothingFound, source } from './fake-backend';
 
 const LONG =
   'Considering everything that has been communicated, the aforementioned arrangement appears satisfactory, provided the participants acknowledge the circumstances beforehand.';
@@ -51,7 +51,7 @@ describe('drafts side by side', () => {
   });
 
   it('lie on one pile as long as the brief is the same', () => {
-    const draft = (text: string): Alternative => ({ text, match: null, points: null, checks: [], seen: true });
+    const draft = (text: string): Alternative => ({ text, findings: nothingFound, points: 0, seen: true });
     let pile = added(noAlternatives, 'a', draft('one'));
     pile = added(pile, 'a', draft('  '));
     expect(pile.drafts).toEqual([draft('one')]);
@@ -85,7 +85,7 @@ describe('a change', () => {
   });
 });
 
-describe('a sentence', () => {
+describe('a sentence of a draft', () => {
   const sources = [
     { ...source, id: 1, text: 'The keys to the shed hang behind the door.' },
     { ...source, id: 2, text: 'The heron stood by the sluice all morning.' },
@@ -96,16 +96,6 @@ describe('a sentence', () => {
     expect(leaning('A heron stood at the sluice.', sources)?.id).toBe(2);
     expect(leaning('It is all the same to me, and that was that.', sources)).toBeNull();
     expect(leaning('One key among many other things altogether: lamps, ropes, tins.', sources)).toBeNull();
-  });
-
-  it('ends at its stop or its line', () => {
-    const text = 'One. Two is here! "Three?" she said\nFour';
-    const at = (word: string): string => {
-      const { from, to } = sentenceAround(text, text.indexOf(word));
-      return text.slice(from, to);
-    };
-    expect(['One', 'here', 'she', 'Four'].map(at)).toEqual(['One.', 'Two is here!', 'she said', 'Four']);
-    expect(sentences(text)).toEqual(['One.', 'Two is here!', '"Three?"', 'she said', 'Four']);
   });
 });
 
@@ -131,7 +121,7 @@ describe('a wish', () => {
     expect(wishes.shown(idle).words).toEqual(['key']);
     wishes.begun(false);
     expect([wishes.from, wishes.words, wishes.pinned.size]).toEqual([null, null, 1]);
-    wishes.forget();
+    wishes.restore({ pinned: [], dropped: [], shell: null });
     expect(wishes.wish).toMatchObject({ pinned: [], shell: null });
   });
 });

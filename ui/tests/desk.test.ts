@@ -63,6 +63,9 @@ describe('several drafts', () => {
     await press('Comma', ',', { altKey: true });
     expect(text()).toContain('This first one');
     expect(id('alternatives').textContent).toContain('Draft 1 of 2, longer');
+    await press('KeyD', 'd', { altKey: true });
+    expect(screen.getAllByTestId('beside')[1]?.textContent).toContain('Hello,\nShort one.');
+    await fireEvent.click(within(id('side-by-side-all')).getByRole('button', { name: s.close }));
     undo(editor());
     expect(text()).toBe('Hello,\n');
     undo(editor());
@@ -104,11 +107,16 @@ describe('several drafts', () => {
   it('are not put over what the user has changed', async () => {
     await open(settled);
     await drafted('One here.');
-    await drafted('Two here.');
+    await drafted('Two here.', '', 0.9);
     editor().dispatch({ changes: { from: 3, to: 4, insert: ' was ' } });
     await tick();
     await press('Period', '.', { altKey: true });
     expect(text()).toContain(' was ');
+    // It is said why, and nothing that was told of the draft as it came.
+    expect(id('alternatives').textContent).toContain(s.write.held.touched);
+    expect([id('alternatives').textContent, screen.queryByTestId('match')]).toEqual([expect.not.stringContaining('of 2'), null]);
+    await fireEvent.click(id('side-by-side'));
+    expect(id('side-by-side-all').textContent).toContain(s.write.held.touched);
   });
 
   it('belong to their brief', async () => {

@@ -1,8 +1,8 @@
 // One draft, event by event.
 import { describe, expect, it } from 'vitest';
-import { begun, draftReducer, idle } from '../src/lib/draft-state';
+import { begun, draftReducer, idle, matchIn } from '../src/lib/draft-state';
 import type { DraftState } from '../src/lib/draft-state';
-import type { DraftEvent, Outcome } from '../src/lib/wire.gen';
+import type { DraftEvent, Findings, Outcome } from '../src/lib/wire.gen';
 import { ready, source } from './fake-backend';
 
 const text = (seq: number, delta: string): DraftEvent => ({ event: 'text', seq, delta });
@@ -34,9 +34,10 @@ describe('draftReducer', () => {
 
   it('knows at the end how it sounds and what to look at', () => {
     const state = after(ended('finished', 'Hello Len'));
-    expect(state.match).toEqual({ share: 0.82, usual: { low: 0.7, middle: 0.9, high: 0.98 }, traits: [] });
-    expect(state.checks.map(({ text: marked }) => marked)).toEqual(['Len']);
-    expect(after().match).toBeNull();
+    const findings = state.findings as Findings;
+    expect(matchIn(findings)).toEqual({ share: 0.82, usual: { low: 0.7, middle: 0.9, high: 0.98 }, traits: [] });
+    expect(findings.unsupported.map(({ text: marked }) => marked)).toEqual(['Len']);
+    expect(after().findings).toBeNull();
   });
 
   it('tells no sources yet from no sources at all', () => {

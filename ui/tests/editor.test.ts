@@ -1,6 +1,6 @@
 // The manuscript: how a draft streams in, what Undo takes away, what the next draft goes on from.
 import { redo, undo } from '@codemirror/commands';
-import { EditorView, runScopeHandlers } from '@codemirror/view';
+import { runScopeHandlers } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { draftedOf } from '../src/lib/editor/drafted';
 import type { Manuscript, Stretch } from '../src/lib/editor/manuscript';
@@ -257,16 +257,6 @@ describe('a passage that is said anew', () => {
     page.hold(stretch);
     return stretch;
   }
-});
-
-describe('a line', () => {
-  it('runs as its own words run, also one that is typed', () => {
-    open('Hello\nשלום');
-    type('\nmore');
-    const lines = [...page.view.contentDOM.querySelectorAll('.cm-line')];
-    expect(lines.map((line) => line.getAttribute('dir'))).toEqual(['auto', 'auto', 'auto']);
-    expect(page.view.state.facet(EditorView.perLineTextDirection)).toBe(true);
-  });
 });
 
 describe('the number of words', () => {

@@ -1,7 +1,6 @@
 // A backend without a program behind it: it keeps what it was asked and says what a test wants said.
 import type { Backend, Listener } from '../src/lib/backend';
-import type { Ready } from '../src/lib/draft-state';
-import { emptyBrief } from '../src/lib/page.svelte';
+import { blankPage, opened, overview } from './samples';
 import { voice } from './voice-sample';
 import type {
   Brief,
@@ -14,6 +13,7 @@ import type {
   Kind,
   LibraryEvent,
   ModelInfo,
+  ModelStep,
   Opened,
   Overview,
   Page,
@@ -22,89 +22,12 @@ import type {
   Received,
   ReplayEvent,
   Settings,
-  Source,
   Stored,
   VoiceOf,
   Wish,
 } from '../src/lib/wire.gen';
 
-const blankPage: Page = { id: 0, brief: emptyBrief, text: '', drafted: [], interrupted: false };
-
-export const overview: Overview = {
-  documents: 0,
-  by_kind: {},
-  by_year: {},
-  context: 0,
-  kept: { record: 2_000_000, index: 1_000_000, ahead: 0, models: 0 },
-  sources: [],
-  failed: [],
-  me: [],
-  senders: [],
-  likely: null,
-  model: { name: 'writer', bytes: 1_100_000_000, rough: false },
-  settings: { model: null, put_away_after_minutes: 10, further_drafts: true, appearance: 'system', type_size: 100 },
-  page: blankPage,
-  reading: false,
-  paused: false,
-};
-
-export const folder = {
-  path: '/home/u/mail',
-  kind: null,
-  sample: false,
-  away: false,
-  read: 4,
-  skipped: 1,
-  failed: 0,
-  waiting: 0,
-  by_kind: { email: 3, note: 1 },
-};
-
-export const progress = {
-  files: 120,
-  total: 400,
-  bytes: 3_000_000,
-  total_bytes: 10_000_000,
-  documents: 210,
-  documents_per_minute: 1300,
-  seconds_left: 85,
-  path: '/x',
-};
-
-export const source: Source = {
-  id: 1,
-  title: 'Re: room for the 14th',
-  path: '/home/u/mail/room.eml',
-  kind: 'email',
-  date: '2025-03-14T10:00:00Z',
-  to: 'the reading group',
-  score: 3.2,
-  slot: 'style',
-  why: 'to the same person',
-  text: 'Fine by me, only not the early train.',
-};
-
-export const opened: Opened = {
-  id: 1,
-  title: 'Room for the 14th',
-  path: '/home/u/mail/room.eml',
-  kind: 'email',
-  date: '2025-03-14T10:00:00Z',
-  to: 'Ottilie',
-  from: { name: 'Marta', address: 'marta@x.example' },
-  sender: 'Marta <marta@x.example>',
-  mine: false,
-  text: 'Is the room free on the 14th?',
-};
-
-export const ready: Ready = {
-  event: 'ready',
-  style: 'ready',
-  topic: 'nothing',
-  sketch: false,
-  tokens: 900,
-  tokens_ready: 840,
-};
+export { nothingFound, nothingKept, blankPage, overview, folder, progress, source, opened, ready } from './samples';
 
 export class FakeBackend implements Backend {
   asked: [string, ...unknown[]][] = [];
@@ -123,6 +46,7 @@ export class FakeBackend implements Backend {
   replay: Listener<ReplayEvent> = () => undefined;
   looked: FileList = { files: [], total: 0 };
   folder: string | null = '/home/u/mail';
+  received: Received = { sender: 'Tom Averill <tom@x.example>', title: 'Keys', text: 'Who has the key?' };
   refuse: unknown = null;
   /** Answers `start_draft` at once unless a test wants to hold it back. */
   started: Promise<unknown> = Promise.resolve();
@@ -205,8 +129,8 @@ export class FakeBackend implements Backend {
     await this.opening;
     return this.kept.find((page) => page.id === id) ?? blankPage;
   }
-  async pages(words: string): Promise<PageLine[]> {
-    this.asked.push(['pages', words]);
+  async pages(words: string, limit: number): Promise<PageLine[]> {
+    this.asked.push(['pages', words, limit]);
     return this.lines;
   }
   async removePage(id: number): Promise<void> {
@@ -227,6 +151,25 @@ export class FakeBackend implements Backend {
   async models(): Promise<ModelInfo[]> {
     return this.modelsHere;
   }
+  /** The next model that is added is done once this is. */
+  adding: Promise<string | null> = Promise.resolve('mine');
+  step: Listener<ModelStep> = () => undefined;
+  async pickModel(): Promise<string | null> {
+    return this.folder === null ? null : '/home/u/mine.gguf';
+  }
+  async addModel(path: string, onEvent: Listener<ModelStep>): Promise<string | null> {
+    this.asked.push(['add_model', path]);
+    this.step = onEvent;
+    return this.adding;
+  }
+  async stopAdding(): Promise<void> {
+    this.asked.push(['stop_adding']);
+  }
+  async removeModel(name: string): Promise<void> {
+    this.asked.push(['remove_model', name]);
+    if (this.refuse !== null) throw this.refuse;
+    this.modelsHere = this.modelsHere.filter((model) => model.name !== name);
+  }
   async stored(): Promise<Stored> {
     return { folder: '/home/u/.local/share/longhand', kept: { record: 2_000_000, index: 1_000_000, ahead: 0, models: 0 } };
   }
@@ -237,7 +180,7 @@ export class FakeBackend implements Backend {
   async droppedMessage(file: File): Promise<Received> {
     this.asked.push(['dropped_message', file.name]);
     if (this.refuse !== null) throw this.refuse;
-    return { sender: 'Tom Averill <tom@x.example>', title: 'Keys', text: 'Who has the key?' };
+    return this.received;
   }
   async openDocument(id: number): Promise<Opened> {
     this.asked.push(['open_document', id]);

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import App from '../src/App.svelte';
 import { emptyBrief } from '../src/lib/page.svelte';
 import { s } from '../src/lib/strings';
-import { FakeBackend, overview, progress } from './fake-backend';
+import { FakeBackend, blankPage, overview, progress } from './fake-backend';
 import { asked, backend, id, open, sender, settled, text } from './window';
 
 describe('the first start', () => {
@@ -103,7 +103,7 @@ describe('the first start', () => {
   });
 
   it('is not shown over words that are there already', async () => {
-    await open({ ...overview, page: { id: 0, brief: emptyBrief, text: 'Mine', drafted: [], interrupted: false } });
+    await open({ ...overview, page: { ...blankPage, text: 'Mine' } });
     expect(screen.queryByTestId('first-start')).toBeNull();
     expect(text()).toBe('Mine');
   });

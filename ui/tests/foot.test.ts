@@ -33,6 +33,12 @@ describe('an underlined place', () => {
   });
 });
 
+it('what is underlined is named by its beginning, and runs as its own words run', () => {
+  expect(s.write.check('word '.repeat(30), 'so')).toBe(`“${'word '.repeat(12).trim()}…”: so`);
+  expect(s.write.check('תום', 'so')).toBe('“\u2068תום\u2069”: so');
+  expect(s.drafts.to('תום')).toBe('to \u2068תום\u2069');
+});
+
 describe('a text without a letter', () => {
   it('can be copied, saved and gone on from', async () => {
     await open(page('👍'));
@@ -43,6 +49,46 @@ describe('a text without a letter', () => {
     await waitFor(() => expect((id('copy') as HTMLButtonElement).disabled).toBe(true));
     expect((id('save') as HTMLButtonElement).disabled).toBe(true);
     expect(screen.queryByTestId('go-on')).toBeNull();
+  });
+});
+
+describe('a low window', () => {
+  beforeEach(() => void (window.innerHeight = 410));
+  afterEach(() => void (window.innerHeight = 768));
+  const folded = (): boolean => screen.queryByTestId('brief-line') !== null;
+  const words = async (): Promise<void> => {
+    backend.draft({ event: 'text', seq: 0, delta: ' all' });
+    await vi.advanceTimersByTimeAsync(50);
+  };
+
+  it('has the brief put away at the first word of a draft, and lets it be shown again', async () => {
+    await open(page('Hello'));
+    await fireEvent.click(id('draft'));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(folded()).toBe(false);
+    await words();
+    expect(folded()).toBe(true);
+    await fireEvent.click(id('fold'));
+    await ended('finished', 'Hello all');
+    expect(folded()).toBe(false);
+    // What is to be said anew is looked at, too.
+    EditorView.findFromDOM(id('editor'))?.dispatch({ selection: { anchor: 0, head: 5 } });
+    await fireEvent.keyDown(window, { key: 'r', code: 'KeyR', altKey: true });
+    await waitFor(() => expect(folded()).toBe(true));
+  });
+
+  it('leaves a field where one writes, and a higher one leaves the brief', async () => {
+    await open(page('Hello'));
+    id('field-title').focus();
+    await fireEvent.click(id('draft'));
+    await words();
+    expect(folded()).toBe(false);
+    await ended('finished', 'Hello all');
+    window.innerHeight = 768;
+    id('draft').focus();
+    await fireEvent.click(id('draft'));
+    await words();
+    expect(folded()).toBe(false);
   });
 });
 

@@ -1,10 +1,12 @@
 // Drafts that are written beside the one that is being read, and *Another* that takes one of them.
+import { EditorView } from '@codemirror/view';
 import { fireEvent, screen } from '@testing-library/svelte';
 import { beforeEach, afterEach, describe, expect, it, vi } from 'vitest';
 import { joined, morePoints, noAlternatives, unseen, added } from '../src/lib/alternatives';
-import type { Alternative } from '../src/lib/alternatives';
 import { READING_MS } from '../src/lib/writing.svelte';
-import type { FurtherDraft, Overview } from '../src/lib/wire.gen';
+import { s } from '../src/lib/strings';
+import type { Alternative, FurtherDraft, Overview } from '../src/lib/wire.gen';
+import { nothingFound } from './fake-backend';
 import { asked, backend, ended, id, open, page, settled, text } from './window';
 
 const further = (words: string, kept = 1): FurtherDraft => ({
@@ -92,12 +94,44 @@ describe('further drafts', () => {
   });
 });
 
+describe('going on from one of several', () => {
+  async function goneOn(): Promise<void> {
+    await drafted(brief(['the key']), 'The first one.');
+    await vi.advanceTimersByTimeAsync(READING_MS);
+    backend.further([further('Second of them.')]);
+    await vi.advanceTimersByTimeAsync(20);
+    EditorView.findFromDOM(id('editor'))?.dispatch({ selection: { anchor: 14 } });
+    await fireEvent.click(id('go-on'));
+  }
+
+  it('leaves all of them where it comes to nothing', async () => {
+    await goneOn();
+    await ended('cancelled', 'The first one.');
+    expect(id('alternatives').textContent).toContain('Draft 1 of 2');
+    backend.refuse = { code: 'no_model', what: 'no model file was found', path: null, remedy: null };
+    await fireEvent.click(id('go-on'));
+    await vi.advanceTimersByTimeAsync(50);
+    await fireEvent.click(screen.getByRole('button', { name: s.write.next }));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(text()).toBe('Second of them.');
+  });
+
+  it('puts them away with its first word, and the one that stood is the user’s', async () => {
+    await goneOn();
+    backend.draft({ event: 'text', seq: 0, delta: ' And more.' });
+    await ended('finished', 'The first one. And more.');
+    expect(screen.queryByTestId('alternatives')).toBeNull();
+    expect(text()).toBe('The first one. And more.');
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(backend.saved.at(-1)?.drafted).toEqual([{ from: 14, to: 24 }]);
+  });
+});
+
 it('a pile knows what was not seen and what says more', () => {
   const draft = (words: string, made: number, seen: boolean): Alternative => ({
     text: words,
-    match: null,
-    points: { made, of: 4 },
-    checks: [],
+    findings: { ...nothingFound, points_kept: made / 4 },
+    points: 4,
     seen,
   });
   const pile = added(noAlternatives, 'a', draft('one', 2, true));

@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cutAt } from '../src/lib/half';
+import { LARGEST_MESSAGE } from '../src/lib/messages';
 import { LONGEST_MESSAGE } from '../src/lib/page.svelte';
 import { s } from '../src/lib/strings';
 import { opened, source } from './fake-backend';
@@ -41,6 +42,40 @@ describe('a message', () => {
     expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
   });
 
+  it('takes the place of the one before, with what that one brought along', async () => {
+    await open(settled);
+    await drop();
+    await waitFor(() => expect(value('field-to')).toBe('Tom Averill <tom@x.example>'));
+    backend.received = { sender: 'Bob', title: 'Cats', text: 'Whose is the cat?' };
+    await drop();
+    await waitFor(() => expect(value('field-reply')).toBe('Whose is the cat?'));
+    expect([value('field-to'), value('field-title')]).toEqual(['Bob', 'Re: Cats']);
+    // It can be had back, until something else is done.
+    await fireEvent.click(id('bring-back'));
+    expect([value('field-reply'), value('field-to'), value('field-title')]).toEqual([
+      'Who has the key?',
+      'Tom Averill <tom@x.example>',
+      'Re: Keys',
+    ]);
+    expect(document.activeElement).toBe(id('field-reply'));
+    expect(screen.queryByTestId('bring-back')).toBeNull();
+    await drop();
+    await waitFor(() => id('bring-back'));
+    await fireEvent.input(id('field-point'), { target: { value: 'Mine' } });
+    expect(screen.queryByTestId('bring-back')).toBeNull();
+  });
+
+  it('leaves what the user has said of it themselves', async () => {
+    await open(settled);
+    await drop();
+    await waitFor(() => expect(value('field-title')).toBe('Re: Keys'));
+    await fireEvent.input(id('field-to'), { target: { value: 'Pip' } });
+    backend.received = { sender: 'Bob', title: '', text: 'Whose is the cat?' };
+    await drop();
+    await waitFor(() => expect(value('field-reply')).toBe('Whose is the cat?'));
+    expect([value('field-to'), value('field-title')]).toEqual(['Pip', '']);
+  });
+
   it('is taken from a file that is dropped on the text, and is no words of it', async () => {
     await open(page('Hello'));
     const content = id('editor').querySelector('.cm-content') as HTMLElement;
@@ -60,6 +95,7 @@ describe('a message', () => {
     expect(await paste('From: Tom Averill <tom@x.example>\nSubject: Keys\n\nWho has the key?')).toBe(false);
     await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
     expect([value('field-to'), value('field-title')]).toEqual(['Tom Averill <tom@x.example>', 'Re: Keys']);
+    expect(screen.queryByTestId('bring-back')).toBeNull();
     // Where something stands already, words are added to it.
     expect(await paste('From: Pip\n\nAnd the shed?')).toBe(true);
   });
@@ -79,6 +115,26 @@ describe('a message', () => {
     await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [new File(['x'], 'a.bin')], types: ['Files'] } });
     await waitFor(() => expect(id('error').textContent).toMatch(/cannot be used.*a\.bin.*Paste it/s));
     expect(text()).toBe('Hello');
+  });
+
+  it('is taken from a file that is chosen, and the focus goes to it', async () => {
+    await open(settled);
+    const press = vi.spyOn(id('message-file'), 'click');
+    await fireEvent.click(id('open-message'));
+    expect(press).toHaveBeenCalledOnce();
+    await fireEvent.change(id('message-file'), { target: { files: [new File(['From: Tom'], 'keys.eml')] } });
+    await waitFor(() => expect(value('field-reply')).toBe('Who has the key?'));
+    expect(document.activeElement).toBe(id('field-reply'));
+    expect(screen.queryByTestId('open-message')).toBeNull();
+  });
+
+  it('is not read where the file is too large for one', async () => {
+    await open(page('Hello'));
+    const archive = new File(['From: Tom'], 'all.mbox');
+    Object.defineProperty(archive, 'size', { value: LARGEST_MESSAGE + 1 });
+    await fireEvent.drop(id('field-reply'), { dataTransfer: { files: [archive], types: ['Files'] } });
+    await waitFor(() => expect(id('error').textContent).toMatch(/This file has 64 MB.*all\.mbox.*a file of its own/s));
+    expect(asked('dropped_message')).toEqual([]);
   });
 
   it('takes no more of a long message than can be read, and says so', async () => {
@@ -112,6 +168,18 @@ describe('a message', () => {
     expect(asked('open_page')).toEqual([[0]]);
     expect([value('field-to'), text()]).toEqual(['Marta <marta@x.example>', s.write.placeholder]);
     expect(backend.saved.length + 1).toBeGreaterThan(0);
+  });
+
+  it('of the library is answered on this page where only points stand on it', async () => {
+    await open({ ...settled, page: { ...settled.page, brief: { ...settled.page.brief, points: ['the key'] } } });
+    await fireEvent.click(id('nav-library'));
+    backend.hits = [{ ...source, why: { because: 'mail' }, mine: false, text: 'who has the key', answers: null }];
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit-reply'));
+    await fireEvent.click(id('hit-reply'));
+    await waitFor(() => expect(value('field-reply')).toBe(opened.text));
+    expect([asked('open_page'), value('field-to')]).toEqual([[], 'Marta <marta@x.example>']);
+    expect((screen.getAllByTestId('field-point')[0] as HTMLTextAreaElement).value).toBe('the key');
   });
 
   it('is not cut in the middle of a sign, which could not be saved', async () => {

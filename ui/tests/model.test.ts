@@ -55,7 +55,7 @@ describe('the model', () => {
 
   it('that was chosen and is gone says so, and lets another one be chosen', async () => {
     await open({ ...settled, model: null, settings: { ...settled.settings, model: 'mine' } });
-    backend.modelsHere = [{ name: 'starter', bytes: 98_000_000, rough: true }];
+    backend.modelsHere = [{ name: 'starter', bytes: 98_000_000, rough: true, added: false }];
     await fireEvent.click(id('nav-settings'));
     await waitFor(() => expect(id('model-choice').textContent).toContain('starter'));
     expect((id('model-choice') as HTMLSelectElement).value).toBe('mine');
@@ -66,7 +66,7 @@ describe('the model', () => {
   });
 
   it('that is a small one says that its drafts are rough', async () => {
-    await open({ ...settled, model: { name: 'starter', bytes: 98_000_000, rough: true } });
+    await open({ ...settled, model: { name: 'starter', bytes: 98_000_000, rough: true, added: false } });
     await fireEvent.click(id('nav-settings'));
     screen.getByText(`starter · 98 MB · ${s.library.modelRough}`);
   });

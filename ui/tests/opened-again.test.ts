@@ -1,10 +1,11 @@
 // A page that is opened again: what was drafted of it is known, and what was saved from a crash is kept.
-import { fireEvent, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { EditorView } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyBrief } from '../src/lib/page.svelte';
+import { MOST_KEPT } from '../src/lib/pile.svelte';
 import { s } from '../src/lib/strings';
-import type { Overview, Page } from '../src/lib/wire.gen';
+import type { Alternative, Overview, Page, Pile } from '../src/lib/wire.gen';
+import { blankPage, nothingFound, nothingKept, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, settled, text } from './window';
 
 beforeEach(() => {
@@ -15,7 +16,7 @@ afterEach(() => {
 });
 
 const words = 'Hello Tom,\nthe key is here. Yours';
-const kept: Page = { id: 3, brief: emptyBrief, text: words, drafted: [{ from: 10, to: 27 }], interrupted: false };
+const kept: Page = { ...blankPage, id: 3, text: words, drafted: [{ from: 10, to: 27 }] };
 const opened = (more: Partial<Page>): Overview => ({ ...settled, page: { ...kept, ...more } });
 
 const editor = (): EditorView => {
@@ -72,6 +73,82 @@ describe('a page that is opened again', () => {
   });
 });
 
+describe('the drafts of a page', () => {
+  const draft = (said: string, match: number, seen: boolean): Alternative => {
+    const usual = { low: 0.7, middle: 0.9, high: 0.98 };
+    const unsupported = [{ from: 1, to: 4, text: said.slice(1, 4), why: 'nobody said so' }];
+    return { text: said, findings: { ...nothingFound, voice_match: match, voice_usual: usual, unsupported }, points: 0, seen };
+  };
+  const pile: Pile = { drafts: [draft('\nask Ada.', 0.4, true), draft('\nthe key is here.', 0.9, true), draft('\nnobody.', 0.6, false)], fits: true };
+  const underlined = (): string => [...id('editor').querySelectorAll('.cm-check')].map((one) => one.textContent).join(' ');
+  const press = (code: string, key: string): Promise<boolean> => fireEvent.keyDown(window, { code, key, altKey: true });
+  const lastPile = (): Pile | undefined => backend.saved.at(-1)?.pile;
+
+  it('are kept with it as long as one of them stands in the text', async () => {
+    await open(page('Hello Tom,'));
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'text', seq: 0, delta: '\nthe key is here.' });
+    await ended('finished', 'Hello Tom,\nthe key is here.', null, 0.9);
+    expect(lastPile()).toMatchObject({ drafts: [{ text: '\nthe key is here.', points: 0, seen: true }], fits: true });
+    await fireEvent.input(id('field-title'), { target: { value: 'Keys' } });
+    await saved();
+    expect(lastPile()?.fits).toBe(false);
+    editor().dispatch({ changes: { from: 12, to: 13, insert: 'T' } });
+    await saved();
+    expect(lastPile()).toEqual(nothingKept);
+  });
+
+  it('stand beside it when it is opened again, and Another shows the one that nobody has seen', async () => {
+    await open(opened({ pile }));
+    expect(id('alternatives').textContent).toContain('Draft 2 of 3');
+    expect([underlined(), id('match').textContent]).toEqual(['the', expect.stringContaining('90 of 100')]);
+    await press('Comma', ',');
+    expect(text()).toBe('Hello Tom,\nask Ada. Yours');
+    expect([underlined(), id('match').textContent]).toEqual(['ask', expect.stringContaining('40 of 100')]);
+    expect(id('draft').textContent).toContain(s.write.another);
+    await fireEvent.click(id('draft'));
+    expect(text()).toBe('Hello Tom,\nnobody. Yours');
+    expect(asked('start_draft')).toEqual([]);
+    await saved();
+    expect(lastPile()?.drafts.map(({ seen }) => seen)).toEqual([true, true, true]);
+  });
+
+  it('are of another brief where that has changed since', async () => {
+    await open(opened({ pile: { ...pile, fits: false } }));
+    expect(id('alternatives').textContent).toContain('Draft 2 of 3');
+    expect(id('draft').textContent).toContain(s.write.draft);
+    await fireEvent.click(id('draft'));
+    await waitFor(() => expect(asked('start_draft')).toHaveLength(1));
+  });
+
+  it('go with another page, and where none of them stands', async () => {
+    await open(opened({ pile }));
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(text()).toBe(s.write.placeholder));
+    expect([screen.queryByTestId('alternatives'), screen.queryByTestId('match')]).toEqual([null, null]);
+    cleanup();
+    await open(opened({ pile, text: 'Hello Tom,\nthe key WAS here. Yours' }));
+    expect([screen.queryByTestId('alternatives'), screen.queryByTestId('match')]).toEqual([null, null]);
+  });
+
+  it('still say how they sound where the next one fails without a word', async () => {
+    await open(opened({ pile: { drafts: pile.drafts.slice(1, 2), fits: true } }));
+    await fireEvent.click(id('draft'));
+    await ended('failed', 'Hello Tom,', { code: 'no_model', what: 'there is no model', path: null, remedy: null });
+    expect(id('error').textContent).toContain('There is no model.');
+    expect(id('match').textContent).toContain('90 of 100');
+  });
+
+  it('are not more than a page may hold, and the one that stands is among them', async () => {
+    const many = Array.from({ length: MOST_KEPT + 3 }, (_, at) => draft(`\nnumber ${at}`, 0.5, true));
+    await open(opened({ pile: { drafts: [...pile.drafts, ...many], fits: true } }));
+    await fireEvent.input(id('field-title'), { target: { value: 'Keys' } });
+    await saved();
+    const said = lastPile()?.drafts.map(({ text: one }) => one);
+    expect([said?.length, said?.[0], said?.at(-1)]).toEqual([MOST_KEPT, '\nthe key is here.', `\nnumber ${MOST_KEPT + 2}`]);
+  });
+});
+
 it('words that were saved from a crash are kept before another page comes', async () => {
   await open(opened({ interrupted: true }));
   await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
@@ -89,4 +166,40 @@ it('the last words of a draft that has just ended stay on its page', async () =>
   await over;
   await waitFor(() => expect(text()).toBe(s.write.placeholder));
   expect(backend.saved.at(-1)).toMatchObject({ text: 'The key.', drafted: [{ from: 0, to: 8 }], interrupted: false });
+});
+
+describe('what is wanted otherwise', () => {
+  const shell = { greeting: 'Dear all,', sign_off: '', words_low: 40, words_median: 50, words_high: 60, pieces: 9 };
+  const wish = { pinned: [3], dropped: [{ id: 4, title: 'The shed' }], shell };
+
+  it('is kept with the page as it is said', async () => {
+    await open(page('Hello Tom,'));
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'sources', sources: [source, { ...source, id: 4, title: 'The shed' }] });
+    await ended('finished', 'Hello Tom,');
+    for (const [at, act] of [[0, s.reasons.pin], [1, s.reasons.drop]] as const) {
+      const card = screen.getAllByTestId('source')[at] as HTMLElement;
+      await fireEvent.click(within(card).getByRole('button', { name: new RegExp(`^${act}`) }));
+    }
+    await saved();
+    expect(backend.saved.at(-1)?.wish).toEqual({ pinned: [source.id], dropped: wish.dropped, shell: null });
+  });
+
+  it('holds when the page is opened again, and for no other', async () => {
+    await open(opened({ wish, text: 'Hello Tom,\nthe key is here.' }));
+    expect([id('dropped').textContent, id('shell').textContent]).toEqual([
+      expect.stringContaining('The shed'),
+      expect.stringContaining('Dear all,'),
+    ]);
+    // Beside a draft that stands there already nobody waits for its first word.
+    expect(id('sources').textContent).toContain(s.reasons.sourcesGone);
+    await fireEvent.click(id('draft'));
+    expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ pinned: [3], dropped: [4], shell });
+    await ended('cancelled', '');
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(text()).toBe(s.write.placeholder));
+    expect(screen.queryByTestId('dropped')).toBeNull();
+    await fireEvent.click(id('draft'));
+    expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ pinned: [], dropped: [], shell: null });
+  });
 });

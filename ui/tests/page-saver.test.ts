@@ -1,7 +1,7 @@
 // The page is saved a moment after the last key and never far behind.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { emptyBrief } from '../src/lib/page.svelte';
 import { BEHIND_MS, PageSaver, QUIET_MS } from '../src/lib/page-saver';
+import { blankPage } from './fake-backend';
 import type { Page } from '../src/lib/wire.gen';
 
 let text = '';
@@ -15,7 +15,7 @@ beforeEach(() => {
   text = '';
   saved = [];
   answer = () => Promise.resolve();
-  const snapshot = (): Page => ({ id: 0, brief: emptyBrief, text, drafted: [], interrupted: false });
+  const snapshot = (): Page => ({ ...blankPage, text });
   const save = (page: Page): Promise<void> => {
     saved.push(page.text);
     return answer();

@@ -7,6 +7,7 @@ import { MOST_PAGES } from '../src/lib/pages.svelte';
 import { MOST_HITS } from '../src/lib/search.svelte';
 import { s } from '../src/lib/strings';
 import type { PageLine } from '../src/lib/wire.gen';
+import { blankPage } from './fake-backend';
 import { asked, backend, id, open, page, settled, text } from './window';
 
 beforeEach(() => {
@@ -30,7 +31,7 @@ describe('the drafts', () => {
   it('are listed, searched and opened, and the page that was open is kept first', async () => {
     await open(page('Half a thought'));
     backend.lines = [line];
-    backend.kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', drafted: [], interrupted: false }];
+    backend.kept = [{ ...blankPage, id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom' }];
     await fireEvent.input(id('field-title'), { target: { value: 'Mine' } });
     await fireEvent.click(id('nav-drafts'));
     await waitFor(() => id('page'));
@@ -38,7 +39,7 @@ describe('the drafts', () => {
     expect(id('page').textContent).toMatch(/Keys.*Hullo Tom, the shed.*to Tom.*41 words.*14 March 2025/s);
     await fireEvent.input(id('search-drafts'), { target: { value: 'shed' } });
     await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
-    expect(asked('pages').at(-1)).toEqual(['shed']);
+    expect(asked('pages').at(-1)).toEqual(['shed', MOST_PAGES]);
     await fireEvent.click(within(id('page')).getAllByRole('button')[0] as HTMLElement);
     await waitFor(() => expect(text()).toBe('Hullo Tom'));
     expect((id('field-title') as HTMLInputElement).value).toBe('Keys');
@@ -113,7 +114,7 @@ describe('the drafts', () => {
 });
 
 describe('turning to another page', () => {
-  const kept = [{ id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom', drafted: [], interrupted: false }];
+  const kept = [{ ...blankPage, id: 3, brief: { ...emptyBrief, title: 'Keys' }, text: 'Hullo Tom' }];
 
   it('keeps what is typed while that page is still coming', async () => {
     await open(page('Half a thought'));
@@ -239,8 +240,8 @@ describe('the settings', () => {
   it('choose the model among those that are here', async () => {
     await open(settled);
     backend.modelsHere = [
-      { name: 'writer', bytes: 1_100_000_000, rough: false },
-      { name: 'starter', bytes: 98_000_000, rough: true },
+      { name: 'writer', bytes: 1_100_000_000, rough: false, added: false },
+      { name: 'starter', bytes: 98_000_000, rough: true, added: false },
     ];
     await fireEvent.click(id('nav-settings'));
     await waitFor(() => id('model-choice'));

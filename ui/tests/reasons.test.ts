@@ -7,6 +7,7 @@ import { s } from '../src/lib/strings';
 import { WishController } from '../src/lib/wish.svelte';
 import { idle } from '../src/lib/draft-state';
 import { source } from './fake-backend';
+import { nameBesideDate } from '../src/lib/when';
 import { asked, backend, ended, id, open, settled, shell, text } from './window';
 
 beforeEach(() => {
@@ -65,7 +66,9 @@ describe('the reasons come back to the draft that stands', () => {
     await rewritten();
     await fireEvent.click(id('take'));
     expect(text()).toBe('It is well.');
-    mine();
+    expect(id('source').textContent).toContain(source.title);
+    // How much it sounds like the user was told of the draft as it came.
+    expect(screen.queryByTestId('match')).toBeNull();
   });
 
   it('when one is left, ready or not', async () => {
@@ -138,4 +141,12 @@ describe('what was said by hand', () => {
     await fireEvent.click(id('from-here'));
     await waitFor(() => expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ pinned: [1], words: ['slot', 'kettle'] }));
   });
+});
+
+it('a day at the beginning of a file’s name is not said twice', () => {
+  const day = '2026-09-01T10:00:00Z';
+  expect(nameBesideDate('/mail/2026-09-01-merrow-shed.txt', day)).toBe('merrow-shed.txt');
+  expect(nameBesideDate('/mail/20260901 merrow.txt', day)).toBe('merrow.txt');
+  for (const name of ['2026-08-01-merrow.txt', '2026-09-01.txt', 'merrow.txt']) expect(nameBesideDate(name, day)).toBe(name);
+  expect(nameBesideDate('2026-09-01-merrow.txt', null)).toBe('2026-09-01-merrow.txt');
 });

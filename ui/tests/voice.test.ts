@@ -233,7 +233,7 @@ describe('how well it knows me', () => {
     expect(asked('start_replay')).toEqual([['email', 5]]);
     backend.replay({ event: 'progress', done: 2, total: 10, seconds_left: 80 });
     await tick();
-    expect(id('replay-progress').textContent).toContain('Draft 3 of 10, about 1 min left');
+    expect(id('replay-progress').textContent).toContain('Text 2 of 5, about 1 min left');
     expect(within(id('replay')).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('0.2');
     backend.replay({ event: 'result', ...replayed });
     await tick();

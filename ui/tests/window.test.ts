@@ -7,7 +7,7 @@ import { emptyBrief } from '../src/lib/page.svelte';
 import { MOST_LETTERS, MOST_LINES } from '../src/lib/points';
 import { s } from '../src/lib/strings';
 import type { Brief } from '../src/lib/wire.gen';
-import { FakeBackend, source } from './fake-backend';
+import { FakeBackend, blankPage, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, settled, shell, text } from './window';
 
 beforeEach(() => {
@@ -65,6 +65,20 @@ describe('the end', () => {
     await waitFor(() => expect(asked('may_close')).toEqual([[false], [true]]));
     expect(backend.saved).toHaveLength(2);
   });
+
+  it('says why it does not come, wherever one is and whatever else is said', async () => {
+    await open(page('Mine'));
+    backend.refuse = { code: 'no_model', what: 'no model file was found', path: null, remedy: null };
+    await fireEvent.click(id('draft'));
+    await fireEvent.click(id('nav-settings'));
+    await fireEvent.keyDown(window, { key: 'F1', code: 'F1' });
+    backend.refuseSave = { code: 'io', what: 'the disk is full', path: null, remedy: null };
+    expect(await closed()).toEqual([[false]]);
+    await waitFor(() => expect(screen.getByRole('main').contains(id('editor'))).toBe(true));
+    expect(screen.queryByTestId('keys')).toBeNull();
+    screen.getByText(/the disk is full/iu);
+    screen.getByText(/no model file was found/iu);
+  });
 });
 
 describe('a draft', () => {
@@ -84,7 +98,7 @@ describe('a draft', () => {
     backend.draft({ event: 'text', seq: 0, delta: ' fine.' });
     await vi.advanceTimersByTimeAsync(250);
     expect(text()).toBe('Hello all, fine.');
-    expect(id('status').textContent).toMatch(/Writing….*3 words, you would write 80–120/s);
+    expect(id('status').textContent).toMatch(/Writing….*3 words · usually 80–120/s);
     expect(id('summary').textContent).toContain('Two small things.');
     expect(id('words').textContent).toContain('slot');
     expect(id('shell').textContent).toContain('“Hello all,”');
@@ -141,7 +155,10 @@ describe('a draft', () => {
     backend.refuse = { code: 'no_model', what: 'no model file was found', path: '/models', remedy: 'Put one there' };
     await fireEvent.click(id('draft'));
     await waitFor(() => id('error'));
-    expect(id('error').textContent).toMatch(/No model file was found\..*\/models.*Put one there\./s);
+    expect(id('error').textContent).toMatch(/No model file was found\..*\/models/s);
+    // What there is to do, in the window and not on the command line.
+    expect(id('error').textContent).toContain(s.models.remedy);
+    expect(id('error').textContent).not.toContain('Put one there');
     expect(text()).toBe('Hello');
     backend.refuse = null;
     await fireEvent.click(within(id('error')).getByRole('button', { name: s.again }));
@@ -167,6 +184,24 @@ describe('the brief', () => {
     await fireEvent.input(id('field-rating'), { target: { value: '4/5' } });
     await vi.advanceTimersByTimeAsync(350);
     expect(backend.saved.at(-1)?.brief).toMatchObject({ kind: 'review', rating: '4/5' });
+  });
+
+  it('sends no field that its kind does not show, and has it again once it does', async () => {
+    const brief: Brief = { ...emptyBrief, to: 'Jonas', title: 'Room', reply_to: 'Who has the key?', about: 'A book', rating: '4' };
+    await open({ ...settled, page: { ...blankPage, brief } });
+    const sent = async (kind: string): Promise<string[]> => {
+      await fireEvent.click(within(id(`kind-${kind}`)).getByRole('radio'));
+      await fireEvent.click(id('draft'));
+      const { to, title, reply_to, about, rating } = draftBrief();
+      await ended('finished', '');
+      return [to, title, reply_to, about, rating].filter((field) => field !== '');
+    };
+    expect(await sent('review')).toEqual(['Room', 'A book', '4']);
+    expect(await sent('note')).toEqual(['Room']);
+    expect(await sent('post')).toEqual(['Room']);
+    expect(await sent('email')).toEqual(['Jonas', 'Room', 'Who has the key?']);
+    await vi.advanceTimersByTimeAsync(350);
+    expect(backend.saved.at(-1)?.brief).toMatchObject(brief);
   });
 
   it('lets every text run as its own words run', async () => {
@@ -204,7 +239,7 @@ describe('the brief', () => {
 
   it('comes back as it was left, with a note if the draft was cut off', async () => {
     const brief: Brief = { ...emptyBrief, to: 'Jonas', points: ['one', 'two'] };
-    await open({ ...settled, page: { id: 0, brief, text: 'Hello\nhalf', drafted: [], interrupted: true } });
+    await open({ ...settled, page: { ...blankPage, brief, text: 'Hello\nhalf', interrupted: true } });
     expect((id('field-to') as HTMLInputElement).value).toBe('Jonas');
     expect(screen.getAllByTestId('field-point')).toHaveLength(2);
     expect(text()).toBe('Hello\nhalf');

@@ -3,9 +3,8 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import { expect, vi } from 'vitest';
 import App from '../src/App.svelte';
 import type { Failure } from '../src/lib/failure';
-import { emptyBrief } from '../src/lib/page.svelte';
 import type { Brief, Outcome, Overview } from '../src/lib/wire.gen';
-import { FakeBackend, folder, overview } from './fake-backend';
+import { FakeBackend, blankPage, folder, overview } from './fake-backend';
 
 export const shell = { greeting: 'Hello all,', sign_off: '', words_low: 80, words_median: 96, words_high: 120, pieces: 9 };
 export const sender = { person: { name: 'Marta', address: 'marta@x.example' }, mails: 12, me: false };
@@ -26,7 +25,7 @@ export const asked = (what: string): unknown[][] =>
   backend.asked.filter(([name]) => name === what).map(([, ...rest]) => rest);
 export const page = (words: string): Overview => ({
   ...settled,
-  page: { id: 0, brief: emptyBrief, text: words, drafted: [], interrupted: false },
+  page: { ...blankPage, text: words },
 });
 export const draftBrief = (): Brief => asked('start_draft').at(-1)?.[0] as Brief;
 

@@ -1,5 +1,6 @@
 //! What the window may call. Each command hands over to the engine and knows nothing itself.
 
+mod models;
 mod my_voice;
 mod outside;
 mod pages;
@@ -8,8 +9,8 @@ use std::path::PathBuf;
 
 use domain::{Brief, DocumentId, DraftEvent, DraftId, FurtherDraft, Kind, Result, Wish};
 use engine::{
-    FileList, FileState, Hit, Kept, LibraryEvent, Manner, ModelInfo, Overview, ReadingEvent,
-    Search, Settings, Sink, Stored,
+    FileList, FileState, Hit, Kept, LibraryEvent, Manner, Overview, ReadingEvent, Search, Settings,
+    Sink, Stored,
 };
 use serde::Serialize;
 use tauri::ipc::{Channel, Invoke};
@@ -18,6 +19,7 @@ use tauri::{AppHandle, State, Window, Wry};
 use crate::behind::{Behind, Open};
 use crate::closing::Closing;
 use crate::scale::scale;
+pub(crate) use models::Adding;
 
 /// The list of commands; `ui/src/lib/backend.ts` calls the same ones.
 pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
@@ -43,9 +45,12 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         drawn,
         closing,
         may_close,
-        models,
         stored,
         forget_all,
+        models::models,
+        models::add_model,
+        models::stop_adding,
+        models::remove_model,
         my_voice::voice,
         my_voice::correct,
         my_voice::start_replay,
@@ -55,6 +60,7 @@ pub(crate) fn all() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         pages::pages,
         pages::remove_page,
         outside::pick_source,
+        outside::pick_model,
         outside::dropped_message,
         outside::open_document,
         outside::show_folder,
@@ -206,11 +212,6 @@ fn closing(closing: State<'_, Closing>, on_event: Channel<()>) {
 #[tauri::command(async)]
 fn may_close(closing: State<'_, Closing>, window: Window, saved: bool) {
     closing.answered(saved, &window);
-}
-
-#[tauri::command(async)]
-fn models(engine: Open<'_>) -> Vec<ModelInfo> {
-    engine.models().here()
 }
 
 #[tauri::command(async)]

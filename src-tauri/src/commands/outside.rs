@@ -42,6 +42,19 @@ pub(super) async fn pick_source(
     picked.map(on_this_machine).transpose()
 }
 
+/// The file of a model; none if the user chose none.
+#[tauri::command]
+pub(super) async fn pick_model(
+    app: AppHandle,
+    answers: State<'_, Answers>,
+) -> Result<Option<PathBuf>> {
+    if let Some(source) = &answers.pick_source {
+        return Ok(Some(source.clone()));
+    }
+    let dialog = app.dialog().file().add_filter("GGUF", &["gguf", "GGUF"]);
+    dialog.blocking_pick_file().map(on_this_machine).transpose()
+}
+
 /// Saves the page where the user says; none if they say nowhere.
 #[tauri::command]
 pub(super) async fn save_as(

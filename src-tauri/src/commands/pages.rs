@@ -16,8 +16,8 @@ pub(super) fn open_page(engine: Open<'_>, id: i64) -> Result<Page> {
 }
 
 #[tauri::command(async)]
-pub(super) fn pages(engine: Open<'_>, words: String) -> Result<Vec<PageLine>> {
-    engine.pages(&words)
+pub(super) fn pages(engine: Open<'_>, words: String, limit: usize) -> Result<Vec<PageLine>> {
+    engine.pages(&words, limit)
 }
 
 #[tauri::command(async)]

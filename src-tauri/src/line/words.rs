@@ -206,22 +206,22 @@ pub(super) struct Wanted {
     #[arg(long)]
     kind: Kind,
     /// Subject or title.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     title: String,
     /// To whom: an address or a name.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     to: String,
     /// What a review is about.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     about: String,
     /// The rating of a review, such as 4/5.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     rating: String,
     /// A point to make; as often as wanted.
-    #[arg(long = "point", value_name = "POINT")]
+    #[arg(long = "point", value_name = "POINT", allow_hyphen_values = true)]
     points: Vec<String>,
     /// Your own first words.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
     start: String,
     /// The message that it answers: a file, or - for standard input.
     #[arg(long, value_name = "FILE|-")]

@@ -1,20 +1,7 @@
 // The drafts that were made from one brief, in the order in which they came, and which of them stands in the text.
 import { differences } from './differences';
 import type { Difference } from './differences';
-import type { Match } from './draft-state';
-import type { Mark } from './wire.gen';
-
-export interface Alternative {
-  text: string;
-  /** `null` where it cannot be told. */
-  match: Match | null;
-  /** How many of the points it makes; `null` where there are none. */
-  points: { made: number; of: number } | null;
-  /** What in it should be looked at; positions count from the beginning of what it goes on from. */
-  checks: readonly Mark[];
-  /** Whether it has stood in the text. */
-  seen: boolean;
-}
+import type { Alternative } from './wire.gen';
 
 export interface Alternatives {
   /** What they were made from; another brief begins another pile. */
@@ -66,9 +53,14 @@ export function standing(pile: Alternatives, text: string): Alternatives {
   );
 }
 
+/** How many of the points it makes; `null` where there are none. */
+export function pointsMade({ points, findings }: Alternative): { made: number; of: number } | null {
+  return points === 0 ? null : { made: Math.round(findings.points_kept * points), of: points };
+}
+
 /** The one that makes more of the points than the one that stands, and most of all; -1 where that makes most. */
 export function morePoints(pile: Alternatives): number {
-  const made = pile.drafts.map(({ points }) => points?.made ?? 0);
+  const made = pile.drafts.map((draft) => pointsMade(draft)?.made ?? 0);
   const most = Math.max(0, ...made);
   return most > (made[pile.at] ?? 0) ? made.indexOf(most) : -1;
 }

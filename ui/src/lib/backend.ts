@@ -14,6 +14,7 @@ import type {
   Kind,
   LibraryEvent,
   ModelInfo,
+  ModelStep,
   Opened,
   Overview,
   Page,
@@ -56,7 +57,7 @@ export interface Backend {
   savePage(page: Page): Promise<number>;
   /** 0 opens a new one. */
   openPage(id: number): Promise<Page>;
-  pages(words: string): Promise<PageLine[]>;
+  pages(words: string, limit: number): Promise<PageLine[]>;
   removePage(id: number): Promise<void>;
   search(words: string, kind: Kind | null, limit: number): Promise<Hit[]>;
   /** A folder, or with `archive` a file. */
@@ -70,6 +71,12 @@ export interface Backend {
   /** Whether all is saved; if not, it stays until it is to close once more. */
   mayClose(saved: boolean): Promise<void>;
   models(): Promise<ModelInfo[]>;
+  /** The file of one. */
+  pickModel(): Promise<string | null>;
+  /** Answers with its name when it is done; `null` if it was stopped. */
+  addModel(path: string, onEvent: Listener<ModelStep>): Promise<string | null>;
+  stopAdding(): Promise<void>;
+  removeModel(name: string): Promise<void>;
   stored(): Promise<Stored>;
   forgetAll(): Promise<void>;
   /** In texts of a kind, to one person or, where `to` is empty, to everybody; `null` where there is none. */
@@ -110,7 +117,7 @@ export const tauriBackend: Backend = {
   furtherDrafts: (brief, wish, onEvent) => invoke('further_drafts', { brief, wish, onEvent: channel(onEvent) }),
   savePage: (page) => invoke('save_page', { page }),
   openPage: (id) => invoke('open_page', { id }),
-  pages: (words) => invoke('pages', { words }),
+  pages: (words, limit) => invoke('pages', { words, limit }),
   removePage: (id) => invoke('remove_page', { id }),
   search: (words, kind, limit) => invoke('search', { words, kind, limit }),
   pickSource: (archive) => invoke('pick_source', { archive }),
@@ -119,6 +126,10 @@ export const tauriBackend: Backend = {
   closing: (onEvent) => invoke('closing', { onEvent: channel(onEvent) }),
   mayClose: (saved) => invoke('may_close', { saved }),
   models: () => invoke('models'),
+  pickModel: () => invoke('pick_model'),
+  addModel: (path, onEvent) => invoke('add_model', { path, onEvent: channel(onEvent) }),
+  stopAdding: () => invoke('stop_adding'),
+  removeModel: (name) => invoke('remove_model', { name }),
   stored: () => invoke('stored'),
   forgetAll: () => invoke('forget_all'),
   voice: (kind, to) => invoke('voice', { kind, to }),

@@ -1,4 +1,5 @@
 // What makes one draft different from the others, by counting: its length, how plainly and how warmly it is put.
+import { sentences } from './sentences';
 import { countWords } from './words';
 
 export interface Measure {
@@ -22,12 +23,13 @@ const WARM_WORTH = 1;
 
 export function measure(text: string): Measure {
   const words = countWords(text);
-  const sentences = text.split(/[.!?…]+(?:\s|$)|\n\s*\n/u).filter((part) => countWords(part) > 0).length;
+  // In one line, as the program counts them: a greeting is a part of the first.
+  const count = sentences(text.replace(/\s+/gu, ' ')).filter((sentence) => countWords(sentence) > 0).length;
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   const warm = text.match(WARM)?.length ?? 0;
   return {
     words,
-    sentence: words / Math.max(1, sentences),
+    sentence: words / Math.max(1, count),
     letters: letters / Math.max(1, words),
     warmth: (warm * 100) / Math.max(1, words),
   };

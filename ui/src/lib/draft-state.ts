@@ -2,7 +2,7 @@
 import type { Failure } from './failure';
 import { progressed } from './pace';
 import type { Progress } from './pace';
-import type { DraftEvent, Findings, Mark, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
+import type { DraftEvent, Findings, Shell, Source, Spread, Stage, SummarySnippet, Trait } from './wire.gen';
 
 export type Ready = Extract<DraftEvent, { event: 'ready' }>;
 export type Phase = 'idle' | 'running' | 'finished' | 'cancelled' | 'failed';
@@ -40,12 +40,8 @@ export interface DraftState {
   /** Deltas that came before their turn. */
   early: ReadonlyMap<number, string>;
   failure: Failure | null;
-  /** `null` where that cannot be told. */
-  match: Match | null;
-  /** The share of the points that it makes, 0 to 1. */
-  pointsKept: number;
-  /** What in it should be looked at, by positions in `start` and `text` together. */
-  checks: Mark[];
+  /** What there is to say of it, by positions in `start` and `text` together; `null` until it has ended. */
+  findings: Findings | null;
 }
 
 export const idle: DraftState = {
@@ -63,18 +59,18 @@ export const idle: DraftState = {
   nextSeq: 0,
   early: new Map(),
   failure: null,
-  match: null,
-  pointsKept: 0,
-  checks: [],
+  findings: null,
 };
 
-/** What there is to say of a draft, whether it stands or lies beside it. */
-export function found(of: Findings): Pick<DraftState, 'match' | 'pointsKept' | 'checks'> {
-  return {
-    match: of.voice_match === null ? null : { share: of.voice_match, usual: of.voice_usual, traits: of.traits },
-    pointsKept: of.points_kept,
-    checks: [...of.unsupported, ...of.copied],
-  };
+/** How much a draft sounds like the user; `null` where that cannot be told. */
+export function matchIn({ voice_match: share, voice_usual: usual, traits }: Findings): Match | null {
+  return share === null ? null : { share, usual, traits };
+}
+
+/** What is told of a draft at its end, by itself. */
+function findingsIn(ended: Findings): Findings {
+  const { points_kept, voice_match, voice_usual, traits, unsupported, copied } = ended;
+  return { points_kept, voice_match, voice_usual, traits, unsupported, copied };
 }
 
 export function begun(start: string): DraftState {
@@ -133,7 +129,7 @@ export function draftReducer(state: DraftState, event: DraftEvent, now: number):
         text: complete(state, event.text),
         early: new Map(),
         failure: event.error,
-        ...found(event),
+        findings: findingsIn(event),
       };
   }
 }

@@ -11,8 +11,10 @@ export class Following {
     private readonly desk: HTMLElement,
     /** Stands behind the last line. */
     private readonly end: HTMLElement,
-    /** Lies over the text at the bottom of the page. */
-    private readonly foot: HTMLElement,
+    /** What may lie over the text at the bottom of the page: the first of these that has a height. */
+    private readonly feet: readonly HTMLElement[],
+    /** How far down the line ends on which one writes; `null` where nobody does. */
+    private readonly caret: () => number | null,
   ) {}
 
   scrolled(): void {
@@ -21,29 +23,52 @@ export class Following {
 
   /** The text has grown. */
   follow(): void {
-    if (this.#atEnd) this.#go();
+    if (this.#atEnd) this.#go(this.#below);
   }
 
-  /** What comes to stand at the foot when a draft has ended must not cover the last lines that were in sight. */
+  /** The end of the text comes into sight, and one is taken along from there. */
+  toEnd(): void {
+    this.#atEnd = true;
+    this.#go(this.#below);
+  }
+
+  /** How much lies over the text, in pixels. */
+  get covered(): number {
+    return this.#foot?.offsetHeight ?? 0;
+  }
+
+  get #foot(): HTMLElement | undefined {
+    return this.feet.find(({ offsetHeight }) => offsetHeight > 0);
+  }
+
+  /** What comes to stand at the foot must not cover the last lines that were in sight, nor the one that is written on. */
   watch(): () => void {
-    let height = this.foot.offsetHeight;
+    let height = this.covered;
     const grows = new ResizeObserver(() => {
       const before = height;
-      height = this.foot.offsetHeight;
+      height = this.covered;
+      const grown = height - before;
       // Without a height it is not shown: the page was elsewhere.
-      if (before > 0 && height > before && this.#below - SLACK <= height - before) this.#go();
+      if (before <= 0 || grown <= 0) return;
+      const writing = this.#under(this.caret() ?? 0);
+      if (this.#below - SLACK <= grown) this.#go(this.#below);
+      else if (writing <= grown) this.#go(writing);
     });
-    grows.observe(this.foot);
+    for (const foot of this.feet) grows.observe(foot);
     return () => grows.disconnect();
   }
 
   get #below(): number {
-    return this.end.getBoundingClientRect().bottom - this.foot.getBoundingClientRect().top;
+    return this.#under(this.end.getBoundingClientRect().bottom);
   }
 
-  #go(): void {
-    const below = this.#below;
-    if (below > 0) this.#scroller.scrollTop += below;
+  /** How much of what ends at `bottom` the foot covers; less than nothing where it covers nothing. */
+  #under(bottom: number): number {
+    return bottom - (this.#foot?.getBoundingClientRect().top ?? window.innerHeight);
+  }
+
+  #go(by: number): void {
+    if (by > 0) this.#scroller.scrollTop += by;
   }
 
   get #scroller(): HTMLElement {

@@ -48,31 +48,3 @@ export function leaning(sentence: string, sources: readonly Source[]): Leaning |
   }
   return best;
 }
-
-/** The sentence around the place `at`, from one end of a sentence or line to the next. */
-export function sentenceAround(text: string, at: number): { from: number; to: number } {
-  const ends = /[.!?…]["'”’)]*(?=\s|$)|\n/gu;
-  let from = 0;
-  for (const end of text.matchAll(ends)) {
-    const to = end.index + end[0].length;
-    if (to > at) return { from: skipped(text, from), to: end[0] === '\n' ? end.index : to };
-    from = to;
-  }
-  return { from: skipped(text, from), to: text.length };
-}
-
-function skipped(text: string, from: number): number {
-  return from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0);
-}
-
-/** The sentences of a text, as points that it makes. */
-export function sentences(text: string): string[] {
-  const found: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    const { from, to } = sentenceAround(text, at);
-    const sentence = text.slice(from, to).trim();
-    if (sentence !== '') found.push(sentence);
-    at = Math.max(to, at) + 1;
-  }
-  return found;
-}

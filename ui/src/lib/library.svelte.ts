@@ -2,6 +2,7 @@
 import type { Backend, Listener } from './backend';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
+import { ModelsController } from './models.svelte';
 import { oneAtATime } from './one-at-a-time';
 import { nothingRead, readingBegun, readingReducer } from './reading-state';
 import type { ReadingState } from './reading-state';
@@ -46,7 +47,11 @@ export class LibraryController {
   #kept: Settings | null = null;
   readonly #saved = oneAtATime(() => this.#saveNewest());
 
-  constructor(private readonly backend: Backend) {}
+  readonly models: ModelsController;
+
+  constructor(private readonly backend: Backend) {
+    this.models = new ModelsController(backend, () => this.refresh());
+  }
 
   /** Something is being read, by this window's wish or by the program's own. */
   get busy(): boolean {
@@ -99,17 +104,8 @@ export class LibraryController {
     );
   }
 
-  /** Whether reading has begun: not if the user chose no folder after all. */
-  addFolder(): Promise<boolean> {
-    return this.#add(false);
-  }
-
-  /** The same of a file that holds many mails. */
-  addArchive(): Promise<boolean> {
-    return this.#add(true);
-  }
-
-  async #add(archive: boolean): Promise<boolean> {
+  /** A folder, or with `archive` a file that holds many mails. Whether reading has begun: not if none was chosen after all. */
+  async add(archive: boolean): Promise<boolean> {
     this.dismissFailure();
     let path: string | null = null;
     await this.#try(async () => {
@@ -178,15 +174,28 @@ export class LibraryController {
     if (before !== null && after) this.forgotten = { before: memory(before), after: memory(after) };
   }
 
-  /** The senders that are the user. Names given elsewhere that are no sender's stay as they are. Whether it was kept. */
-  async setMe(senders: string[]): Promise<boolean> {
-    const { me = [], senders: known = [] } = this.overview ?? {};
+  /** Names and addresses that the user gave and that are no sender's. */
+  get names(): string[] {
     const isSender = (name: string): boolean =>
-      known.some(({ person }) => person.address === name || person.name.toLowerCase() === name);
-    const who = [...senders, ...me.filter((name) => !isSender(name))];
+      this.senders.some(({ person }) => person.address === name || person.name.toLowerCase() === name);
+    return (this.overview?.me ?? []).filter((name) => !isSender(name));
+  }
+
+  /** The senders that are the user; `names` stay as they are. Whether it was kept. */
+  setMe(senders: string[]): Promise<boolean> {
+    return this.#setWho([...senders, ...this.names]);
+  }
+
+  /** These in the place of `names`; the senders stay as they are. Whether it was kept. */
+  setNames(names: string[]): Promise<boolean> {
+    const given = this.names;
+    return this.#setWho([...(this.overview?.me ?? []).filter((name) => !given.includes(name)), ...names]);
+  }
+
+  async #setWho(who: string[]): Promise<boolean> {
     const done = await this.#try(
       () => this.backend.setMe(who),
-      () => void this.setMe(senders),
+      () => void this.#setWho(who),
     );
     if (done) await this.refresh();
     return done;

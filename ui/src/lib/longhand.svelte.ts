@@ -1,10 +1,9 @@
 // The window as a whole: its pages, the draft and the library, and what one has to tell the other.
 import { tick, untrack } from 'svelte';
 import type { Backend } from './backend';
-import { difference } from './alternatives';
 import { DraftController } from './draft.svelte';
 import type { Manuscript } from './editor/manuscript';
-import { endOfDraft, endOfReplay } from './endings';
+import { endOfDraft, endOfReplay, turnedTo } from './endings';
 import { asFailure } from './failure';
 import type { Failure } from './failure';
 import { focusPage } from './focus';
@@ -22,7 +21,7 @@ import { s } from './strings';
 import { VoiceController } from './voice.svelte';
 import { WishController } from './wish.svelte';
 import { WritingController } from './writing.svelte';
-import type { DocumentId, Opened, Page, Received } from './wire.gen';
+import type { DocumentId, Opened, Page } from './wire.gen';
 
 export type Place = 'loading' | 'first' | 'write' | 'drafts' | 'library' | 'voice' | 'settings';
 
@@ -46,7 +45,7 @@ export class Longhand {
   readonly files: FilesController;
   readonly voice: VoiceController;
   readonly replay: ReplayController;
-  readonly wishes = new WishController();
+  readonly wishes = new WishController(() => this.page.keep());
   readonly looking = new Looking(() => this.draft.state.sources ?? []);
   readonly writing: WritingController;
   readonly messages: Messages;
@@ -69,19 +68,22 @@ export class Longhand {
       backend,
       () => this.draft.running && !this.writing.aside,
       () => this.#preparer.changed(),
+      (drafted) => this.writing.pile.kept(drafted),
+      () => this.wishes.kept,
     );
     this.messages = new Messages(backend, this.page, () => this.say(s.write.messageTaken));
     this.writing = new WritingController(backend, this.draft, this.page, this.wishes, {
       wanted: () => this.library.overview?.settings.further_drafts === true,
       came: (count) => this.say(s.write.furtherCame(count)),
     });
+    void backend.closing(() => void this.#close());
   }
 
   async open(): Promise<void> {
     const overview = await this.library.load();
     // Without the page that was left there is nothing to show yet: an empty one would be saved over it.
     if (overview === null) return;
-    this.page.restore(overview.page);
+    this.writing.restore(overview.page);
     // Words that were saved from a draft that was cut off are nowhere else once this page is left.
     if (overview.page.interrupted) this.page.changed();
     // What is there already is shown, whether or not anything was read.
@@ -89,6 +91,17 @@ export class Longhand {
     this.place = unread && this.page.blank && (await this.pages.none()) ? 'first' : 'write';
     // That frame still draws what is new; in the next it is there.
     nextFrame(() => nextFrame(() => void this.backend.drawn()));
+  }
+
+  // What was typed last is not lost where the window is closed a moment later; where it cannot be saved, one sees why.
+  async #close(): Promise<void> {
+    const saved = await this.page.settled();
+    if (!saved) {
+      this.shown = null;
+      this.keys = false;
+      if (this.place !== 'write') this.go('write');
+    }
+    await this.backend.mayClose(saved);
   }
 
   opened(manuscript: Manuscript): void {
@@ -130,18 +143,16 @@ export class Longhand {
   }
 
   step(by: number): void {
-    if (this.writing.step(by)) this.#sayAlternative();
+    if (this.writing.pile.step(by)) this.#sayAlternative();
   }
 
   /** Puts draft number `at` of the pile into the text. */
   take(at: number): void {
-    if (this.writing.turnTo(at)) this.#sayAlternative();
+    if (this.writing.pile.turnTo(at)) this.#sayAlternative();
   }
 
   #sayAlternative(): void {
-    const { at, drafts } = this.writing.alternatives;
-    const words = difference(this.writing.alternatives, at).map((one) => s.write.differences[one]);
-    this.say(s.write.alternative(at + 1, drafts.length, words));
+    this.say(turnedTo(this.writing.pile.all));
   }
 
   /** Only what has changed is read out, so the same sentence comes with a space behind it the second time. */
@@ -176,10 +187,8 @@ export class Longhand {
         // What was typed meanwhile belongs to the page that still stands here.
       } while (this.page.changedSince(mark));
       this.draft.giveUp();
-      this.writing.forget();
-      this.wishes.forget();
       this.looking.forget();
-      this.page.restore(page);
+      this.writing.restore(page);
       this.#preparer.changed();
       this.say(id === 0 ? s.drafts.newOpened : s.drafts.opened);
       turned = true;
@@ -189,6 +198,7 @@ export class Longhand {
 
   /** A page that was hidden can take the focus once it is drawn. */
   async #toText(): Promise<void> {
+    this.place = 'write';
     await tick();
     this.manuscript?.focus();
   }
@@ -204,12 +214,15 @@ export class Longhand {
     await this.#try(() => this.backend.showFolder(id));
   }
 
-  /** A new mail that answers a document of the library. */
+  /** A document of the library is answered: on this page where nothing stands against it, else on a new one. */
   async replyTo(id: DocumentId): Promise<void> {
     await this.#try(async () => {
       const document = await this.backend.openDocument(id);
       this.shown = null;
-      await this.#answer(document);
+      if (!this.page.takesMessage && !(await this.turnTo(0))) return;
+      this.page.answer(document);
+      this.say(s.write.messageTaken);
+      await this.#toText();
     });
   }
 
@@ -236,24 +249,14 @@ export class Longhand {
       this.manuscript?.stream.finishNow();
       await this.page.settled();
       await this.backend.forgetAll();
-      this.writing.forget();
-      this.wishes.forget();
       this.looking.forget();
       this.search.type('');
       for (const part of [this.library, this.files, this.pages, this.voice, this.replay]) part.reset();
       await this.library.refresh();
-      if (this.library.overview !== null) this.page.restore(this.library.overview.page);
+      if (this.library.overview !== null) this.writing.restore(this.library.overview.page);
       this.place = 'first';
       this.say(s.settings.gone);
     });
-  }
-
-  async #answer(message: Received): Promise<void> {
-    if (!this.page.blank && !(await this.turnTo(0))) return;
-    this.place = 'write';
-    this.page.answer(message);
-    this.say(s.write.messageTaken);
-    await this.#toText();
   }
 
   // The page that is open stands in the list as it is now.

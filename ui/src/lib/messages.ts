@@ -5,6 +5,9 @@ import type { PageController } from './page.svelte';
 import { pastedMail } from './pasted';
 import { s } from './strings';
 
+/** A larger file holds more than one message; it would be read whole before anybody could look at it. */
+export const LARGEST_MESSAGE = 64_000_000;
+
 export class Messages {
   constructor(
     private readonly backend: Backend,
@@ -13,8 +16,13 @@ export class Messages {
     private readonly taken: () => void,
   ) {}
 
-  /** Out of a file; fails where the page has changed by the time it is read. */
+  /** Out of a file; fails where it is too large for one, or the page has changed by the time it is read. */
   async dropped(file: File): Promise<void> {
+    if (file.size > LARGEST_MESSAGE) {
+      const { messageLarge: what, messageLargeRemedy: remedy } = s.write;
+      const large: Failure = { code: 'bad_input', what: what(file.size, LARGEST_MESSAGE), path: file.name, remedy };
+      throw large;
+    }
     const same = this.#same();
     const message = await this.backend.droppedMessage(file);
     if (!same()) {
@@ -35,7 +43,7 @@ export class Messages {
     const same = this.#same();
     void this.backend.droppedMessage(mail).then(
       (message) => {
-        if (same()) this.page.answer(message);
+        if (same()) this.page.answerAs(message);
       },
       // What cannot be made out of it stays as it is.
       () => undefined,

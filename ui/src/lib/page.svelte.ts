@@ -8,7 +8,7 @@ import type { Failure } from './failure';
 import { cutAt } from './half';
 import { PageSaver } from './page-saver';
 import { countWords } from './words';
-import type { Brief, Page, Received } from './wire.gen';
+import type { Brief, KeptWish, Kind, Page, Pile, Received } from './wire.gen';
 
 export const emptyBrief: Brief = {
   kind: 'email',
@@ -22,11 +22,28 @@ export const emptyBrief: Brief = {
   length: 'usual',
 };
 
+const nobody = { to: '', reply_to: '' };
+const nothing = { about: '', rating: '' };
+/** What a kind of text does not ask for. It may have been asked for as another kind, and waits until it is that again. */
+const unasked: Record<Kind, Partial<Brief>> = {
+  email: nothing,
+  review: nobody,
+  post: { ...nobody, ...nothing },
+  note: { ...nobody, ...nothing },
+};
+
+/** A message that is answered, and what it brings along. */
+type Answering = Pick<Brief, 'to' | 'title' | 'reply_to'>;
+
 /** More of a message than this no model reads at once; the beginning says what is wanted. */
 export const LONGEST_MESSAGE = 8000;
 
 /** What stands of the last draft: nothing, all of it as it came, or something that the user has made theirs. */
 export type Standing = 'none' | 'whole' | 'touched';
+
+function wordsOf(text: string, pieces: readonly Piece[]): string {
+  return pieces.map(({ from, to }) => text.slice(from, to)).join('');
+}
 
 export class PageController {
   brief = $state<Brief>({ ...emptyBrief });
@@ -40,7 +57,11 @@ export class PageController {
   folded = $state(false);
   /** The message that is answered was longer than can be used. */
   messageCut = $state(false);
+  /** Another message has just taken the place of this one, which can be brought back until anything else is changed. */
+  replaced = $state.raw<Answering | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** What the last message put into *To* and *Subject*: where it still stands so, it goes with that message. */
+  #filled = { to: '', title: '' };
   /** How many pages have stood here, by which whoever waits for an answer knows whether it is still the same one. */
   restored = 0;
   #id = 0;
@@ -54,6 +75,10 @@ export class PageController {
     private readonly running: () => boolean,
     /** Brief or text have changed, by whomever. */
     private readonly noticed: () => void,
+    /** The drafts that are kept with the page, where these words of one stand in it. */
+    private readonly drafts: (drafted: string) => Pile,
+    /** What is wanted otherwise in all of them. */
+    private readonly wish: () => KeptWish,
   ) {
     this.#saver = new PageSaver(
       () => this.page,
@@ -61,8 +86,6 @@ export class PageController {
       (thrown) => (this.failure = asFailure(thrown)),
       () => (this.failure = null),
     );
-    // What was typed last is not lost where the window is closed a moment later.
-    void backend.closing(() => void this.settled().then((saved) => backend.mayClose(saved)));
   }
 
   get text(): string {
@@ -74,6 +97,11 @@ export class PageController {
     if (this.#manuscript === null) return this.#drafted;
     const { pieces, touched } = draftedOf(this.#manuscript.view.state);
     return touched ? [] : [...pieces];
+  }
+
+  /** The same in words. */
+  get draftedWords(): string {
+    return wordsOf(this.text, this.drafted);
   }
 
   /** Whether anything was changed since `mark` was taken, saved or not. */
@@ -93,12 +121,20 @@ export class PageController {
   /** All of it, as it is kept. */
   get page(): Page {
     const brief = { ...$state.snapshot(this.brief), start: '' };
-    return { id: this.#id, brief, text: this.text, drafted: this.drafted, interrupted: this.running() };
+    const { text, drafted } = this;
+    const pile = this.drafts(wordsOf(text, drafted));
+    return { id: this.#id, brief, text, drafted, pile, wish: this.wish(), interrupted: this.running() };
   }
 
   get blank(): boolean {
     const { title, to, about, rating, points, reply_to: message } = this.brief;
     return [title, to, about, rating, message, this.text, ...points].every((field) => field.trim() === '');
+  }
+
+  /** Whether a message can be answered here: as a mail that has none yet, and nothing of it is written. */
+  get takesMessage(): boolean {
+    const { kind, reply_to: message } = this.brief;
+    return this.blank || (kind === 'email' && message.trim() === '' && !this.written);
   }
 
   restore(page: Page): void {
@@ -108,6 +144,8 @@ export class PageController {
     this.interrupted = page.interrupted;
     this.folded = false;
     this.messageCut = false;
+    this.replaced = null;
+    this.#filled = { to: '', title: '' };
     this.#text = page.text;
     this.#drafted = within(page.drafted, page.text.length);
     this.standing = this.#drafted.length === 0 ? 'none' : 'whole';
@@ -130,6 +168,7 @@ export class PageController {
   }
 
   changed(): void {
+    this.replaced = null;
     const message = this.brief.reply_to;
     // One that was cut may be a letter shorter, where a sign would have been torn in two.
     if (message.length > LONGEST_MESSAGE) {
@@ -140,14 +179,44 @@ export class PageController {
     this.noticed();
   }
 
+  /** What is kept with it has changed, and nothing that was written. */
+  keep(): void {
+    this.#saver.changed();
+  }
+
   /** The page becomes an answer to `message`; what the user has said already stays. */
   answer(message: Received): void {
+    const { to, title, reply_to } = this.brief;
+    this.#take(message);
+    // What is longer than can be used was cut, so it is compared with what stands there now.
+    if (reply_to.trim() !== '' && reply_to.trim() !== this.brief.reply_to) this.replaced = { to, title, reply_to };
+  }
+
+  /** The message that stands there has been made out: who sent it, about what, and its own words. */
+  answerAs(message: Received): void {
+    this.#take(message);
+  }
+
+  /** The message before the last one stands there again. */
+  bringBack(): void {
+    if (this.replaced === null) return;
+    this.brief = { ...this.brief, ...this.replaced };
+    this.#filled = { to: '', title: '' };
+    this.changed();
+  }
+
+  #take(message: Received): void {
     const { brief } = this;
     brief.kind = 'email';
     brief.reply_to = message.text.trim();
-    if (brief.to.trim() === '') brief.to = message.sender;
     const subject = message.title.trim();
-    if (brief.title.trim() === '' && subject !== '') brief.title = /^re:/iu.test(subject) ? subject : `Re: ${subject}`;
+    const title = subject === '' || /^re:/iu.test(subject) ? subject : `Re: ${subject}`;
+    const brought = { to: message.sender, title };
+    for (const field of ['to', 'title'] as const) {
+      const free = brief[field].trim() === '' || brief[field] === this.#filled[field];
+      this.#filled[field] = free ? brought[field] : '';
+      if (free) brief[field] = brought[field];
+    }
     this.folded = false;
     this.changed();
   }
@@ -168,7 +237,8 @@ export class PageController {
   /** The brief as the pipeline wants it, going on from the user's own words. */
   briefFrom(start: string): Brief {
     const brief = $state.snapshot(this.brief);
-    return { ...brief, points: brief.points.filter((point) => point.trim() !== ''), start };
+    const points = brief.points.filter((point) => point.trim() !== '');
+    return { ...brief, ...unasked[brief.kind], points, start };
   }
 
   // In a long text all of it would take longer than a key may, and most texts have a word.

@@ -5,7 +5,7 @@ import type { Failure } from './failure';
 import { Newest } from './newest';
 import type { PageLine } from './wire.gen';
 
-/** The program lists no more. */
+/** So many are asked for, and so many more each time. */
 export const MOST_PAGES = 200;
 
 export class PagesController {
@@ -13,19 +13,34 @@ export class PagesController {
   /** `null` until it was asked for. */
   lines = $state.raw<PageLine[] | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** No more were asked for. */
+  most = $state(MOST_PAGES);
   #newest = new Newest();
 
   constructor(private readonly backend: Backend) {}
 
   type(words: string): void {
     this.words = words;
+    this.most = MOST_PAGES;
     this.#newest.soon(() => void this.load());
   }
 
   load(): Promise<void> {
+    return this.#ask(this.most);
+  }
+
+  /** The list goes on where it ended. */
+  showMore(): Promise<void> {
+    return this.#ask(this.most + MOST_PAGES);
+  }
+
+  #ask(most: number): Promise<void> {
     return this.#newest.ask(
-      () => this.backend.pages(this.words),
-      (lines) => (this.lines = lines),
+      () => this.backend.pages(this.words, most),
+      (lines) => {
+        this.lines = lines;
+        this.most = most;
+      },
       (failure) => (this.failure = failure),
     );
   }
@@ -40,6 +55,7 @@ export class PagesController {
   reset(): void {
     this.#newest.drop();
     this.words = '';
+    this.most = MOST_PAGES;
     this.lines = null;
     this.failure = null;
   }

@@ -1,7 +1,7 @@
 // What is asked for where a passage is said anew: its own sentences once more, about as long as it is.
 import type { Stretch } from './editor/manuscript';
 import { cutAt } from './half';
-import { sentences } from './leaning';
+import { sentences } from './sentences';
 import { noHabits } from './wish.svelte';
 import { countWords } from './words';
 import type { Brief, Shell } from './wire.gen';

@@ -4,7 +4,7 @@ import type { Failure } from './failure';
 import { Newest } from './newest';
 import type { Hit } from './wire.gen';
 
-/** No more are asked for. */
+/** So many are asked for, and so many more each time. */
 export const MOST_HITS = 20;
 
 export class SearchController {
@@ -13,6 +13,8 @@ export class SearchController {
   hits = $state.raw<Hit[] | null>(null);
   /** The words that `hits` were found by. */
   found = $state('');
+  /** No more were asked for. */
+  most = $state(MOST_HITS);
   failure = $state.raw<Failure | null>(null);
   #newest = new Newest();
 
@@ -20,6 +22,7 @@ export class SearchController {
 
   type(words: string): void {
     this.words = words;
+    this.most = MOST_HITS;
     this.#newest.drop();
     if (words.trim() === '') {
       this.hits = null;
@@ -31,13 +34,23 @@ export class SearchController {
 
   /** Asks once more: something of what was found is another now. */
   again(): void {
+    void this.#ask(this.most);
+  }
+
+  /** The list goes on where it ended. */
+  showMore(): Promise<void> {
+    return this.#ask(this.most + MOST_HITS);
+  }
+
+  async #ask(most: number): Promise<void> {
     const words = this.words.trim();
     if (words === '') return;
-    void this.#newest.ask(
-      () => this.backend.search(words, null, MOST_HITS),
+    await this.#newest.ask(
+      () => this.backend.search(words, null, most),
       (hits) => {
         this.hits = hits;
         this.found = words;
+        this.most = most;
       },
       (failure) => (this.failure = failure),
     );

@@ -1,8 +1,13 @@
-// Every word on the screen, ready for translation; those of My voice stand beside, in `voice-strings.ts`.
+// Every word on the screen, ready for translation; those of some parts stand beside, in files called `…-strings.ts`.
+import { apart } from './apart';
 import type { Difference } from './differences';
 import { files, humanSize, humanWait, kindCounts, kinds, many, texts, words } from './counted';
+import { cutAt } from './half';
+import { models } from './model-strings';
+import { reasons } from './reasons-strings';
 import { voice } from './voice-strings';
 import type { Match } from './draft-state';
+import type { Standing } from './page.svelte';
 import { humanNumber as n } from './when';
 import type {
   Appearance,
@@ -10,7 +15,6 @@ import type {
   Length,
   KindReason,
   Likely,
-  Readiness,
   ReadingProgress,
   ReadingSummary,
   Spread,
@@ -24,20 +28,6 @@ const after: Record<Stage, string> = {
   summarize: 'Gathering your words',
   synthesize: 'Laying out the page',
   generate: 'Reading your earlier pieces',
-};
-
-/** What was ready before the draft was asked for: the pieces that show the hand, and those about the same thing. */
-const style: Record<Readiness, string> = {
-  ready: 'Your usual pieces were ready before you asked.',
-  read_now: 'Your pieces were read first this time; the next draft starts sooner.',
-  left_out: 'Your usual pieces were left out so that the first word could come at once; the next draft uses them.',
-  nothing: '',
-};
-const topic: Record<Readiness, string> = {
-  ready: 'The passages about this were ready before you asked.',
-  read_now: 'The passages about this were read once you asked.',
-  left_out: 'The passages about this were left out so that the first word could come at once; the next draft uses them.',
-  nothing: '',
 };
 
 const differences: Record<Difference, string> = {
@@ -60,6 +50,13 @@ const appearances: Record<Appearance, string> = {
 function listed(things: readonly string[]): string {
   const last = things.at(-1) ?? '';
   return things.length < 2 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** Of what stands in the text anyway so much is enough to know it by, in letters. */
+const KNOWN_BY = 60;
+
+function beginning(words: string): string {
+  return words.length > KNOWN_BY + 20 ? `${words.slice(0, cutAt(words, KNOWN_BY)).trimEnd()}…` : words;
 }
 
 const hundred = (share: number): number => Math.round(share * 100);
@@ -188,18 +185,24 @@ export const s = {
     rating: 'Rating',
     ratingHint: '4/5',
     reply: 'Replying to',
-    replyHint: 'Paste the message here, or drop it as a file',
+    replyHint: 'Paste or drop it here, or choose Reply in the Library',
+    replyOpen: 'Open a file…',
     messageTaken: 'The message to answer is on the page.',
     messageLate: 'the page was changed while this message was being read',
     messageLateRemedy: 'Drop it again where it is to be answered',
+    messageLarge: (size: number, most: number): string =>
+      `this file has ${humanSize(size)}, and one message has no more than ${humanSize(most)}`,
+    messageLargeRemedy: 'Save the mail that is to be answered as a file of its own, and drop that',
     noSender: 'It does not say who sent it: put their name or address into To.',
+    replaced: 'Another message stood here.',
+    bringBack: 'Bring it back',
     messageCut: 'Only the beginning of this message is used; the rest would be too much at once.',
     fold: 'Put the brief away',
     unfold: 'Show the brief',
     briefLine: (kind: Kind, to: string, title: string, points: number, reply: boolean): string =>
       [
-        to === '' ? kinds[kind] : `${kinds[kind]} to ${to}`,
-        title,
+        to === '' ? kinds[kind] : `${kinds[kind]} to ${apart(to)}`,
+        apart(title),
         points > 0 ? many(points, 'point', 'points') : '',
         reply ? 'a reply' : '',
       ]
@@ -231,6 +234,12 @@ export const s = {
     sideBySide: 'Side by side',
     sideBySideKey: 'Alt+D',
     stands: 'This one stands in your text.',
+    /** Why none of the others can be taken. */
+    held: {
+      whole: '',
+      touched: 'You have changed this draft; undo that to see the others.',
+      none: 'This draft is not in your text any more; bring it back to see the others.',
+    } satisfies Record<Standing, string>,
     takeThis: (number: number): string => `Take it: draft ${n(number)}`,
     before: 'The draft before',
     beforeKey: 'Alt+,',
@@ -261,7 +270,7 @@ export const s = {
     copy: 'Copy',
     copied: 'Copied',
     notCopied: 'Could not be copied',
-    check: (words: string, why: string): string => `“${words}”: ${why}`,
+    check: (words: string, why: string): string => `“${apart(beginning(words))}”: ${why}`,
     interrupted: 'The last draft was cut off; what was written is here.',
     busy: 'A draft is still being written. It can be stopped, or waited for.',
     busyTrying: 'Your last texts are being tried on My voice. That can be stopped there, or waited for.',
@@ -269,7 +278,7 @@ export const s = {
 
   status: {
     words,
-    usual: (low: number, high: number): string => `you would write ${n(low)}–${n(high)}`,
+    usual: (low: number, high: number): string => `usually ${n(low)}–${n(high)}`,
     begin: 'Looking through your writing',
     after,
     readingPoints: 'Reading your points',
@@ -279,56 +288,6 @@ export const s = {
     finished: (count: number): string => `The draft is finished, ${words(count)}.`,
     cancelled: 'Stopped. What was written stays.',
     failed: 'The draft could not go on.',
-  },
-
-  reasons: {
-    label: 'Reasons for this draft',
-    sources: 'Your words behind this draft',
-    sourcesEmpty: 'Before the first word is written, the passages of yours that it leans on will stand here.',
-    sourcesNone: 'Nothing of yours on this yet; the draft goes without.',
-    sourcesComing: 'Looking for passages of yours…',
-    summary: 'What you said before',
-    summaryEmpty: 'Sentences of yours that bear on your points.',
-    summaryNone: 'Nothing that bears on these points.',
-    words: 'Words of yours',
-    wordsEmpty: 'Words that you tend to use for this.',
-    wordsNone: 'No words stood out.',
-    shell: 'What you always do',
-    shellEmpty: 'Your greeting, your sign-off, your usual length.',
-    shellNone: 'No habits to go by yet.',
-    untitled: 'Without a title',
-    quote: (text: string): string => `“${text}”`,
-    length: (low: number, high: number): string => `${n(low)}–${n(high)} words`,
-    lengthLabel: 'Length',
-    greetingLabel: 'Greeting',
-    signOffLabel: 'Sign-off',
-    noGreeting: 'no greeting',
-    noSignOff: 'no sign-off',
-    ready: {
-      style,
-      topic,
-      both: 'Your usual pieces and the passages about this were ready before you asked.',
-    },
-    otherwise: (what: string[]): string => `Made another way than usual, as method.json says: ${what.join(', ')}.`,
-    sketch: 'Chosen with a first sketch of the draft.',
-    pin: 'pin',
-    pinned: 'pinned',
-    drop: 'drop',
-    dropped: 'Left out',
-    bringBack: 'bring back',
-    open: 'open',
-    of: (action: string, title: string): string => `${action}: ${title}`,
-    leansOn: (words: string[]): string => `behind this sentence: ${words.join(', ')}`,
-    edit: 'Edit',
-    editDone: 'Done',
-    fromHere: 'Draft again from here',
-    fromHereTouched: 'You have made this draft yours, so nothing is written over it. Undo your changes or turn to a new page to draft again.',
-    sentenceOf: (number: number): string => `Sentence ${n(number)}`,
-    takeOut: (what: string): string => `Take out: ${what}`,
-    addWord: 'Add a word',
-    wordsFrom: 'Words, from',
-    wordsTo: 'to',
-    over: (count: number): string => `Counted over ${many(count, 'piece', 'pieces')} of yours`,
   },
 
   drafts: {
@@ -343,8 +302,9 @@ export const s = {
     /** No more than `most` are looked for. */
     found: (count: number, most: number): string =>
       count === 0 ? 'Nothing found' : count < most ? many(count, 'draft', 'drafts') : `${n(most)} drafts or more`,
+    shown: (count: number): string => `The ${n(count)} changed last are shown.`,
     untitled: 'Without a title',
-    to: (name: string): string => `to ${name}`,
+    to: (name: string): string => `to ${apart(name)}`,
     here: 'open now',
     remove: 'Delete',
     removeOf: (title: string): string => `Delete ${title}`,
@@ -355,7 +315,7 @@ export const s = {
 
   document: {
     label: (title: string): string => `The whole text: ${title}`,
-    by: (name: string): string => `from ${name}`,
+    by: (name: string): string => `from ${apart(name)}`,
     folder: 'Show its folder',
     reply: 'Reply to this',
     read: 'Read',
@@ -414,30 +374,35 @@ export const s = {
     ] as const,
   },
 
+  reasons,
   voice,
+  models,
 
   library: {
     title: 'Library',
-    total: (count: number, others: number): string =>
-      `${texts(count)} of yours${others > 0 ? `, ${n(others)} by others` : ''}`,
+    total: (count: number, kinds: string[], others: number): string =>
+      `${texts(count)} of yours${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}${others > 0 ? `, ${n(others)} by others` : ''}`,
     kindCounts,
     search: 'Search your writing',
     byOthers: 'written by someone else',
-    answers: (who: string, words: string): string => `Answers ${who || 'a mail'}: ${words}`,
+    answers: (who: string, words: string): string => `Answers ${apart(who || 'a mail')}: ${words}`,
     /** No more than `most` are looked for. */
     found: (count: number, most: number): string =>
       count === 0 ? 'Nothing found' : count < most ? many(count, 'text found', 'texts found') : `${n(most)} or more texts found`,
+    shown: (count: number): string => `The ${n(count)} that fit best are shown.`,
     nothing: (words: string): string => `Nothing of yours says “${words}”.`,
     folders: 'Folders',
     none: 'No folder yet. Longhand learns your voice from what you have written.',
     add: 'Add a folder',
     addArchive: 'Add a mail archive',
+    busy: 'While files are being read no other folder or archive can be added. Wait until they are read, or stop it.',
     sampleName: 'The sample library',
     read: (count: number): string => `${files(count)} read`,
     skipped: (count: number): string => `${n(count)} left out`,
     failedCount: (count: number): string => `${n(count)} failed`,
     failedShow: 'show which',
     away: 'Not there now; what was read is kept.',
+    polled: 'On a network drive or the like; looked at from time to time.',
     waiting: (count: number): string => `${n(count)} waiting`,
     forget: 'Forget',
     forgetLabel: (name: string): string => `Forget ${name}`,
@@ -480,7 +445,10 @@ export const s = {
     meHint: 'Mail from these addresses counts as yours.',
     meNone: 'Once mail has been read, its senders stand here.',
     meSave: 'Save',
-    modelNone: 'No model file was found, so nothing can be drafted yet.',
+    names: 'Also you, as you said',
+    nameOut: 'Take out',
+    nameAdd: 'Add',
+    modelNone: 'There is no model on this machine yet, so nothing can be drafted. Add one from a file.',
     modelRough: 'its drafts will be rough',
     putAwayModel: 'Free the memory',
     putAwayAfter: (minutes: number): string =>

@@ -1,4 +1,5 @@
 // The words of My voice.
+import { apart } from './apart';
 import { humanWait, kindCounts, texts } from './counted';
 import { humanNumber as n } from './when';
 import type { Favourite, Kind, Measured, ReplaySummary } from './wire.gen';
@@ -7,17 +8,21 @@ import type { Favourite, Kind, Measured, ReplaySummary } from './wire.gen';
 const often = (times: number): string =>
   times >= 20 ? 'far more often than others write it' : `${n(Math.round(times))} times as often as others write it`;
 
+/** Each text is drafted with what was written before it, and without. */
+const EACH = 2;
+
 export const voice = {
   title: 'My voice',
   kind: 'In which texts',
   to: 'To',
   everybody: 'everybody',
-  person: (name: string, count: number): string => `${name} (${n(count)})`,
+  person: (name: string, count: number): string => `${apart(name)} (${n(count)})`,
   from: (kind: Kind, count: number): string => `As seen in ${kindCounts[kind](count)} of yours.`,
   holds: 'What you change here holds for every draft from now on.',
   holdsFor: (name: string): string => `What you change here holds for every draft to ${name}.`,
   nothing: 'Nothing of yours has been read yet, so there is no voice to show.',
   nothingHint: 'Add a folder or a mail archive with things you wrote yourself.',
+  reading: 'Your writing is being read. What is learned of your voice will stand here.',
   nobody: 'Texts have been read, but none of them is known to be yours.',
   nobodyHint: 'Say in the Library which of the senders is you.',
   toLibrary: 'Go to the Library',
@@ -68,11 +73,11 @@ export const voice = {
   knownStop: 'Stop',
   knownStopLabel: 'Stop trying',
   knownStopping: 'Stopping',
-  bar: 'Drafts written',
+  bar: 'Texts tried',
   progress: (done: number, total: number, left: number | null): string =>
     total === 0
       ? 'Looking for your last texts'
-      : `Draft ${n(Math.min(done + 1, total))} of ${n(total)}${left === null ? '' : `, about ${humanWait(left)} left`}`,
+      : `Text ${n(Math.floor(Math.min(done, total - 1) / EACH) + 1)} of ${n(total / EACH)}${left === null ? '' : `, about ${humanWait(left)} left`}`,
   answer: ({ documents, with_history: yours, without, told, like_you: like }: ReplaySummary, stopped: boolean): string[] => [
     `${stopped ? 'Stopped; so far: ' : ''}${n(Math.round(yours))} of 100 words came out as you had written them.`,
     `Without your texts it would have been ${n(Math.round(without))}.`,

@@ -518,6 +518,10 @@ sample: boolean,
  */
 away: boolean, 
 /**
+ * Whether it lies on a network drive or the like: what other computers change there is found from time to time.
+ */
+polled: boolean, 
+/**
  * How many files were read.
  */
 read: number, 
@@ -574,7 +578,29 @@ bytes: number,
 /**
  * Whether its drafts will be rough.
  */
-rough: boolean, };
+rough: boolean, 
+/**
+ * Whether it was added to the data folder, so that it can be deleted from there.
+ */
+added: boolean, };
+
+export type ModelStep = { "step": "looking" } | { "step": "trying" } | { "step": "summing", 
+/**
+ * Bytes so far.
+ */
+done: number, 
+/**
+ * Bytes there are.
+ */
+total: number, } | { "step": "copying", 
+/**
+ * Bytes so far.
+ */
+done: number, 
+/**
+ * Bytes there are.
+ */
+total: number, } | { "step": "measuring" };
 
 export type Appearance = "system" | "light" | "dark" | "contrast";
 
@@ -628,9 +654,69 @@ text: string,
  */
 drafted: Array<Span>, 
 /**
+ * The drafts that were made beside the one that stands in the text as it came, and that one itself.
+ */
+pile: Pile, 
+/**
+ * What the user wants otherwise in every draft of this page.
+ */
+wish: KeptWish, 
+/**
  * Whether a draft was running when the text was last saved, and did not come to its end.
  */
 interrupted: boolean, };
+
+export type Pile = { 
+/**
+ * In the order in which they came.
+ */
+drafts: Array<Alternative>, 
+/**
+ * Whether the brief is still the one that they were made from.
+ */
+fits: boolean, };
+
+export type Alternative = { 
+/**
+ * What was drafted, without the words that it goes on from.
+ */
+text: string, 
+/**
+ * What there is to say of it; places count from the beginning of `text`.
+ */
+findings: Findings, 
+/**
+ * How many points it was to make.
+ */
+points: number, 
+/**
+ * Whether it has stood in the text.
+ */
+seen: boolean, };
+
+export type KeptWish = { 
+/**
+ * Documents whose words are to be used whatever else is.
+ */
+pinned: Array<DocumentId>, 
+/**
+ * Documents whose words are not to be used.
+ */
+dropped: Array<LeftOut>, 
+/**
+ * Greeting, sign-off and length as the user left them.
+ */
+shell: Shell | null, };
+
+export type LeftOut = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Its title or subject.
+ */
+title: string, };
 
 export type PageLine = { 
 /**

@@ -1,7 +1,7 @@
 // What the user wants otherwise before a word is written: passages pinned and dropped, summary, words and habits by hand.
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { DraftState } from './draft-state';
-import type { Shell, Source, SummarySnippet, Wish } from './wire.gen';
+import type { DocumentId, KeptWish, LeftOut, Shell, SummarySnippet, Wish } from './wire.gen';
 
 export const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
 
@@ -11,23 +11,26 @@ export const noWish: Wish = { pinned: [], dropped: [], summary: null, words: nul
 export type From = 'sources' | 'summary' | 'words' | 'shell';
 
 export class WishController {
-  readonly pinned = new SvelteMap<number, Source>();
-  readonly dropped = new SvelteMap<number, Source>();
+  readonly pinned = new SvelteSet<DocumentId>();
+  readonly dropped = new SvelteMap<DocumentId, LeftOut>();
   summary = $state.raw<SummarySnippet[] | null>(null);
   words = $state.raw<string[] | null>(null);
   shell = $state.raw<Shell | null>(null);
   /** The first thing that was changed since the last draft began. */
   from = $state<From | null>(null);
 
-  pin(source: Source): void {
-    if (!this.pinned.delete(source.id)) this.pinned.set(source.id, source);
-    this.dropped.delete(source.id);
+  /** Whatever it is, it has changed. */
+  constructor(private readonly changed: () => void = () => undefined) {}
+
+  pin({ id }: LeftOut): void {
+    if (!this.pinned.delete(id)) this.pinned.add(id);
+    this.dropped.delete(id);
     this.#changed('sources');
   }
 
-  drop(source: Source): void {
-    if (!this.dropped.delete(source.id)) this.dropped.set(source.id, source);
-    this.pinned.delete(source.id);
+  drop({ id, title }: LeftOut): void {
+    if (!this.dropped.delete(id)) this.dropped.set(id, { id, title });
+    this.pinned.delete(id);
     this.#changed('sources');
   }
 
@@ -49,7 +52,7 @@ export class WishController {
   /** As the engine wants it. */
   get wish(): Wish {
     return {
-      pinned: [...this.pinned.keys()],
+      pinned: [...this.pinned],
       dropped: [...this.dropped.keys()],
       summary: this.#said,
       words: this.words,
@@ -69,13 +72,20 @@ export class WishController {
     this.words = null;
   }
 
-  /** Another page: nothing of this one is meant for it. */
-  forget(): void {
+  /** What holds for the page; summary and words were changed for one draft. */
+  get kept(): KeptWish {
+    return { pinned: [...this.pinned], dropped: [...this.dropped.values()], shell: this.shell };
+  }
+
+  /** Another page: nothing of the one before is meant for it. */
+  restore({ pinned, dropped, shell }: KeptWish): void {
     this.pinned.clear();
+    for (const id of pinned) this.pinned.add(id);
     this.dropped.clear();
+    for (const source of dropped) this.dropped.set(source.id, source);
     this.summary = null;
     this.words = null;
-    this.shell = null;
+    this.shell = shell;
     this.from = null;
   }
 
@@ -91,6 +101,7 @@ export class WishController {
   #changed(from: From): void {
     const order: From[] = ['sources', 'summary', 'words', 'shell'];
     if (this.from === null || order.indexOf(from) < order.indexOf(this.from)) this.from = from;
+    this.changed();
   }
 
   /** The summary by hand without what comes from passages that were dropped since. */

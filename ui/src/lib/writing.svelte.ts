@@ -1,15 +1,15 @@
 // What can be asked for on the writing page: a draft, another one, one that goes on from the caret, a passage anew.
-import { added, current, joined, noAlternatives, standing, stepped, turned, unseen } from './alternatives';
-import type { Alternative, Alternatives } from './alternatives';
+import { current } from './alternatives';
 import type { Backend } from './backend';
 import type { DraftController, Ink } from './draft.svelte';
-import { found, idle } from './draft-state';
-import type { DraftState } from './draft-state';
+import { idle, matchIn } from './draft-state';
+import type { Match } from './draft-state';
 import type { Manuscript, Stretch } from './editor/manuscript';
 import type { Place } from './editor/stream';
 import type { PageController } from './page.svelte';
+import { PileController } from './pile.svelte';
 import { briefOf, lengthOf, startBefore } from './rewrite';
-import type { Brief, FurtherDraft, Wish } from './wire.gen';
+import type { Brief, FurtherDraft, Page, Wish } from './wire.gen';
 import { noHabits } from './wish.svelte';
 import type { WishController } from './wish.svelte';
 
@@ -34,15 +34,13 @@ export interface Further {
 }
 
 export class WritingController {
-  alternatives = $state.raw<Alternatives>(noAlternatives);
   suggestion = $state.raw<Suggestion | null>(null);
   /** The last draft is a passage said anew, which stands beside the text and not in it. */
   aside = $state(false);
+  readonly pile: PileController;
   #manuscript: Manuscript | null = null;
   /** What the running draft is made from; another of the same goes on the same pile. */
   #of = '';
-  /** What the drafts of the pile go on from. */
-  #start = '';
   #again: (() => void) | null = null;
   /** Others may be written beside the draft that came last. */
   #whenRead: (() => void) | null = null;
@@ -54,10 +52,24 @@ export class WritingController {
     private readonly page: PageController,
     private readonly wishes: WishController,
     private readonly further: Further,
-  ) {}
+  ) {
+    this.pile = new PileController(page, () => draft.running);
+  }
 
   opened(manuscript: Manuscript): void {
     this.#manuscript = manuscript;
+    this.pile.opened(manuscript);
+  }
+
+  /** Another page takes the place of this one, with the drafts that were kept with it. */
+  restore(page: Page): void {
+    this.suggestion = null;
+    this.#of = '';
+    this.#again = null;
+    this.#nothingFurther();
+    this.wishes.restore(page.wish);
+    this.page.restore(page);
+    this.pile.restore(page.pile);
   }
 
   /** What a draft would be made from now; `null` while there is no page or one is being written. */
@@ -66,14 +78,18 @@ export class WritingController {
     return this.page.briefFrom(this.#manuscript.own);
   }
 
-  /** Whether the next draft would be another one of those that are there. */
-  get isAnother(): boolean {
-    return this.page.standing === 'whole' && this.alternatives.drafts.length > 0 && this.#of === this.#made();
-  }
-
   /** A draft of this brief that lies ready and was never seen; -1 where there is none. */
   get unseen(): number {
-    return this.isAnother && this.free && this.wishes.from === null ? unseen(this.alternatives) : -1;
+    return this.wishes.from === null ? this.pile.unseen : -1;
+  }
+
+  /** How much the draft that stands in the text sounds like the user; `null` where that cannot be told. */
+  get match(): Match | null {
+    const { phase } = this.draft.state;
+    const findings = current(this.pile.all)?.findings;
+    // A page is opened with its drafts, and then none has been written.
+    const stands = phase === 'finished' || phase === 'idle';
+    return stands && !this.aside && findings !== undefined ? matchIn(findings) : null;
   }
 
   /** A draft from the brief and the user's own words; it takes the place of the last one. */
@@ -139,34 +155,10 @@ export class WritingController {
     this.draft.stepBack(idle);
   }
 
-  /** Whether another draft may take the place of the one that stands: the user has not changed it. */
-  get free(): boolean {
-    return this.page.standing === 'whole' && !this.draft.running;
-  }
-
-  step(by: number): boolean {
-    return this.#turn(stepped(this.alternatives, by));
-  }
-
-  /** Puts draft number `at` in the place of the one that stands. */
-  turnTo(at: number): boolean {
-    return this.#turn(turned(this.alternatives, at));
-  }
-
-  #turn(next: Alternatives): boolean {
-    const draft = current(next);
-    if (next.at === this.alternatives.at || draft === null || !this.free) return false;
-    if (this.#manuscript?.swap(draft.text) !== true) return false;
-    this.#manuscript.check(draft.checks, this.#start);
-    this.alternatives = next;
-    return true;
-  }
-
-  /** The text has changed: an Undo may have brought back another draft of the pile. */
+  /** The text has changed. */
   edited(): void {
     this.page.edited();
-    if (this.alternatives.drafts.length < 2 || !this.free) return;
-    this.alternatives = standing(this.alternatives, this.#manuscript?.drafted ?? '');
+    this.pile.edited();
   }
 
   /** Once more what failed. */
@@ -188,27 +180,19 @@ export class WritingController {
     }
     // Without a word it has changed nothing, and the one before still stands.
     if (state.text === '' && this.page.standing !== 'none') {
-      this.draft.stepBack(state);
+      this.draft.stepBack({ ...state, phase: 'idle' });
       return;
     }
     this.draft.stands();
     // One that was stopped is no alternative: it has no end.
-    if (phase !== 'finished') return;
-    this.alternatives = added(this.alternatives, this.#of, this.#alternative(state.text, state, true));
-    this.#start = state.start;
-    this.#manuscript?.check(state.checks, this.#start);
+    if (phase !== 'finished' || state.findings === null) return;
+    this.pile.add(this.#of, state.text, state.findings, state.start);
     this.#soon = setTimeout(() => this.#whenRead?.(), READING_MS);
-  }
-
-  #alternative(text: string, of: Pick<DraftState, 'match' | 'pointsKept' | 'checks'>, seen: boolean): Alternative {
-    const points = this.page.brief.points.filter((point) => point.trim() !== '').length;
-    const made = Math.round(of.pointsKept * points);
-    return { text, match: of.match, points: points === 0 ? null : { made, of: points }, checks: of.checks, seen };
   }
 
   /** Whether the user reads the only draft of this brief, just as it came. */
   get #readsTheOnly(): boolean {
-    return this.isAnother && this.free && this.alternatives.drafts.length === 1 && this.wishes.from === null;
+    return this.pile.isAlone && this.wishes.from === null;
   }
 
   async #askFurther(brief: Brief, wish: Wish): Promise<void> {
@@ -225,20 +209,10 @@ export class WritingController {
 
   #came(brief: Brief, drafts: FurtherDraft[]): void {
     if (!this.#readsTheOnly) return;
-    const others = drafts.map((draft) => this.#alternative(draft.text.slice(brief.start.length), found(draft.findings), false));
-    const before = this.alternatives.drafts.length;
-    this.alternatives = joined(this.alternatives, others);
-    const count = this.alternatives.drafts.length - before;
-    if (count > 0) this.further.came(count);
-  }
-
-  /** Another page has nothing to do with these. */
-  forget(): void {
-    this.alternatives = noAlternatives;
-    this.suggestion = null;
-    this.#of = '';
-    this.#again = null;
-    this.#nothingFurther();
+    const count = this.pile.join(drafts, brief.start);
+    if (count === 0) return;
+    this.further.came(count);
+    this.page.keep();
   }
 
   #nothingFurther(): void {
@@ -252,9 +226,7 @@ export class WritingController {
     this.page.interrupted = false;
     this.suggestion = null;
     this.aside = false;
-    // What goes on from a draft is none of the others' kind.
-    if (place.keeps === true) this.alternatives = noAlternatives;
-    const of = this.#made();
+    const of = this.pile.made;
     const same = of === this.#of;
     this.#of = of;
     this.wishes.begun(same);
@@ -265,15 +237,14 @@ export class WritingController {
     const { stream } = manuscript;
     const ink: Ink = {
       begin: () => stream.begin(place),
-      append: (delta) => stream.append(delta),
+      append: (delta) => {
+        // What goes on from a draft is none of the others' kind, and may come to nothing before its first word.
+        if (place.keeps === true && delta !== '' && !stream.begun) this.pile.forget();
+        stream.append(delta);
+      },
       end: () => stream.end(),
     };
     void this.draft.start(brief, ink, wish);
-  }
-
-  /** The brief without the text: drafts from the same one belong together. */
-  #made(): string {
-    return JSON.stringify(this.page.briefFrom(''));
   }
 
   /** Behind it the user's own words go on, and they have an end already. */

@@ -38,21 +38,20 @@ const field = StateField.define<DecorationSet>({
 });
 
 /** Where the marks stand in the text; none where the user has written into the draft meanwhile. */
-function placed(state: EditorState, marks: readonly Mark[], start: string): Range<Decoration>[] {
+function placed(state: EditorState, marks: readonly Mark[]): Range<Decoration>[] {
   const { pieces } = draftedOf(state);
   const [piece] = pieces;
   if (piece === undefined || pieces.length > 1) return [];
-  const offset = piece.from - start.length;
   return marks.flatMap(({ from, to, text, why }) => {
-    const [begin, end] = [from + offset, to + offset];
-    if (begin < piece.from || end > piece.to || state.doc.sliceString(begin, end) !== text) return [];
+    const [begin, end] = [piece.from + from, piece.from + to];
+    if (begin >= end || end > piece.to || state.doc.sliceString(begin, end) !== text) return [];
     return [Decoration.mark({ class: 'cm-check', attributes: { title: why }, check: { text, why } }).range(begin, end)];
   });
 }
 
-/** Underlines `marks`, whose positions count from the beginning of `start`, which the draft follows. */
-export function showChecks(view: EditorView, marks: readonly Mark[], start: string): void {
-  view.dispatch({ effects: setChecks.of(placed(view.state, marks, start)) });
+/** Underlines `marks`, whose positions count from the beginning of the draft. */
+export function showChecks(view: EditorView, marks: readonly Mark[]): void {
+  view.dispatch({ effects: setChecks.of(placed(view.state, marks)) });
 }
 
 /** The one at `at`, also at its edges. */

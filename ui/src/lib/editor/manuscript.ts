@@ -114,10 +114,21 @@ export class Manuscript {
     return { from: start, to: start + text.length, text, before: state.doc.sliceString(0, start) };
   }
 
+  /** The words that the last draft goes on from; empty where nothing of it stands. */
+  get beforeDraft(): string {
+    const { state } = this.view;
+    return state.doc.sliceString(0, draftedOf(state).pieces[0]?.from ?? 0);
+  }
+
   /** What stands of the last draft. */
   get drafted(): string {
     const { state } = this.view;
     return draftedOf(state).pieces.map(({ from, to }) => state.doc.sliceString(from, to)).join('');
+  }
+
+  /** Brings what is chosen into sight. */
+  showSelection(): void {
+    this.view.dispatch({ scrollIntoView: true });
   }
 
   /** Whatever is typed around it, `stretch` is known where it goes. */
@@ -153,9 +164,9 @@ export class Manuscript {
     return true;
   }
 
-  /** Underlines what should be looked at in the draft; positions count from the beginning of `start`, which it follows. */
-  check(marks: readonly Mark[], start: string): void {
-    showChecks(this.view, marks, start);
+  /** Underlines what should be looked at in the draft; positions count from its beginning. */
+  check(marks: readonly Mark[]): void {
+    showChecks(this.view, marks);
   }
 
   /** Goes to the next place that should be looked at; whether there is one. */
@@ -175,6 +186,12 @@ export class Manuscript {
 
   #fresh(text: string, drafted: readonly Piece[]): EditorState {
     return EditorState.create({ doc: text, extensions: [this.#extensions, draftedBefore(drafted)] });
+  }
+
+  /** How far down the line of the caret ends in the window; `null` where nobody writes, or that line is not drawn. */
+  get caretEnds(): number | null {
+    const { view } = this;
+    return view.hasFocus ? (view.coordsAtPos(view.state.selection.main.head)?.bottom ?? null) : null;
   }
 
   focus(): void {

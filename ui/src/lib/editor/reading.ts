@@ -2,7 +2,7 @@
 import type { EditorState, Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { nextFrame } from '../frame';
-import { sentenceAround } from '../leaning';
+import { sentencePlaces } from '../sentences';
 import { draftedOf } from './drafted';
 
 /** The sentence of the draft at `at`; none where the words are the user's own. */
@@ -10,8 +10,8 @@ export function draftedSentence(state: EditorState, at: number): string | null {
   const inside = draftedOf(state).pieces.some(({ from, to }) => from <= at && at < to);
   if (!inside) return null;
   const line = state.doc.lineAt(at);
-  const { from, to } = sentenceAround(line.text, at - line.from);
-  return line.text.slice(from, to);
+  const place = sentencePlaces(line.text).find(({ to }) => at - line.from < to);
+  return place === undefined ? null : line.text.slice(place.from, place.to);
 }
 
 export function reading(looked: (sentence: string | null) => void): Extension {

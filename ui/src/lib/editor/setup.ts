@@ -20,6 +20,13 @@ const contentAttributes = EditorView.contentAttributes.of({
 // A file is the message that is answered, wherever it falls: the page takes it, and the text must not take it as words.
 const files = EditorView.domEventHandlers({ drop: ({ dataTransfer }) => (dataTransfer?.files.length ?? 0) > 0 });
 
+// Right behind a composed sign, as an emoji or an accent is, a key passes the editor by, and the line that the system would
+// make then is read as two.
+const lines = EditorView.domEventHandlers({
+  beforeinput: ({ inputType }, view) =>
+    (inputType === 'insertParagraph' || inputType === 'insertLineBreak') && insertNewline(view),
+});
+
 export function setup(own: Extension): Extension {
   return [
     own,
@@ -34,6 +41,7 @@ export function setup(own: Extension): Extension {
     direction,
     contentAttributes,
     files,
+    lines,
     placeholder(s.write.placeholder),
     look,
   ];

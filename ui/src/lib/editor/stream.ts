@@ -19,6 +19,7 @@ export class Stream {
   #cancel: (() => void) | null = null;
   #ending = false;
   #depth = 0;
+  #keeps = false;
   #afterEnd: (() => void) | null = null;
 
   constructor(
@@ -28,14 +29,15 @@ export class Stream {
 
   /**
    * From here on the draft has its place, wherever the user goes on typing: at the end of the text, or at `place.at`.
-   * With `place.keeps` what was drafted before is the user's now and stays.
+   * With `place.keeps` what was drafted before stays, and is the user's from the first word on.
    */
   begin(place: Place = {}): void {
     this.finishNow();
     const { state } = this.view;
-    const before = place.keeps === true ? nothingDrafted : draftedOf(state);
+    const before = draftedOf(state);
     const at = Math.min(place.at ?? state.doc.length, state.doc.length);
     this.#depth = undoDepth(state);
+    this.#keeps = place.keeps === true;
     this.view.dispatch({
       effects: setDrafted.of({ ...before, at, writing: false }),
       annotations: isolateHistory.of('full'),
@@ -108,9 +110,11 @@ export class Stream {
     const insert = this.#waiting;
     this.#waiting = '';
     if (insert === '' || !this.running) return;
-    // The last draft stands until the new one has words to put in its place.
-    if (!draftedOf(this.view.state).writing) {
-      this.view.dispatch(clearLast(this.view.state));
+    // The last draft stands, and is the last one, until the new one has words.
+    const before = draftedOf(this.view.state);
+    if (!before.writing) {
+      const mine = { effects: setDrafted.of({ ...nothingDrafted, at: before.at }) };
+      this.view.dispatch(this.#keeps ? mine : clearLast(this.view.state));
       this.#depth = undoDepth(this.view.state);
     }
     const at = draftedOf(this.view.state).at;
