@@ -8,9 +8,10 @@ use crate::manuscript::{START, with_a_long_draft};
 use crate::wait::PATIENCE;
 use crate::window::Window;
 
-/// Whether the last line stands above what is at the foot of the page.
+/// Whether the last line stands above what is at the foot of the page: in a low window that is the bar alone.
 const END_IN_SIGHT: &str = "const last = [...document.querySelectorAll('[data-testid=editor] .cm-line')].at(-1);
-    return last.getBoundingClientRect().bottom <= document.querySelector('.foot').getBoundingClientRect().top + 1";
+    const feet = [...document.querySelectorAll('.foot, .foot .last')].map((foot) => foot.getBoundingClientRect());
+    return last.getBoundingClientRect().bottom <= feet.find((foot) => foot.height > 0).top + 1";
 
 #[tokio::test]
 async fn draft() {

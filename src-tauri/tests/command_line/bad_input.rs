@@ -113,6 +113,21 @@ fn wrong_use_is_exit_2() {
 }
 
 #[test]
+fn what_is_said_may_begin_with_a_dash() {
+    let words = ["draft", "--kind", "email", "--point", "-- Todd says no"];
+    let more = [
+        "--title",
+        "-5 degrees",
+        "--start",
+        "-> LIST",
+        "--model",
+        "/nowhere.gguf",
+    ];
+    let ran = Desk::new().run(&[&words[..], &more].concat());
+    ran.complains(1, &["/nowhere.gguf"]);
+}
+
+#[test]
 fn a_model_that_is_missing_cut_or_none_is_said_so() {
     let desk = Desk::new();
     let brief = ["draft", "--kind", "note", "--title", "Kettle"];

@@ -1,5 +1,6 @@
 //! What lies in a folder just now.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs::Metadata;
@@ -102,7 +103,7 @@ pub(crate) fn comes_to(place: &Path, source: &Path) -> bool {
             || match part.symlink_metadata() {
                 Ok(facts) => facts.is_dir(),
                 // What is gone from a Maildir was a folder: its other files are not read.
-                Err(_) => within == Within::Maildir,
+                Err(_) => within == Within::Maildir || is_below_mail(&name(part)),
             };
         left_out(part, folder, within).is_none()
     })
@@ -117,7 +118,7 @@ enum Within {
 
 /// Why what is at `path` is left out, going by its name; none where it is looked at.
 fn left_out(path: &Path, folder: bool, within: Within) -> Option<&'static str> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name(path);
     let mails = within == Within::Maildir;
     if mails && folder && name == "tmp" {
         Some("mail that is still being delivered")
@@ -128,13 +129,29 @@ fn left_out(path: &Path, folder: bool, within: Within) -> Option<&'static str> {
     } else if mails && is_maildir(path) {
         // Its folders have names that begin with a dot, and are entered all the same.
         None
+    } else if folder && is_below_mail(&name) {
+        None
     } else if name.starts_with('.') {
         Some("a hidden file or folder")
     } else if !folder && is_backup(&name) {
         Some("an editor's own copy of another file")
+    } else if folder && is_of_page(path, &name) {
+        Some("what belongs to a web page that was saved")
     } else {
         None
     }
+}
+
+/// What is at `path` is called so.
+fn name(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+/// Whether a folder of this name holds the folders below one of KMail's: ".sent-mail.directory" those below "sent-mail".
+fn is_below_mail(name: &str) -> bool {
+    let of = name.strip_prefix('.');
+    let of = of.and_then(|rest| rest.strip_suffix(".directory"));
+    of.is_some_and(|of| !of.is_empty())
 }
 
 /// What became of something that could not be looked at: a disk that is away for a moment takes nothing with it.
@@ -154,6 +171,16 @@ fn hidden(why: &dyn Display) -> String {
 /// What editors leave beside a file while it is open or when it was saved.
 fn is_backup(name: &str) -> bool {
     name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp")
+}
+
+/// Whether browsers keep there what belongs to a page beside it: scripts, pictures, advertisements.
+fn is_of_page(path: &Path, name: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["_files", "-Dateien", "_fichiers", "_archivos", "-filer"];
+    let page = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    page.is_some_and(|page| {
+        let beside = |ending: &str| path.with_file_name(format!("{page}.{ending}")).is_file();
+        beside("html") || beside("htm")
+    })
 }
 
 fn look(entry: &DirEntry) -> Sight {
@@ -224,6 +251,20 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_a_saved_page_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in ["a b.html", "a b_files/x.html", "my_files/x.txt"] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        let (files, left_out, _) = seen(root, root, &HashSet::new());
+        assert_eq!(files, ["a b.html", "my_files/x.txt"]);
+        assert_eq!(left_out, 1);
+        assert!(!comes_to(&root.join("a b_files/x.html"), root));
+    }
+
+    #[test]
     fn what_is_gone_is_told_from_what_cannot_be_looked_at() {
         let folder = tempfile::tempdir().unwrap();
         let told = |place: &Path| {
@@ -284,6 +325,35 @@ mod tests {
         assert_eq!(seen(&link, root, &HashSet::new()), nothing);
         // A source that was moved and has a link in its place is there all the same.
         assert_eq!(seen(&link, &link, &HashSet::new()).0.len(), 4);
+    }
+
+    #[test]
+    fn the_folders_below_a_folder_of_kmail_are_entered() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in [
+            "mail/sent-mail/cur/1:2,S",
+            "mail/.sent-mail.directory/2023/cur/2:2,S",
+            "mail/.sent-mail.index",
+            "mail/.directory",
+            "mail/.config/3",
+        ] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        let (files, left_out, _) = seen(root, root, &HashSet::new());
+        assert_eq!(
+            files,
+            [
+                "mail/.sent-mail.directory/2023/cur/2:2,S",
+                "mail/sent-mail/cur/1:2,S"
+            ]
+        );
+        assert_eq!(left_out, 3);
+        let comes = |name: &str| comes_to(&root.join(name), root);
+        assert!(comes("mail/.sent-mail.directory/2023/cur/2:2,S"));
+        assert!(comes("mail/.gone.directory"));
+        assert!(!comes("mail/.directory") && !comes("mail/.config/3"));
     }
 
     #[test]

@@ -1,20 +1,26 @@
 //! Which parts of a mail hold its words, and how their bytes become text.
 
+mod packed;
+
 use std::borrow::Cow;
 
-use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::decode::{decode, decode_as};
 use super::html;
+use packed::{transfer, unpacked};
 
 /// What stands in place of a letter that could not be decoded.
 const LOST: char = '\u{fffd}';
 
 /// Stands before a line that begins with ">" and is no quote; a letter that no text uses.
 pub(super) const OWN: char = '\u{f8f6}';
+
+/// What programs write in place of a picture begins so.
+const PICTURES: [&str; 4] = ["cid:", "image:", "Image:", "Bild:"];
+/// Who says that a mail is HTML needs no more lines.
+const MOST_OF_STUB: usize = 3;
 
 /// The words of a mail.
 #[derive(Debug, Default)]
@@ -71,16 +77,48 @@ fn in_parts(message: &Message<'_>) -> Body {
     for part in torn.iter().filter(|part| !is_html(part)) {
         add(message, part, &mut body);
     }
-    if body.text.trim().is_empty() {
+    let says_nothing = body.text.trim().is_empty();
+    if says_nothing || may_stand_for_html(&body.text) {
+        let mut page = Body::default();
         let html = message.html_bodies().chain(torn.iter().copied());
         html.filter(|part| is_html(part))
-            .for_each(|part| add(message, part, &mut body));
+            .for_each(|part| add(message, part, &mut page));
+        if says_nothing || is_told_by(&body.text, &page.text) {
+            body = page;
+        }
     }
     if body.text.trim().is_empty() {
         let named_otherwise = message.parts.iter().filter(|part| may_be_text(part));
         named_otherwise.for_each(|part| add(message, part, &mut body));
     }
     body
+}
+
+/// Whether `text` may stand in place of the HTML beside it: nothing is said in it but where pictures are, or that there is
+/// HTML.
+fn may_stand_for_html(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+    let names_html = lines <= MOST_OF_STUB && text.to_lowercase().contains("html");
+    !has_words(text) || names_html
+}
+
+/// Whether `page`, the HTML beside `text`, says what `text` does not: nobody wrote that, then.
+fn is_told_by(text: &str, page: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    has_words(page) && !(has_words(text) && words(page).contains(&words(text)))
+}
+
+/// Whether there is a letter in `text` beside the places of pictures.
+fn has_words(text: &str) -> bool {
+    let mut pieces = text.split('[');
+    let begins = pieces.next().unwrap_or_default();
+    let written = |piece: &str| match piece.split_once(']') {
+        Some((place, after)) if PICTURES.iter().any(|name| place.starts_with(name)) => {
+            after.contains(char::is_alphanumeric)
+        }
+        _ => piece.contains(char::is_alphanumeric),
+    };
+    begins.contains(char::is_alphanumeric) || pieces.any(written)
 }
 
 /// Whether `part` has words but no end: the mail is cut, or its boundary is another one than it says.
@@ -121,6 +159,7 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
     }
     let (text, lossy) = readable(message, part, &text);
     body.lossy |= lossy;
+    let text = without_wrapper(&text);
     let flowed = kind
         .and_then(|k| k.attribute("format"))
         .is_some_and(|f| f.eq_ignore_ascii_case("flowed"));
@@ -128,10 +167,10 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
         .and_then(|k| k.attribute("delsp"))
         .is_some_and(|d| d.eq_ignore_ascii_case("yes"));
     let text = match part.body {
-        _ if is_html(part) => html::mail_text(&text),
+        _ if is_html(part) || begins_as_html(&text) => html::mail_text(&text),
         _ if subtype.eq_ignore_ascii_case("enriched") => html::text(&text.replace('\n', "<br>")),
         _ if flowed => unflow(&text, joins),
-        _ => text,
+        _ => text.into_owned(),
     };
     if !body.text.is_empty() {
         body.text.push_str("\n\n");
@@ -139,8 +178,35 @@ fn add(message: &Message<'_>, part: &MessagePart<'_>, body: &mut Body) {
     body.text.push_str(&text);
 }
 
-/// `text` as it was decoded; or decoded again where it is base64, of which the parser gives up all for one odd line, where its mail names no character set or an unknown one, or where it
-/// names a western one and the bytes are UTF-8, as badly set up programs do.
+/// Whether `text` is HTML, whatever it is called.
+fn begins_as_html(text: &str) -> bool {
+    let begins = text.trim_start().chars().take(20).collect::<String>();
+    let begins = begins.to_ascii_lowercase();
+    begins.starts_with("<html") || begins.starts_with("<!doctype html")
+}
+
+/// `text` without the tags that Eudora sets around what it has received.
+fn without_wrapper(text: &str) -> Cow<'_, str> {
+    const TAGS: [&str; 6] = [
+        "<x-html>",
+        "</x-html>",
+        "<x-flowed>",
+        "</x-flowed>",
+        "<x-rich>",
+        "</x-rich>",
+    ];
+    if !text.trim_start().starts_with("<x-") {
+        return Cow::Borrowed(text);
+    }
+    let bare = TAGS
+        .iter()
+        .fold(text.to_owned(), |text, tag| text.replace(tag, ""));
+    Cow::Owned(bare)
+}
+
+/// `text` as it was decoded; or decoded again where it is base64, of which the parser gives up all for one odd line, where
+/// its mail names no character set or an unknown one, or where it names a western one and the bytes are UTF-8, as badly set
+/// up programs do.
 fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (String, bool) {
     let named = part
         .content_type()
@@ -164,7 +230,8 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
     if !packed && !better {
         return (text.to_owned(), lost);
     }
-    let bytes = unpacked(message, part);
+    let unpacked = unpacked(message, part);
+    let bytes = unpacked.bytes;
     // The parser reads on where a line is odd, as long as all is base64 in the end.
     if !part.is_encoding_problem && bytes.len() < text.chars().count() / 2 {
         return (text.to_owned(), lost);
@@ -174,7 +241,7 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
         let lost = text.contains(LOST);
         (text, lost)
     };
-    match (decoder, std::str::from_utf8(&bytes)) {
+    let (text, lost) = match (decoder, std::str::from_utf8(&bytes)) {
         (Some(decoder), _) if packed && !western => with(decoder),
         // Whatever it is called: no other set looks like it.
         (_, Ok(text)) => (text.to_owned(), false),
@@ -187,53 +254,8 @@ fn readable(message: &Message<'_>, part: &MessagePart<'_>, text: &str) -> (Strin
             let decoded = named.unwrap_or_else(|| decode(&bytes));
             (decoded.text.into_owned(), decoded.lossy || !known)
         }
-    }
-}
-
-/// How the bytes of `part` were packed for their way. The parser forgets it of a part that has no end.
-fn transfer(part: &MessagePart<'_>) -> Encoding {
-    let said = part.content_transfer_encoding().unwrap_or_default();
-    match said.trim().to_ascii_lowercase().as_str() {
-        "base64" => Encoding::Base64,
-        "quoted-printable" => Encoding::QuotedPrintable,
-        _ => Encoding::None,
-    }
-}
-
-/// The bytes of `part` as they were before they were packed, as far as they can be had.
-fn unpacked<'m>(message: &'m Message<'_>, part: &MessagePart<'_>) -> Cow<'m, [u8]> {
-    let raw = message
-        .raw_message
-        .get(part.offset_body as usize..part.offset_end as usize)
-        .unwrap_or_default();
-    let bytes = match transfer(part) {
-        Encoding::None => None,
-        Encoding::QuotedPrintable => quoted_printable_decode(raw),
-        Encoding::Base64 => base64_decode(&in_fours(raw)),
     };
-    bytes.map_or(Cow::Borrowed(raw), Cow::Owned)
-}
-
-/// The lines of `raw` that are base64, up to the first that is none: mailing lists put a footer below. Filled up to whole
-/// fours.
-fn in_fours(raw: &[u8]) -> Vec<u8> {
-    let is_code = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=');
-    let lines = raw.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
-    let lines = lines
-        .skip_while(|line| line.is_empty())
-        .take_while(|line| !line.is_empty() && line.iter().all(is_code));
-    let mut packed = lines.collect::<Vec<_>>().concat();
-    while packed.last() == Some(&b'=') {
-        packed.pop();
-    }
-    // A single letter over is the beginning of a byte, and no byte.
-    if packed.len() % 4 == 1 {
-        packed.pop();
-    }
-    while packed.len() % 4 != 0 {
-        packed.push(b'=');
-    }
-    packed
+    (text, lost || unpacked.lossy)
 }
 
 /// Joins the lines that `format=flowed` broke: a space at the end of a line says that it goes on. One at its start keeps what
@@ -271,174 +293,4 @@ fn unflow(text: &str, joins: bool) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(mail: &[u8]) -> Body {
-        of(&MessageParser::default().parse(mail).unwrap())
-    }
-
-    #[test]
-    fn soft_breaks_are_joined() {
-        let flowed = "A long \nline.\nNext.\n \n> quoted \n> line\n>> deep \nmine\n-- \nAnna";
-        assert_eq!(
-            unflow(flowed, false),
-            "A long line.\nNext.\n\n> quoted line\n>> deep \nmine\n-- \nAnna\n"
-        );
-        assert_eq!(unflow("日本 \n語", true), "日本語\n");
-        assert_eq!(
-            unflow(" > mine\n a\n>  > theirs", false),
-            format!("{OWN}> mine\na\n>  > theirs\n")
-        );
-    }
-
-    #[test]
-    fn plain_text_comes_before_html() {
-        let mail = b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>html\n\
-                     --b\nContent-Type: text/plain\n\nplain\n--b--\n";
-        assert_eq!(text(mail).text.trim(), "plain");
-        assert_eq!(
-            text(b"Content-Type: text/html\n\n<p>only <b>html</b>")
-                .text
-                .trim(),
-            "only html"
-        );
-        let empty = b"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\n\
-                      --b\nContent-Type: text/html\n\n<p>html\n--b--\n";
-        assert_eq!(text(empty).text.trim(), "html");
-    }
-
-    #[test]
-    fn attachments_are_left_out() {
-        let mail = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nwords\n--b\nContent-Type: text/plain; name=a.txt\n\
-                     Content-Disposition: attachment; filename=a.txt\n\nother\n--b--\n";
-        assert_eq!(text(mail).text.trim(), "words");
-    }
-
-    #[test]
-    fn letters_without_a_known_character_set_are_guessed() {
-        let none = text(b"Subject: x\n\nViele Gr\xfc\xdfe aus K\xf6ln\n");
-        assert_eq!(
-            (none.text.trim(), none.lossy),
-            ("Viele Grüße aus Köln", false)
-        );
-        let unknown = text(b"Content-Type: text/plain; charset=x-klingon\nContent-Transfer-Encoding: quoted-printable\n\nViele Gr=FC=DFe aus K=F6ln\n");
-        assert_eq!(
-            (unknown.text.trim(), unknown.lossy),
-            ("Viele Grüße aus Köln", true)
-        );
-        let windows =
-            text(b"Content-Type: text/plain; charset=cp932\n\n\x8c\xae\x82\xcd\x87\x40\n");
-        assert_eq!((windows.text.trim(), windows.lossy), ("鍵は①", false));
-        let page = text(b"Content-Type: text/html\n\n<meta charset=windows-1257><p>A\xe8i\xfb\n");
-        assert_eq!((page.text.trim(), page.lossy), ("Ačiū", false));
-    }
-
-    #[test]
-    fn a_part_without_an_end_is_read_to_the_end_of_the_mail() {
-        let mail = |kind: &str, words: &str| {
-            let mail =
-                format!("Content-Type: multipart/mixed; boundary=b\n\n--b\n{kind}\n\n{words}\n");
-            text(mail.as_bytes()).text.trim().to_owned()
-        };
-        assert_eq!(
-            mail("Content-Type: text/plain", "Mine words."),
-            "Mine words."
-        );
-        assert_eq!(
-            mail("Content-Type: text/html", "<p>Mine <b>words</b>."),
-            "Mine words."
-        );
-        let packed = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: ";
-        assert_eq!(
-            mail(&format!("{packed}base64"), "TWluZSBHcsO8w59lLg=="),
-            "Mine Grüße."
-        );
-        assert_eq!(
-            mail(&format!("{packed}quoted-printable"), "Gr=C3=BC=C3=9Fe"),
-            "Grüße"
-        );
-        let two = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nOne.\n--b\n\nTwo.\n";
-        assert_eq!(
-            text(two).text.split_whitespace().collect::<Vec<_>>(),
-            ["One.", "Two."]
-        );
-    }
-
-    #[test]
-    fn a_mail_without_the_boundary_that_it_names_is_read() {
-        for body in [
-            "--a\nContent-Type: text/plain\n\nMine words.\n--a--\n",
-            "Mine words.\n",
-        ] {
-            let mail = format!("Content-Type: multipart/mixed; boundary=b\n\n{body}");
-            assert_eq!(text(mail.as_bytes()).text.trim(), "Mine words.", "{body}");
-        }
-        let picture = b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nxx\n--b--\n";
-        assert_eq!(text(picture).text.trim(), "");
-    }
-
-    #[test]
-    fn words_under_an_odd_name_are_words() {
-        for kind in ["text", "text/markdown", "plain text", "text/enriched"] {
-            let mail = format!("Content-Type: {kind}\n\nMine words.\n");
-            assert_eq!(text(mail.as_bytes()).text.trim(), "Mine words.", "{kind}");
-        }
-        for codes in [
-            "text/calendar\n\nBEGIN:VCALENDAR\n",
-            "text/rtf\n\n{\\rtf1 Hello.\\par}\n",
-        ] {
-            let mail = format!("Content-Type: {codes}");
-            assert_eq!(text(mail.as_bytes()).text.trim(), "", "{codes}");
-        }
-    }
-
-    #[test]
-    fn of_base64_with_something_behind_it_the_words_are_read() {
-        for behind in ["\n____\nlist mailing list", "\n!", ""] {
-            let mail = format!(
-                "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nTWluZSB3b3Jkcw{behind}\n"
-            );
-            let body = text(mail.as_bytes());
-            assert_eq!(body.text.trim(), "Mine words", "{behind:?}");
-        }
-    }
-
-    #[test]
-    fn a_name_that_nobody_knows_is_no_loss_where_the_bytes_are_utf8() {
-        for name in ["unknown-8bit", "utf8mb4", "'utf-8'", "cp65001", "default"] {
-            let mail = format!("Content-Type: text/plain; charset={name}\n\nGrüße\n");
-            let body = text(mail.as_bytes());
-            assert_eq!((body.text.trim(), body.lossy), ("Grüße", false), "{name}");
-        }
-    }
-
-    #[test]
-    fn utf8_under_a_false_name() {
-        let mail = "Content-Type: text/plain; charset=iso-8859-1\n\nGrüße\n";
-        assert_eq!(text(mail.as_bytes()).text.trim(), "Grüße");
-        assert_eq!(
-            text(b"Content-Type: text/plain; charset=iso-8859-1\n\nGr\xfc\xdfe\n")
-                .text
-                .trim(),
-            "Grüße"
-        );
-        let broken = text(b"Content-Type: text/plain; charset=utf-8\n\nGr\xfc\xdfe\n");
-        assert_eq!((broken.text.trim(), broken.lossy), ("Grüße", false));
-    }
-
-    #[test]
-    fn hostile_mail() {
-        let many = format!(
-            "Content-Type: multipart/mixed; boundary=b\n\n{}--b--\n",
-            "--b\n\nx\n".repeat(10_000)
-        );
-        assert_eq!(text(many.as_bytes()).text.matches('x').count(), 10_000);
-        let deep: String = (0..2_000)
-            .map(|n| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"))
-            .collect();
-        text(deep.as_bytes());
-        text(b"Content-Type: text/plain; charset=\n\n\xff\xfe\0");
-        text(b"Content-Transfer-Encoding: base64\n\n!!!!");
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
-//! A chat as WhatsApp exports it: a day, a time and a name stand before each message. Only these names tell whose words are
-//! whose, so what each of the people wrote becomes a document of theirs.
+//! A chat as WhatsApp exports it, IRC logs it, Zoom saves it or Slack shows it: a time and a name stand before each message.
+//! Only these names tell whose words are whose, so what each of the people wrote becomes a document of theirs.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -32,30 +32,65 @@ const DELETED: &str = "|this message was deleted|you deleted this message|diese 
     du raderade det här meddelandet|";
 /// What Android sets behind a message that was changed later.
 const EDITED: &str = "<This message was edited>";
+/// How the lines begin that a program of IRC sets into its log.
+const LOG: [&str; 3] = ["--- Log opened", "--- Log closed", "--- Day changed"];
+/// What Zoom sets before a name.
+const ZOOM: &str = "From ";
 /// The mark before what the program itself says.
 const SAYS: char = '\u{200e}';
 
+/// The name and the first line of the message that begins with a line; none within where the program says something. None
+/// at all if nothing begins with it.
+type Part = fn(&str) -> Option<Option<(&str, &str)>>;
+
+/// The forms of a chat.
+const FORMS: [Part; 3] = [
+    |line| behind_moment(line).map(message),
+    |line| match line {
+        _ if LOG.iter().any(|log| line.starts_with(log)) => Some(None),
+        _ => behind_clock(line).map(nicknamed),
+    },
+    |line| before_clock(line).map(|name| Some((name, ""))),
+];
+
 /// Whether `text` begins as a chat does.
 pub(super) fn is_chat(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    form(text).is_some()
+}
+
+/// The form of chat as which `text` begins.
+fn form(text: &str) -> Option<Part> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
     // The first may be what the program says of the chat.
-    let begins = |line: &str| behind_moment(line).is_some();
-    let mut named = text
-        .lines()
-        .filter(|line| behind_moment(line).and_then(message).is_some());
-    lines.next().is_some_and(begins) && named.nth(FEWEST - 1).is_some()
+    let form = FORMS.into_iter().find(|form| form(first).is_some())?;
+    let named = text.lines().filter(|line| form(line).flatten().is_some());
+    let shown = before_clock(first).is_none() || is_shown(text);
+    (named.take(FEWEST).count() == FEWEST && shown).then_some(form)
+}
+
+/// Whether a name is set above a time again and again, as in Slack, and is a name: a plan of the day has such lines, too.
+fn is_shown(text: &str) -> bool {
+    let mut names: Vec<&str> = text.lines().filter_map(before_clock).collect();
+    let all = names.len();
+    let whole = names.iter().any(|name| name.contains(' '));
+    names.sort_unstable();
+    names.dedup();
+    whole && (2..all).contains(&names.len())
 }
 
 /// What each of the people in the chat `text` wrote, in the order in which they come up.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<Extracted> {
     let text = clean(text);
+    let Some(part) = form(&text) else {
+        return Vec::new();
+    };
     let mut people = People::default();
     // Who wrote what comes now; nobody, where the program says something.
     let mut speaker = None;
     for line in text.lines() {
         let mut words = line;
-        if let Some(rest) = behind_moment(line) {
-            let (name, first) = message(rest).unzip();
+        if let Some(message) = part(line) {
+            let (name, first) = message.unzip();
             speaker = name.and_then(|name| people.number(name));
             words = first.unwrap_or_default();
         }
@@ -117,6 +152,54 @@ impl<'a> People<'a> {
         text.push_str(words);
         self.last = Some(speaker);
     }
+}
+
+/// What stands behind the time with which a line begins that names no day: "[10:00] <anna> Hi" or "10:00 <@anna> Hi" in IRC,
+/// "10:00:01 From Anna Bell : Hi" in Zoom. None if it does not begin so.
+fn behind_clock(line: &str) -> Option<&str> {
+    let (clock, rest) = match line.strip_prefix('[') {
+        Some(inside) => inside.split_once(']')?,
+        None => line.split_once([' ', '\t'])?,
+    };
+    let figures = |part: &str| part.len() == 2 && part.bytes().all(|c| c.is_ascii_digit());
+    let whole = matches!(clock.split(':').count(), 2 | 3) && clock.split(':').all(figures);
+    let rest = rest.trim_start();
+    // What the program says stands behind a mark.
+    let known = rest.starts_with(['<', '*']) || rest.starts_with("-!-");
+    // Zoom has the seconds; "10:00 From London: by train" is somebody's plan.
+    let zoom = rest.starts_with(ZOOM) && clock.matches(':').count() == 2;
+    (whole && (known || zoom)).then_some(rest)
+}
+
+/// The name before the time that ends a line, two spaces apart: "Anna Bell  10:00 AM", as Slack shows it above a message.
+fn before_clock(line: &str) -> Option<&str> {
+    let (name, clock) = line.trim_end().split_once("  ")?;
+    let clock = clock.trim_start();
+    let clock = clock
+        .strip_suffix(" AM")
+        .or(clock.strip_suffix(" PM"))
+        .unwrap_or(clock);
+    let (hour, minute) = clock.split_once(':')?;
+    let figures = |part: &str| part.len() <= 2 && part.bytes().all(|c| c.is_ascii_digit());
+    let whole = figures(hour) && figures(minute) && !hour.is_empty() && minute.len() == 2;
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let named = name.len() <= LONGEST_NAME && name.split_whitespace().all(is_name);
+    (whole && named && !name.trim().is_empty()).then_some(name.trim())
+}
+
+/// The name before a message behind a time alone, and its first line; none for what the program says.
+fn nicknamed(rest: &str) -> Option<(&str, &str)> {
+    let (name, words) = match rest.strip_prefix('<') {
+        Some(inside) => inside.split_once('>')?,
+        None => {
+            let (name, words) = rest.strip_prefix(ZOOM)?.split_once(':')?;
+            (name.split(" to ").next().unwrap_or(name), words)
+        }
+    };
+    // Signs of rank stand before a nickname.
+    let name = name.trim().trim_start_matches(['@', '+', '%', '~', '&']);
+    let good = !name.is_empty() && name.len() <= LONGEST_NAME;
+    good.then(|| (name, words.trim_start()))
 }
 
 /// What stands behind the day and the time with which a line begins: "[31.12.20, 23:59:59] ..." as an iPhone sets it,
@@ -237,6 +320,43 @@ mod tests {
     }
 
     #[test]
+    fn logs_of_irc_and_zoom() {
+        let irc =
+            "[10:00] <tom> One?\n[10:01] <anna> No.\n[10:02] * anna waves\n[10:03] <tom> Well.\n";
+        let irssi = "--- Log opened Tue Mar 05 10:00:00 2024\n10:00 -!- anna has joined\n10:00 <@tom> One?\n\
+            10:01 < anna> No.\n10:03 <@tom> Well.\n--- Log closed Tue Mar 05 11:00:00 2024\n";
+        let zoom = "10:00:01\t From tom : One?\n10:00:05\t From anna to Everyone: No.\n10:00:09\t From tom : Well.\n";
+        for text in [irc, irssi, zoom] {
+            assert!(is_chat(text), "{text}");
+            let all = of(text);
+            assert_eq!(
+                pairs(&all),
+                [("tom", "One?\n\nWell."), ("anna", "No.")],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_slack_shows() {
+        let text = "Anna Bell  10:00 AM\nCome?\n\nTom Averill  10:01 AM\nYes.\nAt ten.\n\nAnna Bell  10:02 AM\nGood.\n";
+        assert!(is_chat(text));
+        assert_eq!(
+            pairs(&of(text)),
+            [
+                ("Anna Bell", "Come?\n\nGood."),
+                ("Tom Averill", "Yes.\nAt ten.")
+            ]
+        );
+        for own in [
+            "Breakfast  8:00 AM\nEggs.\n\nLunch  12:00 PM\nSoup.\n\nBreakfast  8:00 AM\nEggs.\n",
+            "Big Breakfast  8:00\nEggs.\n\nLate Lunch  12:00\nSoup.\n\nDinner  18:00\nBread.\n",
+        ] {
+            assert!(!is_chat(own), "{own}");
+        }
+    }
+
+    #[test]
     fn days_and_times_of_many_places() {
         for moment in [
             "[12/31/20, 11:59:59 PM]",
@@ -268,6 +388,9 @@ mod tests {
             "[1] Anna: as she says\n".repeat(9),
             "- 31.12.20: Anna: Hi\n".repeat(9),
             "Anna: Hi\n".repeat(9),
+            "10:00 Breakfast\n11:00 From here on we walk\n".repeat(9),
+            "10:00 From the station: left\n".repeat(9),
+            "--- A part of it\n".repeat(9),
         ] {
             assert!(!is_chat(&text), "{text}");
         }

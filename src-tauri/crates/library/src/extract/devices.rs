@@ -8,6 +8,8 @@ const BEGINNINGS: &[&str] = &[
     "Sent via ",
     "Sent with ",
     "Get Outlook for ",
+    "Get BlueMail for ",
+    "Get TypeApp for ",
     "Få Outlook for ",
     "Hent Outlook til ",
     "Gesendet von ",
@@ -16,9 +18,12 @@ const BEGINNINGS: &[&str] = &[
     "Outlook für ",
     "Holen Sie sich Outlook für ",
     "Von meinem ",
+    "Von ",
     "Envoyé de mon ",
     "Envoyé depuis ",
     "Envoyé à partir de ",
+    "Envoyé à partir d'",
+    "Envoyé à partir d’",
     "Envoyé avec ",
     "Obtenir Outlook pour ",
     "Obtenez Outlook pour ",
@@ -54,11 +59,13 @@ const BEGINNINGS: &[&str] = &[
     "Отправлено с ",
     "Отправлено из ",
     "Надіслано з ",
+    "Відправлено з ",
     "Odesláno z ",
     "Odoslané z ",
     "Trimis de pe ",
     "Enviat des ",
     "Küldve az ",
+    "Elküldve az ",
     "Poslano iz ",
     "Απεστάλη από το ",
     "Gửi từ ",
@@ -123,6 +130,7 @@ const NAMES: &[&str] = &[
     "vodafone",
     "verizon",
     "t-mobile",
+    "telekom",
 ];
 
 /// Those that are as well the beginnings of other words: they have to stand there whole.
@@ -150,13 +158,19 @@ const WHOLE_NAMES: &[&str] = &[
     "typeapp",
 ];
 
+/// One of these is among so many words: "Inviato da Libero Mail per Android".
+const NAMED_WITHIN: usize = 4;
+
 /// Whose telephone it is, ...
 const MINE: &str = "|my|meinem|meiner|mon|ma|mi|meu|minha|mio|mia|mijn|min|mitt|mojego|mojej|моего|моей|мого|나의|내|benim|";
 
 /// ... or that it is one, which some say in jest.
 const FROM_A: &str = "Sent from a ";
-/// "Von meinem iPhone gesendet" says what it is at its end.
+/// "Von meinem iPhone gesendet" says what it is at its end, ...
 const OF_MINE: &str = "Von meinem ";
+/// ... and "Von Samsung-Tablet gesendet" in few words.
+const OF: &str = "Von ";
+const MOST_OF: usize = 4;
 const SENT: &[&str] = &["gesendet", "gesandt", "geschickt", "versendet"];
 
 /// Whether `line` is one: it names a telephone or a program, or says whose it is. A sentence that happens to begin so goes on
@@ -178,8 +192,11 @@ pub(super) fn is_device_line(line: &str) -> bool {
         return false;
     }
     let count = line.split_whitespace().count();
+    if beginning == OF && (count > MOST_OF || !SENT.iter().any(|sent| rest.ends_with(sent))) {
+        return false;
+    }
     // Some excuse their typing in the same line.
-    if rest.split_whitespace().take(3).any(is_name) {
+    if rest.split_whitespace().take(NAMED_WITHIN).any(is_name) {
         return count <= 14 && !line.ends_with([':', '?']);
     }
     let mut owner = beginning
@@ -255,6 +272,15 @@ mod tests {
             "Hent Outlook til iOS",
             "Provenance : Courrier pour Windows 10",
             "Obtenez Outlook pour iOS",
+            "Von Samsung-Tablet gesendet",
+            "Envoyé à partir d’Outlook pour Android",
+            "Envoyé à partir d'Outlook",
+            "Inviato da Libero Mail per Android",
+            "Відправлено з iPhone",
+            "Elküldve az iPhone-omról",
+            "Get BlueMail for Android",
+            "Get TypeApp for Android",
+            "Gesendet mit der Telekom Mail App",
         ] {
             assert!(is_device_line(line), "{line}");
         }
@@ -274,6 +300,10 @@ mod tests {
             "Envoyé avec amour",
             "Enviado con cariño",
             "Von meinem Vater geerbt",
+            "Von Anna gesendet",
+            "Von Samsung habe ich lange nichts mehr gehört",
+            "Von Outlook aus wird nichts mehr gesendet",
+            "Get BlueMail for the office",
             "Outlook für alle einrichten",
             "Sent with sparkling eyes",
             "Provenance : Saint-Malo, fin du siècle",

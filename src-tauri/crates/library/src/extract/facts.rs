@@ -1,13 +1,14 @@
 //! What a text says about itself: "Rating: 4/5" at its top or in its front matter.
 
+mod dates;
+
 use std::path::Path;
 
 use domain::{Kind, Person};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 
 use super::Extracted;
+pub(super) use dates::{date, is_likely};
 
 /// A mail to more people than this is to nobody in particular.
 pub(super) const MOST_PEOPLE: usize = 500;
@@ -92,44 +93,6 @@ fn dated_name(stem: &str) -> (Option<Timestamp>, &str) {
     }
 }
 
-/// A date as people and programs write it. One without a time zone is taken as universal time.
-pub(super) fn date(text: &str) -> Option<Timestamp> {
-    if let Ok(found) = text.parse::<Timestamp>() {
-        return Some(found);
-    }
-    let universal = |at: DateTime| at.to_zoned(TimeZone::UTC).ok().map(|z| z.timestamp());
-    if let Ok(at) = text.parse::<DateTime>() {
-        return universal(at);
-    }
-    // As Jekyll and git write it, and as C does.
-    if let Ok(at) = Timestamp::strptime("%Y-%m-%d %H:%M:%S %z", text) {
-        return Some(at);
-    }
-    if let Ok(at) = DateTime::strptime("%a %b %e %H:%M:%S %Y", text) {
-        return universal(at);
-    }
-    const FORMS: [&str; 7] = [
-        "%Y/%m/%d",
-        "%d.%m.%Y",
-        "%d %B %Y",
-        "%d. %B %Y",
-        "%d %b %Y",
-        "%B %d, %Y",
-        "%b %d, %Y",
-    ];
-    if let Some(day) = FORMS
-        .iter()
-        .find_map(|form| Date::strptime(form, text).ok())
-    {
-        return universal(day.at(0, 0, 0, 0));
-    }
-    let found = mail_parser::DateTime::parse_rfc822(text)?;
-    found
-        .is_valid()
-        .then(|| Timestamp::from_second(found.to_timestamp()).ok())
-        .flatten()
-}
-
 /// `4/5` from "4", "4 out of 5", "4 stars" or "★★★★☆". Anything else stays as it is written.
 fn rating(text: &str) -> Option<String> {
     let full = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
@@ -185,27 +148,6 @@ mod tests {
             assert_eq!(rating(written).as_deref(), Some(meant), "{written}");
         }
         assert_eq!(rating(""), None);
-    }
-
-    #[test]
-    fn dates_in_many_forms_are_one_day() {
-        for written in [
-            "2024-03-05",
-            "2024/03/05",
-            "5 March 2024",
-            "March 5, 2024",
-            "5. March 2024",
-            "2024-03-05T00:00:00Z",
-            "2024-03-05 00:00",
-            "Tue, 5 Mar 2024 01:00:00 +0100",
-            "2024-03-04 18:00:00 -0600",
-            "Tue Mar  5 00:00:00 2024",
-        ] {
-            let found = date(written).map(|d| d.to_string());
-            assert_eq!(found.as_deref(), Some("2024-03-05T00:00:00Z"), "{written}");
-        }
-        assert_eq!(date("some day"), None);
-        assert_eq!(date("2024-99-99"), None);
     }
 
     #[test]

@@ -12,11 +12,15 @@ use super::html_parts;
 const DEEPEST: usize = 500;
 /// A larger page is read without regard for its structure.
 const LARGEST: usize = 2 * 1024 * 1024;
+/// What a tag says of its style stands within so many letters.
+const LONGEST_TAG: usize = 400;
 /// Wider than any paragraph: where a line ends is up to the writer.
 const WIDTH: usize = 100_000;
 
 /// The text of a mail that was written as `html`, with its quotes and its signature marked as those of plain mails.
 pub(super) fn mail_text(html: &str) -> String {
+    let html = without_deleted(html);
+    let html = &own_indents(&html);
     let text = laid_out(&html_parts::mark(html, false));
     // Nothing sets quotes in where the page is only read.
     let text = text.unwrap_or_else(|| html_to_text(&html_parts::mark(html, true)));
@@ -25,6 +29,7 @@ pub(super) fn mail_text(html: &str) -> String {
 
 /// The text of `html`.
 pub(super) fn text(html: &str) -> String {
+    let html = &without_deleted(html);
     laid_out(html).unwrap_or_else(|| html_to_text(html))
 }
 
@@ -37,12 +42,70 @@ fn laid_out(html: &str) -> Option<String> {
     let config = html2text::config::with_decorator(Words)
         .raw_mode(true)
         .link_footnotes(false)
+        .unicode_strikeout(false)
         .allow_width_overflow();
     // A tree that it cannot lay out must not cost the mail.
     let laid_out = catch_unwind(AssertUnwindSafe(|| {
         config.string_from_read(html.as_bytes(), WIDTH)
     }));
     laid_out.ok()?.ok()
+}
+
+/// `html` without what its author has taken out, which Word keeps for whoever follows the changes.
+fn without_deleted(html: &str) -> Cow<'_, str> {
+    const END: &str = "</del>";
+    // Letters of other alphabets would change their length.
+    let lower = html.to_ascii_lowercase();
+    let mut kept = String::new();
+    let mut taken = 0;
+    for (at, tag) in lower.match_indices("<del") {
+        let begins = lower[at + tag.len()..].starts_with([' ', '>', '\n', '\r', '\t']);
+        if !begins || at < taken {
+            continue;
+        }
+        // One that is never closed must not swallow the page.
+        let Some(end) = lower[at..].find(END) else {
+            break;
+        };
+        kept.push_str(&html[taken..at]);
+        taken = at + end + END.len();
+    }
+    match taken {
+        0 => Cow::Borrowed(html),
+        _ => Cow::Owned(kept + &html[taken..]),
+    }
+}
+
+/// `html` with what Gmail's button "indent more" sets in as no quote: its author wrote that.
+fn own_indents(html: &str) -> Cow<'_, str> {
+    const NAME: &str = "blockquote";
+    let lower = html.to_ascii_lowercase();
+    let mut changed = String::new();
+    let mut taken = 0;
+    let mut open = Vec::new();
+    for (at, _) in lower.match_indices(NAME) {
+        let begins = lower[..at].ends_with('<');
+        let own = if begins {
+            // A tag without an end must not be looked through again and again.
+            let tag = lower[at..].chars().take(LONGEST_TAG);
+            let style = tag.take_while(|c| *c != '>').filter(|c| !c.is_whitespace());
+            let style: String = style.collect();
+            let own = style.contains("margin:00040px") && style.contains("border:none");
+            open.push(own);
+            own
+        } else {
+            lower[..at].ends_with("</") && open.pop().unwrap_or_default()
+        };
+        if own {
+            changed.push_str(&html[taken..at]);
+            changed.push_str("div");
+            taken = at + NAME.len();
+        }
+    }
+    match taken {
+        0 => Cow::Borrowed(html),
+        _ => Cow::Owned(changed + &html[taken..]),
+    }
 }
 
 /// `html` without the bytes of pictures that stand in it, which say nothing and make it large.
@@ -187,6 +250,31 @@ mod tests {
             lines,
             ["Dear Anna,", "", "see this:", "now.", "- one", "- two"]
         );
+    }
+
+    #[test]
+    fn what_its_author_sets_in_is_no_quote() {
+        let page = "Mine<blockquote style=\"margin: 0 0 0 40px; border: none; padding: 0px\"><div>mine too\
+                    <blockquote type=cite>theirs</blockquote></div></blockquote><blockquote style='margin:0 0 0 .8ex'>deep</blockquote>";
+        let found = mail_text(page);
+        let lines: Vec<&str> = found
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        assert_eq!(lines, ["Mine", "mine too", "> theirs", "> deep"]);
+        mail_text(&"<blockquote ".repeat(20_000));
+    }
+
+    #[test]
+    fn struck_words_are_plain_and_deleted_ones_gone() {
+        let page = "<p>On <s>Monday</s>, <DEL cite=\"mailto:Anna\">no</DEL><strike>or</strike> on <del>a</del>Tuesday.</p>";
+        for found in [text(page), mail_text(page)] {
+            assert_eq!(found.trim(), "On Monday, or on Tuesday.");
+        }
+        assert_eq!(text("<p>a<del>b<p>c").split_whitespace().count(), 2);
+        assert_eq!(text("<delta>a</delta>").trim(), "a");
+        text(&"<del>".repeat(50_000));
+        text(&"<del></del>".repeat(50_000));
     }
 
     #[test]

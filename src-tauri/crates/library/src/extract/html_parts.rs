@@ -189,7 +189,11 @@ fn part(tag: &str, name: &str, after: &str) -> Option<(char, Option<char>)> {
     if is(RESTS) {
         return Some((REST, None));
     }
-    if is(SIGNATURES) || attribute(tag, "data-signatureblock") == "true" {
+    if is(SIGNATURES)
+        || attribute(tag, "data-signatureblock") == "true"
+        // Zimbra's.
+        || attribute(tag, "data-marker") == "__sig_pre__"
+    {
         return Some((SIGNATURE, None));
     }
     if is(ATTRIBUTIONS) {
@@ -353,6 +357,7 @@ mod tests {
             "<div id=\"Signature\">",
             "<div id='ms-outlook-mobile-signature'>",
             "<div data-signatureblock=\"true\">",
+            "<div data-marker=\"__SIG_PRE__\">",
         ] {
             assert_eq!(
                 of(&format!(

@@ -26,6 +26,17 @@ pub(super) fn document(
         let about = facts.document(String::new(), path, modified);
         return letter(&top, &body, about, laid);
     }
+    own(facts, text, path, modified, laid)
+}
+
+/// The document with these facts and this text, which is known to be no mail.
+pub(super) fn own(
+    facts: Facts,
+    text: &str,
+    path: &Path,
+    modified: Option<Timestamp>,
+    laid: fn(&str) -> String,
+) -> Extracted {
     let parts = quotes::surely(text);
     let mut document = facts.document(tidy(&laid(&parts.own.join("\n\n"))), path, modified);
     document.quoted = Some(tidy(&laid(&parts.quoted))).filter(|quoted| !quoted.is_empty());
@@ -47,7 +58,15 @@ fn parted(text: &str) -> Option<(Top, String)> {
 
 /// The mail with these headers and this text, in a file that says the rest `about` itself.
 fn letter(top: &Top, body: &str, about: Extracted, laid: fn(&str) -> String) -> Extracted {
-    let author = people(&top.from).into_iter().next();
+    // Whoever it is: a mail that somebody sent must not be taken for its finder's own.
+    let unclear = || Person {
+        name: top.from.clone(),
+        address: String::new(),
+    };
+    let author = people(&top.from)
+        .into_iter()
+        .next()
+        .or_else(|| Some(unclear()));
     let sender = author.as_ref().map(Person::in_to).unwrap_or_default();
     let raw = format!(
         "From: {sender}\nDate: {}\nSubject: {}\nContent-Type: text/plain; charset=utf-8\n\n{body}",
@@ -78,24 +97,31 @@ fn people(value: &str) -> Vec<Person> {
         .replace("[mailto:", "<")
         .replace("<mailto:", "<")
         .replace(']', ">");
-    // In the one form that a name has no comma in, none stands between people either.
-    let one = plain.matches('<').count() == 1 && has_address(&plain);
-    let people = match plain.split_once('<').filter(|_| one) {
-        Some((name, rest)) if !name.contains([';', '@']) => {
-            let address = rest.split('>').next().unwrap_or_default().trim();
-            let name = name.trim().trim_matches(['"', '\'']).trim();
-            vec![Person {
-                name: name.to_owned(),
-                address: address.to_owned(),
-            }]
-        }
-        _ => Person::all_in(&plain),
+    let people = match one(&plain) {
+        Some(person) => vec![person],
+        None => Person::all_in(&plain),
     };
     let people = people.into_iter().map(|one| Person {
         address: one.address.to_lowercase(),
         ..one
     });
     people.take(facts::MOST_PEOPLE).collect()
+}
+
+/// The one person in `value` who has an address: "Bell, Anna <anna@example.net>", or without the signs where a word processor
+/// made a link of it. None if there are more, or none with an address.
+fn one(value: &str) -> Option<Person> {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let (address, names) = words.split_last()?;
+    let address = address.trim_start_matches('<').trim_end_matches('>');
+    let alone = has_address(address) && !names.iter().any(|word| word.contains(['@', ';']));
+    let name = names.join(" ");
+    let name = name.trim_matches(['"', '\'']).trim();
+    // What is left of a list has a comma at its end.
+    (alone && !address.contains([',', ';', '<']) && !name.ends_with(',')).then(|| Person {
+        name: name.to_owned(),
+        address: address.to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -124,6 +150,29 @@ mod tests {
         assert!(found.is_mail() && found.quoted.unwrap().contains("Wohin?"));
         let to: Vec<_> = found.recipients.iter().map(Person::in_to).collect();
         assert_eq!(to, ["Tom Averill", "ben@b.c"]);
+    }
+
+    #[test]
+    fn people_as_programs_show_them() {
+        let of = |value: &str| {
+            let people = people(value).into_iter();
+            let pairs: Vec<_> = people.map(|one| (one.name, one.address)).collect();
+            let pairs = pairs
+                .iter()
+                .map(|(name, address)| format!("{name}|{address}"));
+            pairs.collect::<Vec<_>>().join(" ")
+        };
+        for (value, wanted) in [
+            ("Anna Bell anna@b.c", "Anna Bell|anna@b.c"),
+            ("'Bell, Anna' <Anna@b.c>", "Bell, Anna|anna@b.c"),
+            ("Anna Bell<mailto:anna@b.c>", "Anna Bell|anna@b.c"),
+            ("anna@b.c", "|anna@b.c"),
+            ("Anna; ben@b.c", "Anna| |ben@b.c"),
+            ("Anna, ben@b.c", "Anna| |ben@b.c"),
+            ("Anna <a@b.c>, Ben <b@b.c>", "Anna|a@b.c Ben|b@b.c"),
+        ] {
+            assert_eq!(of(value), wanted, "{value}");
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub(super) fn read_file(bytes: &[u8], emit: &mut dyn FnMut(Extracted)) -> Verdic
             Verdict::partly("its header is broken; it was read as far as it goes")
         }
         Some(Loss::Letters) => {
-            Verdict::partly("its character set is not known; some letters may be wrong")
+            Verdict::partly("some letters of it could not be made out for certain")
         }
     }
 }
@@ -213,6 +213,8 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
     let written = || {
         message
             .header_raw(HeaderName::Date)
+            // Outlook calls it so in what it keeps as text.
+            .or_else(|| message.header_raw("Sent"))
             .and_then(|raw| facts::date(raw.trim()))
     };
     let arrived = || message.received().and_then(|r| r.date()).and_then(second);
@@ -220,7 +222,10 @@ fn headers(message: &Message<'_>, hash: &str) -> Extracted {
     let sent = labels.iter().any(|label| is_sent(label));
     let spam = !sent && labels.iter().any(|label| is_spam(label));
     Extracted {
-        date: dated.or_else(written).or_else(arrived),
+        date: dated
+            .or_else(written)
+            .filter(facts::is_likely)
+            .or_else(|| arrived().filter(facts::is_likely)),
         title: subject(message.subject().unwrap_or("")),
         author: people(message.from()).next(),
         recipients,
@@ -343,6 +348,8 @@ fn person(addr: &Addr<'_>) -> Option<Person> {
         .trim()
         .trim_matches(['<', '>', '\''])
         .to_lowercase();
+    let hidden = out_of_disguise(name).filter(|_| address.is_empty());
+    let (name, address) = hidden.unwrap_or((name, address));
     let name = if name.eq_ignore_ascii_case(&address) {
         ""
     } else {
@@ -353,6 +360,18 @@ fn person(addr: &Addr<'_>) -> Option<Person> {
         address,
     };
     (person != Person::default()).then_some(person)
+}
+
+/// The name and the address in "tom at example.org (Tom Averill)", as archives of lists hide them from machines.
+fn out_of_disguise(written: &str) -> Option<(&str, String)> {
+    let (address, name) = match written.split_once('(') {
+        Some((address, name)) => (address, name.trim_end().trim_end_matches(')')),
+        None => (written, ""),
+    };
+    let (user, host) = address.trim().split_once(" at ")?;
+    let is_part = |part: &str| !part.is_empty() && !part.contains([' ', '@']);
+    let whole = is_part(user) && is_part(host) && host.contains('.');
+    whole.then(|| (name.trim(), format!("{user}@{host}").to_lowercase()))
 }
 
 /// The subject without the "Re:" of answers and the "Fwd:" of what is passed on.

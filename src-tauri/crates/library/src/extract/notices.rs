@@ -30,6 +30,7 @@ const SECRET: &[&str] = &[
     "förtrolig",
     "sekretess",
     "fortrolig",
+    "poufn",
 ];
 /// ... who may read it, ...
 const READER: &[&str] = &[
@@ -53,6 +54,7 @@ const READER: &[&str] = &[
     "adressat",
     "avsedd",
     "modtager",
+    "adresat",
 ];
 /// ... and what to do with it.
 const DUTY: &[&str] = &[
@@ -92,6 +94,10 @@ const DUTY: &[&str] = &[
     "meddela",
     "fejl",
     "slet",
+    "proibit",
+    "omyłkow",
+    "usunię",
+    "zabronion",
 ];
 
 /// What a notice calls the letter that it stands below.
@@ -107,7 +113,9 @@ const MAIL: &[&str] = &[
     "bericht",
     "meddelande",
     "communication",
+    "comunicazione",
     "transmission",
+    "wiadomoś",
 ];
 
 /// How other lines begin that no one wrote for a letter; in lower case.
@@ -118,7 +126,10 @@ const STANDING: &str = "antes de imprimir este correo|antes de imprimir este men
     this email has been scanned|this message has been scanned|diese e-mail wurde von avast|\
     diese e-mail wurde auf viren|l'absence de virus dans ce courrier|este correo electrónico ha sido comprobado|\
     el software de antivirus avast|este email foi escaneado|este e-mail foi verificado|\
-    questa e-mail è stata controllata|deze e-mail is gecontroleerd|detta e-postmeddelande har|do you yahoo!?";
+    questa e-mail è stata controllata|deze e-mail is gecontroleerd|detta e-postmeddelande har|do you yahoo!?|information from eset|hinweis von eset|virus checked by g data|\
+    this sf.net email is sponsored by|this message was sent using imp|this mail sent through imp|\
+    visit topic](http|visit message](http|next part --------------|\
+    an html attachment was scrubbed";
 
 /// How lines begin that ask to save paper, ...
 const SPARING: &str = "please consider the environment|consider the environment before|think before you print|\
@@ -159,6 +170,14 @@ const WRITER: &str = "|i'm|i've|i'll|i'd|ich|j'ai|yo|ik|jag|";
 /// What else stands below a notice, in lower case.
 const OF_COMPANIES: &str = "views|opinions|liability|virus|registered|copyright|haftung|responsabil|opiniones|aansprakelijk|\
     ansvar|åsikt";
+/// Words of what companies have to say of themselves, in lower case, and how many of them tell; ...
+const REGISTERED: &str = "registered in england|registered in scotland|registered in ireland|registered office|\
+    company number|company no|company registration|sitz der gesellschaft|amtsgericht|registergericht|handelsregister| hrb |\
+    geschäftsführer:|vorstand:|siège social| rcs |capital de|siret";
+const FEWEST_REGISTERED: usize = 2;
+/// ... nobody speaks to anybody there.
+const ADDRESSING: &str = "|we|our|us|you|your|please|wir|uns|unser|unsere|unseren|unserer|sie|ihr|ihre|ihren|du|dein|deine|\
+    bitte|nous|notre|nos|vous|votre|vos|merci|";
 /// A paragraph with so many words is one of a letter, unless it tells of a list.
 const PROSE: usize = 12;
 
@@ -177,6 +196,8 @@ pub(super) fn begins(lines: &[&str]) -> Option<usize> {
                 || is_standing(lines, *at)
                 || is_list(lines, *at)
                 || is_service(lines, *at)
+                || is_invitation(lines, *at)
+                || is_registration(lines, *at)
         })?;
     // A rule above it, and its heading, belong to it.
     let mut start = at;
@@ -360,6 +381,32 @@ fn is_meeting(lines: &[&&str]) -> bool {
     let names = |line: &&&str| MEETINGS.iter().any(|name| line.contains(name));
     let written = lines.iter().any(|line| says_i(line, MYSELF));
     links >= FEWEST_LINKS && lines.iter().any(names) && !written
+}
+
+/// "Tom Averill is inviting you to a scheduled Zoom meeting." and the way there, as it is pasted without a rule.
+fn is_invitation(lines: &[&str], at: usize) -> bool {
+    let begins = lines[at].trim().trim_end_matches('.');
+    let below = || lines[at + 1..].iter();
+    let is_written = |line: &&str| {
+        !leads(line) && (line.split_whitespace().count() >= PROSE || says_i(line, MYSELF))
+    };
+    begins.ends_with(" is inviting you to a scheduled Zoom meeting")
+        && below().any(|line| line.contains("zoom.us/"))
+        && !below().any(is_written)
+}
+
+/// What a company has to say of itself below its letters: where it is registered, and under which number.
+fn is_registration(lines: &[&str], at: usize) -> bool {
+    if at == 0 || lines[at].trim().is_empty() {
+        return false;
+    }
+    let text = paragraph(lines, at);
+    let said = REGISTERED.split('|').filter(|word| text.contains(word));
+    said.count() >= FEWEST_REGISTERED
+        && text.contains(|c: char| c.is_ascii_digit())
+        && !says_i(&as_written(lines, at), MYSELF)
+        && !says_i(&as_written(lines, at), ADDRESSING)
+        && !letter_goes_on(lines, at, |_| false)
 }
 
 fn is_rule(line: &str) -> bool {

@@ -63,6 +63,39 @@ fn a_document_says_what_it_is_called_and_who_wrote_it() {
 }
 
 #[test]
+fn mails_that_were_pasted_are_not_the_authors() {
+    let of = |lines: &[&str]| {
+        let lines = lines.iter().map(|line| line.replace('<', "&lt;"));
+        let lines = lines.map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"));
+        let body = lines.collect::<String>();
+        let body = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let (_folder, path) = packed(&[(DOCX.words, body.as_bytes())], "x.docx");
+        of(&path).0.unwrap()
+    };
+    let block = [
+        "From: Anna Bell anna@example.net",
+        "Sent: Monday, March 4, 2024 10:00 AM",
+        "To: Tom",
+        "Subject: Boat",
+        "Come.",
+    ];
+    let mail = of(&block);
+    assert_eq!(mail.author.unwrap().address, "anna@example.net");
+    assert_eq!((mail.title.as_str(), mail.text.as_str()), ("Boat", "Come."));
+    let divided = [
+        &["Hi Anna,", "mine.", "-----Original Message-----"][..],
+        &block,
+    ]
+    .concat();
+    let letter = of(&divided);
+    assert_eq!(letter.text, "Hi Anna,\n\nmine.");
+    assert_eq!(
+        (letter.author, letter.quoted.as_deref()),
+        (None, Some("Come."))
+    );
+}
+
+#[test]
 fn styles_and_authors_say_whose_words_are_whose() {
     let words = "<w:document><w:body>\
         <w:p><w:pPr><w:pStyle w:val='Zitat'/></w:pPr><w:r><w:t>Theirs.</w:t></w:r></w:p>\

@@ -10,6 +10,8 @@ use super::html;
 use super::tidy::{clean, tidy};
 use super::{Extracted, about, kept, quotes};
 
+mod body;
+
 /// A page says so near its start what it is called.
 const HEAD: usize = 64 * 1024;
 /// A tag that names somebody is shorter.
@@ -23,7 +25,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         author: author(head),
         ..Facts::default()
     };
-    let page = without_menus(text);
+    let page = body::of(text);
     let words = html::text(&page);
     if kept::is_mail(&clean(&words)) {
         let words = html::mail_text(&page);
@@ -43,27 +45,6 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     let mut document = facts.document(tidy(&own), path, modified);
     document.quoted = Some(tidy(&quoted)).filter(|quoted| !quoted.is_empty());
     document
-}
-
-/// `text` without what leads to other places: menus, tables of contents.
-fn without_menus(text: &str) -> String {
-    const END: &str = "</nav>";
-    let lower = text.to_ascii_lowercase();
-    let mut kept = String::with_capacity(text.len());
-    let mut at = 0;
-    for (from, menu) in lower.match_indices("<nav") {
-        let is_whole = lower[from + menu.len()..].starts_with([' ', '\n', '>']);
-        if from < at || !is_whole {
-            continue;
-        }
-        let Some(to) = lower[from..].find(END) else {
-            break;
-        };
-        kept.push_str(&text[at..from]);
-        at = from + to + END.len();
-    }
-    kept.push_str(&text[at..]);
-    kept
 }
 
 /// What stands between the title's tags.
@@ -126,17 +107,20 @@ mod tests {
     }
 
     #[test]
-    fn menus_are_no_words() {
-        for (page, wanted) in [
-            (
-                "<NAV id=TOC><a href=x>One</a></NAV><p>Mine.<nav>x</nav>",
-                "Mine.",
-            ),
-            ("<p>Mine <navy>blue</navy>", "Mine blue"),
-            ("<p>Mine.<nav><p>cut", "Mine.\n\ncut"),
-        ] {
-            assert_eq!(of(page).text, wanted, "{page}");
-        }
+    fn a_mail_that_was_saved_is_by_its_sender() {
+        let found = of(
+            "<!DOCTYPE html><html><head><title>Boat</title></head><body><table class=\"moz-header-part1\"><tr><td>\
+             <div style=\"display:inline;\">Subject: </div>Boat</td></tr><tr><td><div style=\"display:inline;\">From: </div>\
+             Anna Bell &lt;anna@example.net&gt;</td></tr><tr><td><div style=\"display:inline;\">Date: </div>04/03/2024, 10:00\
+             </td></tr></table><table><tr><td><div style=\"display:inline;\">To: </div>Tom &lt;tom@example.org&gt;</td></tr>\
+             </table><br><div class=\"moz-text-html\"><p>Come.</p><blockquote>Mine.</blockquote></div></body></html>",
+        );
+        let author = found.author.clone().unwrap_or_else(|| panic!("{found:?}"));
+        assert_eq!(
+            (author.address.as_str(), found.text.as_str()),
+            ("anna@example.net", "Come.")
+        );
+        assert!(found.is_mail() && found.quoted.as_deref() == Some("Mine."));
     }
 
     #[test]

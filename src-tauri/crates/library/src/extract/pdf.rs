@@ -355,6 +355,20 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_that_was_printed_is_by_its_sender() {
+        let page = "From: Anna Bell <anna@example.net>\nSent: Monday, March 4, 2024 10:00 AM\nTo: Tom\nSubject: Boat\n\n\
+            Come when you can.\n\nOn Sun, Mar 3, 2024 at 10:00 AM Tom <tom@b.c> wrote:\n> May I come?";
+        let mut found = Vec::new();
+        read(&of_pages(&[page]), Path::new("a.pdf"), None, &mut |one| {
+            found.push(one)
+        });
+        let mail = found.pop().unwrap();
+        assert_eq!(mail.author.unwrap().address, "anna@example.net");
+        assert_eq!(mail.text, "Come when you can.");
+        assert_eq!(mail.quoted.as_deref(), Some("May I come?"));
+    }
+
+    #[test]
     fn what_cannot_be_read_says_why() {
         let mut found = Vec::new();
         let verdict = read(b"%PDF-1.4\nnothing", Path::new("a.pdf"), None, &mut |one| {

@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use encoding_rs::Encoding;
+use programs::{filled, for_programs, is_no_prose};
 
 use super::decode::decode;
-use super::splitter::header_name;
+use super::splitter::{MMDF_RULE, header_name};
 use crate::maildir::{self, is_maildir};
+
+mod programs;
 
 /// So many bytes at the start of a file are enough to tell.
 pub(super) const HEAD: usize = 64 * 1024;
@@ -47,16 +50,6 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// How an old Word file begins, and an encrypted new one.
 const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0";
 
-/// Beginnings of texts that programs write for programs, in small letters, and what to call them.
-const FOR_PROGRAMS: &[(&str, &str)] = &[
-    ("begin:vcalendar", "ics"),
-    ("begin:vcard", "vcf"),
-    ("// <!-- <mdb:mork", "msf"),
-    ("babyl options:", "babyl"),
-    ("*mbx*", "mbx"),
-    ("webvtt", "vtt"),
-];
-
 /// Whether an old Word file, which begins with `head`, is an encrypted new one: it says so in letters of two bytes, or its
 /// name does.
 fn is_encrypted(head: &[u8], extension: &str) -> bool {
@@ -68,11 +61,6 @@ fn is_encrypted(head: &[u8], extension: &str) -> bool {
     let named = matches!(extension, "docx" | "docm" | "dotx" | "dotm");
     says(&words) || (named && !says(&old))
 }
-
-/// Text that is not prose: told by name, as it may begin with anything.
-const NOT_PROSE: &str = " xml svg msf dat plist opml fb2 fodt vtt mk json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
-    tsx jsx svelte vue css scss c h cc cpp hpp java kt go py rb php pl sh bash ps1 bat sql r lua swift cs tex bib srt \
-    ics vcf rtf lock patch diff ";
 
 /// Whether `bytes` are a mail with its headers, and no mailbox.
 pub fn is_a_mail(bytes: &[u8]) -> bool {
@@ -112,6 +100,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if matches!(extension, "eml" | "emlx") || in_maildir() || is_mail(text) {
         return Ok(Shape::Mail);
     }
+    if let Some(reason) = filled(text, path) {
+        return Err(reason.to_owned());
+    }
     let lower = text.trim_start().get(..15).unwrap_or("").to_lowercase();
     let declared = lower.starts_with("<?xml");
     if matches!(extension, "html" | "htm" | "xhtml")
@@ -127,7 +118,7 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if let Some(name) = for_programs(text, path) {
         return Err(not_yet(&called(extension, name)));
     }
-    if !extension.is_empty() && NOT_PROSE.contains(&format!(" {extension} ")) {
+    if is_no_prose(extension) {
         return Err(not_yet(extension));
     }
     if super::chat::is_chat(text) {
@@ -139,32 +130,6 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
         return Ok(Shape::Markdown);
     }
     Ok(Shape::Text)
-}
-
-/// What a text is that no person reads; none if it may be prose.
-fn for_programs(text: &str, path: &Path) -> Option<&'static str> {
-    let begins: String = text
-        .trim_start()
-        .chars()
-        .take(40)
-        .collect::<String>()
-        .to_lowercase();
-    let known = FOR_PROGRAMS
-        .iter()
-        .find(|(start, _)| begins.starts_with(start));
-    let braces = begins.trim_start_matches(['[', ' ', '\n', '\t']);
-    let json = braces
-        .strip_prefix('{')
-        .is_some_and(|inside| inside.trim_start().starts_with('"'));
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    known
-        .map(|(_, name)| *name)
-        .or(json.then_some("json"))
-        .or(matches!(name.as_str(), "makefile" | "dockerfile").then_some("make"))
 }
 
 /// What the name of a file ends with, in small letters; empty if with nothing.
@@ -234,6 +199,9 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn is_mbox(text: &str) -> bool {
     let mut lines = lines(text);
     let first = lines.next().unwrap_or("");
+    if first == MMDF_RULE {
+        return true;
+    }
     let next = lines.next().unwrap_or("");
     let after = lines.next().unwrap_or("");
     let header = |line: &str| header_name(line).is_some();
@@ -306,6 +274,8 @@ mod tests {
             of("From \nFrom: a@b.c\nTo: b@c.d\n\nHi", "x"),
             Ok(Shape::Mbox)
         );
+        let mmdf = format!("{MMDF_RULE}\n{mail}\n{MMDF_RULE}\n");
+        assert_eq!(of(&mmdf, "x"), Ok(Shape::Mbox));
         assert_eq!(of("From the start\nI knew: no.", "x.txt"), Ok(Shape::Text));
         assert_eq!(
             of("---\ntitle: A\n---\nWords", "x.txt"),
@@ -346,26 +316,6 @@ mod tests {
             assert_eq!(of(text, name), Ok(Shape::Mail), "{name}: {text}");
         }
         assert_eq!(of("12\nFrom here on we walk.", "x.txt"), Ok(Shape::Text));
-    }
-
-    #[test]
-    fn what_programs_write_for_programs_is_named() {
-        for (text, name, called) in [
-            ("// <!-- <mdb:mork:z v=\"1.4\"/> -->", "Inbox.msf", "msf"),
-            ("a=1", "popstate.dat", "dat"),
-            ("<?xml version=\"1.0\"?><plist>", "notes", "xml"),
-            ("BEGIN:VCALENDAR\nVERSION:2.0", "invite", "ics"),
-            ("[{\"a\": 1}]", "export", "json"),
-            ("BABYL OPTIONS:\nVersion: 5", "RMAIL", "babyl"),
-            ("all: x\n\tcc x", "Makefile", "make"),
-        ] {
-            assert_eq!(of(text, name), Err(not_yet(called)), "{name}");
-        }
-        assert_eq!(
-            of("<?xml version=\"1.0\"?>\n<html><body>Hi", "page"),
-            Ok(Shape::Page)
-        );
-        assert_eq!(of("{ sighs } Well.", "x.txt"), Ok(Shape::Text));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! A line that begins with "From " parts two messages only where a header follows it, or nothing where it has a date; and only
 //! at the start, after a blank line, or with a date at its end: such lines stand in ordinary prose too, even with a time and
-//! a year in them.
+//! a year in them. In a mailbox of the form MMDF, which begins with such a rule, rules part them and nothing else.
 
 use std::io::{self, BufRead};
 
@@ -12,6 +12,9 @@ use jiff::tz::{Offset, TimeZone};
 
 /// A longer line is taken in pieces.
 const PIECE: usize = 64 * 1024;
+
+/// The line above and below each mail in a mailbox of the form MMDF.
+pub(super) const MMDF_RULE: &str = "\u{1}\u{1}\u{1}\u{1}";
 
 /// What stands between two "From " lines.
 pub(super) enum Message {
@@ -30,6 +33,8 @@ pub(super) struct Splitter<R> {
     too_large: bool,
     started: bool,
     ended: bool,
+    /// Whether rules part the messages.
+    ruled: bool,
     /// Bytes taken so far.
     taken: u64,
     /// Where the message begins that is being gathered.
@@ -54,6 +59,7 @@ impl<R: BufRead> Splitter<R> {
             too_large: false,
             started: false,
             ended: false,
+            ruled: false,
             taken: 0,
             next_begins: 0,
             begins: 0,
@@ -75,6 +81,16 @@ impl<R: BufRead> Splitter<R> {
             if line.is_empty() && !whole {
                 self.ended = true;
                 break;
+            }
+            let is_rule = line.trim_ascii_end() == MMDF_RULE.as_bytes();
+            self.ruled |= is_rule && line_at == 0;
+            if self.ruled {
+                if !is_rule {
+                    self.append(&line);
+                } else if let Some(done) = self.finish(line_at, None) {
+                    return Ok(Some(done));
+                }
+                continue;
             }
             if let Some(from) = held.take() {
                 if from.parts_before(&line) {

@@ -20,6 +20,9 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     let text = clean(text);
     let text = pgp::unwrap(&text);
     let mut rest = text.trim_start_matches(['\n', ' ']);
+    if kept::is_mail(rest) {
+        return kept::document(Facts::default(), rest, path, modified, str::to_owned);
+    }
     let mut facts = Facts::default();
     let (after, count) = after_facts(rest, &mut facts);
     // "To: be honest, I did not like it" is prose that goes on in the next line, and "Date: whenever you like" is no date.
@@ -35,7 +38,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         facts.title = Some(title.to_owned());
         rest = after;
     }
-    kept::document(facts, rest, path, modified, str::to_owned)
+    kept::own(facts, rest, path, modified, str::to_owned)
 }
 
 /// Takes in the facts at the very top; what follows them is the text. Told with it is how many they are.
@@ -159,6 +162,22 @@ mod tests {
             (found.rating.as_deref(), found.text.as_str()),
             (Some("4/5"), "It boils fast.")
         );
+    }
+
+    #[test]
+    fn what_is_shown_below_a_title_is_ones_own() {
+        let text = "From: Anna <a@b.c>\nSent: Monday\nTo: Tom\nSubject: x\n\nCome.\n\nI did not.";
+        let found = of(&format!("What I got\n\n{text}"));
+        assert_eq!((found.text.as_str(), found.author), (text, None));
+    }
+
+    #[test]
+    fn the_armour_of_a_signed_text_is_no_words() {
+        let found = of(
+            "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nMine.\n-----BEGIN PGP SIGNATURE-----\n\niQBF\n\
+             -----END PGP SIGNATURE-----\n",
+        );
+        assert_eq!(found.text, "Mine.");
     }
 
     #[test]

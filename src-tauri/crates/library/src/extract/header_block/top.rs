@@ -3,10 +3,10 @@
 use super::super::tidy::is_rule;
 use super::{MOST_LINES, following, has_address, header, is_marker, is_moment, plain};
 
-/// A line above the headers, such as whose mailbox it was, has no more words.
-const MOST_WORDS_ABOVE: usize = 6;
-/// Outlook draws a rule of so many lines, or more.
-const LONGEST_RULE: usize = 20;
+/// The name above the headers, whose mailbox it was, has no more words.
+const MOST_NAMES: usize = 4;
+/// The rule that Outlook draws has so many signs, or more.
+const LEAST_RULE: usize = 20;
 /// What may stand among the headers and says nothing here.
 const BESIDE: &str = "|attachments|attachment|anlagen|anlage|anhänge|pièces jointes|bijlagen|allegati|datos adjuntos|\
     anexos|importance|wichtigkeit|priority|reply-to|antwort an|categories|kategorien|bcc|";
@@ -32,18 +32,21 @@ pub(in crate::extract) fn top(lines: &[&str]) -> Option<Top> {
     let first = following(lines, 0)?;
     let found = headers(lines, first);
     found.or_else(|| {
-        let above = lines[first].trim();
-        let short = above.split_whitespace().count() <= MOST_WORDS_ABOVE;
+        let names: Vec<&str> = lines[first].split_whitespace().collect();
+        let is_name = |word: &&str| {
+            word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+        };
+        let named = (2..=MOST_NAMES).contains(&names.len()) && names.iter().all(is_name);
         let mut next = following(lines, first + 1)?;
         if is_rule(lines[next]) {
             next = following(lines, next + 1)?;
         }
-        // A title of one's own may stand above, too: then nothing may be missing.
+        // Then nothing may be missing.
         let whole = |top: &Top| {
             let all = [&top.from, &top.when, &top.whom, &top.what];
             all.iter().all(|value| !value.is_empty())
         };
-        headers(lines, next).filter(|top| short && whole(top))
+        headers(lines, next).filter(|top| named && whole(top))
     })
 }
 
@@ -54,7 +57,7 @@ fn headers(lines: &[&str], first: usize) -> Option<Top> {
     let mut at = first;
     let mut end = first;
     while at < lines.len().min(first + 2 * MOST_LINES) {
-        let value = || lines[at].split_once([':', '：']).unwrap_or_default();
+        let (name, value) = lines[at].split_once([':', '：']).unwrap_or_default();
         let below = at == end;
         match header(lines[at]) {
             // The next mail begins.
@@ -62,7 +65,15 @@ fn headers(lines: &[&str], first: usize) -> Option<Top> {
             // So does what it says.
             Some(which) if !below && values[which].is_some() => break,
             Some(which) => {
-                let said = plain(value().1.trim_matches(['*', ' ', '\t']));
+                let mut said = plain(value.trim_matches(['*', ' ', '\t']));
+                // A page may have the name in one box and the value in another.
+                let box_below = lines.get(at + 1).filter(|line| header(line).is_none());
+                if said.is_empty()
+                    && let Some(line) = box_below
+                {
+                    said = plain(line.trim());
+                    at += usize::from(!said.is_empty());
+                }
                 // One is copied to, another answered: who comes first is meant.
                 if values[which].is_none() {
                     values[which] = Some(said);
@@ -72,7 +83,7 @@ fn headers(lines: &[&str], first: usize) -> Option<Top> {
                 }
             }
             None if at == first => return None,
-            None if below && BESIDE.contains(&format!("|{}|", value().0.trim().to_lowercase())) => {
+            None if below && BESIDE.contains(&format!("|{}|", name.trim().to_lowercase())) => {
                 last = None;
             }
             // A long list of addresses goes on in the next line.
@@ -112,9 +123,9 @@ fn goes_on(lines: &[&str], at: usize) -> bool {
 /// or the long rule of Outlook.
 pub(in crate::extract) fn divided(lines: &[&str], at: usize) -> Option<usize> {
     let line = lines[at].trim();
-    let drawn = line.len() >= LONGEST_RULE && line.bytes().all(|c| c == b'_');
-    let next = following(lines, at + 1)?;
+    let drawn = line.len() >= LEAST_RULE && line.bytes().all(|c| c == b'_');
     if drawn {
+        let next = following(lines, at + 1)?;
         let end = next + headers(&lines[next..], 0)?.lines;
         return Some(end);
     }
@@ -146,6 +157,11 @@ mod tests {
                 "Subject: Boat\nFrom: Anna <a@b.c>\nDate: 04/03/2024, 10:00\n\nTo: Tom <t@b.c>\n\nHi",
                 "Anna <a@b.c>",
                 5,
+            ),
+            (
+                "Subject: \nBoat\nFrom: \nAnna <a@b.c>\nTo: \nTom\n\nHi",
+                "Anna <a@b.c>",
+                6,
             ),
             (
                 "From: Anna <a@b.c>\nSent: Monday\nTo: Tom;\nben@b.c\nAttachments: x.pdf\nSubject: x\nHi",

@@ -20,6 +20,8 @@ fn notices_of_lawyers_go() {
         "Le informazioni contenute in questo messaggio sono riservate e per uso esclusivo del destinatario. Se lo ricevete per\nerrore vi preghiamo di cancellarlo.",
         "Esta mensagem é confidencial e destina-se exclusivamente ao seu destinatário. Se a recebeu por erro, apague-a, por favor.",
         "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Hebt u het per vergissing ontvangen, verwijder\nhet dan.",
+        "Niniejsza wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali Państwo tę wiadomość omyłkowo,\nprosimy o powiadomienie nadawcy i jej usunięcie.",
+        "Le informazioni contenute nella presente comunicazione e i relativi allegati possono essere riservate e sono destinate\nesclusivamente alle persone sopra indicate. La diffusione da parte di qualsiasi soggetto diverso dal destinatario è proibita.",
         "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag ber vi dig radera det.",
     ] {
         assert_eq!(
@@ -160,4 +162,36 @@ fn footers_that_begin_like_letters_go() {
 fn hostile_notices() {
     kept(&"confidential recipient error message ".repeat(50_000));
     kept(&"____\nto subscribe\n\n".repeat(20_000));
+}
+
+#[test]
+fn footers_of_programs_and_companies_go() {
+    let rule = "-".repeat(60);
+    for footer in [
+        "__________ Information from ESET NOD32 Antivirus, version 8000 __________\n\nThe message was checked by ESET NOD32 Antivirus.\n\nhttp://www.eset.com".to_owned(),
+        format!("{rule}\nThis sf.net email is sponsored by: Jabber\nBuild it in!\nhttp://x.y\n___________\nTalk mailing list\nTalk@x.y"),
+        "____________\nVirus checked by G DATA AntiVirusKit\nVersion: AVK 15.0.100".to_owned(),
+        format!("{rule}\nThis message was sent using IMP, the Internet Messaging Program."),
+        "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x.y>".to_owned(),
+        "---\n[Visit Topic](https://forum.example.org/t/1) or reply to this email to respond.".to_owned(),
+        "Bell Ltd. Registered in England and Wales. Registered office: 1 High Street, London. Company number 12345.".to_owned(),
+        "Bell GmbH\nSitz der Gesellschaft: Köln, Amtsgericht Köln HRB 12345\nGeschäftsführer: Anna Bell".to_owned(),
+        "Tom Averill is inviting you to a scheduled Zoom meeting.\n\nTopic: Boat\nTime: Mar 5, 2024 10:00 AM London\n\nJoin Zoom Meeting\nhttps://us02web.zoom.us/j/123?pwd=x\n\nMeeting ID: 123 456 789\nOne tap mobile\n+13017158592,,123# US".to_owned(),
+    ] {
+        assert_eq!(
+            kept(&format!("So be it.\n\nTom\n\n{footer}\n")),
+            "So be it.\n\nTom",
+            "{footer}"
+        );
+    }
+    for own in [
+        "Please change the registered office, and mind that the company number is 12345.",
+        "Our registered office has moved, and with it the company number: 12345.",
+        "The registered office is in Köln.",
+        "Anna is inviting you to a scheduled Zoom meeting.\n\nhttps://us02web.zoom.us/j/123\n\nI cannot come myself.",
+        "Anna is inviting you to a scheduled Zoom meeting.",
+    ] {
+        let letter = format!("So be it.\n\n{own}");
+        assert_eq!(kept(&letter), letter);
+    }
 }

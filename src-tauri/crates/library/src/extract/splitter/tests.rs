@@ -45,6 +45,24 @@ fn a_bare_from_line_needs_a_header_after_it() {
 }
 
 #[test]
+fn in_a_mailbox_of_rules_they_alone_part_the_messages() {
+    let rule = format!("{MMDF_RULE}\n");
+    let one = "Subject: 1\n\nOne\n";
+    let two = format!("{FROM}Subject: 2\n\nTwo\n\n{FROM}Subject: none\n");
+    let mailbox = format!("{rule}{one}{rule}{rule}{two}{rule}");
+    assert_eq!(split(&mailbox), [one, &two]);
+    let mut splitter = Splitter::new(mailbox.as_bytes(), b'\n', 1 << 20);
+    let mut begin = Vec::new();
+    while splitter.next().unwrap().is_some() {
+        begin.push(splitter.begins as usize);
+    }
+    // With each of them a reading can begin.
+    assert!(begin.iter().all(|at| mailbox[*at..].starts_with(&rule)));
+    assert_eq!(split(&mailbox[begin[1]..]), [two]);
+    assert_eq!(split(&format!("{FROM}{one}{rule}{one}")).len(), 1);
+}
+
+#[test]
 fn a_from_line_within_a_paragraph_parts_nothing() {
     let mailbox = format!("{FROM}Subject: 1\n\nI saw a line\n{FROM}in a file.\n");
     assert_eq!(split(&mailbox).len(), 1);

@@ -1,0 +1,205 @@
+//! What of a web page its author wrote: without menus, banners and what others say below it.
+
+/// Elements that hold no words of a text.
+const ELEMENTS: &str = " nav header footer aside noscript form dialog textarea select template ";
+/// Elements within an article that hold its title, whose words are the author's.
+const TITLES: &str = " header ";
+/// Words in ids and classes of what others wrote, and of what asks for leave.
+const NAMES: &str = " comment comments cookie cookies commentlist ";
+/// Elements that never end.
+const EMPTY: &str = " area base br col embed hr img input link meta source track wbr ";
+/// In a page with more elements that never end, or hold all of it, nothing more is left out.
+const MOST_ENDLESS: usize = 50;
+/// Elements that hold a page and its words, whatever their classes say of it.
+const WHOLE: &str = " html body main article ";
+
+/// `html` without what its author did not write; of a page with one article, or one main part, that alone.
+pub(super) fn of(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let whole = ["article", "main"]
+        .iter()
+        .find_map(|name| only(&lower, name));
+    let (from, to) = whole.unwrap_or((0, html.len()));
+    let is_part = whole.is_some();
+    let mut kept = String::with_capacity(to - from);
+    let mut at = from;
+    let mut endless = 0;
+    while let Some(tag) = next(&lower[..to], at) {
+        kept.push_str(&html[at..tag.from]);
+        let goes = endless < MOST_ENDLESS && tag.is_left_out(&lower, is_part);
+        let end = goes.then(|| end_of(&lower[..to], &tag)).flatten();
+        let end = end.filter(|end| !tag.holds_all(&lower[tag.to..*end]));
+        endless += usize::from(goes && end.is_none());
+        if end.is_none() {
+            kept.push_str(&html[tag.from..tag.to]);
+        }
+        at = end.unwrap_or(tag.to);
+    }
+    kept.push_str(&html[at..to]);
+    kept
+}
+
+/// Where the only element called `name` begins and ends.
+fn only(lower: &str, name: &str) -> Option<(usize, usize)> {
+    let mut found = None;
+    let mut at = 0;
+    while let Some(tag) = next(lower, at) {
+        if tag.name == name && !tag.closes && found.replace((tag.from, tag.to)).is_some() {
+            return None;
+        }
+        at = tag.to;
+    }
+    let (from, to) = found?;
+    let end = lower[to..].find(&format!("</{name}"))?;
+    Some((from, to + end))
+}
+
+/// A tag, by its place.
+struct Tag<'a> {
+    name: &'a str,
+    from: usize,
+    to: usize,
+    closes: bool,
+}
+
+impl Tag<'_> {
+    /// Whether what is `inside` of the element that it begins is the page itself: some servers set all of it into a form, and
+    /// say in a class of all of it whether there are comments.
+    fn holds_all(&self, inside: &str) -> bool {
+        match self.name {
+            "form" => inside.contains("<p") || inside.contains("<h1"),
+            name if ELEMENTS.contains(&format!(" {name} ")) => false,
+            _ => inside.contains("<h1") || inside.contains("<article"),
+        }
+    }
+
+    /// Whether the element that it begins is none of the author's words; `within` the part of a page that holds them.
+    fn is_left_out(&self, lower: &str, within: bool) -> bool {
+        let word = format!(" {} ", self.name);
+        if self.closes || EMPTY.contains(&word) || WHOLE.contains(&word) {
+            return false;
+        }
+        let by_name = ELEMENTS.contains(&word) && !(within && TITLES.contains(&word));
+        by_name || {
+            let tag = &lower[self.from..self.to];
+            let names = ["class", "id"].map(|of| super::attribute(tag, of).unwrap_or_default());
+            names
+                .iter()
+                .flat_map(|names| names.split([' ', '-', '_', '\n', '\t']))
+                .any(|name| !name.is_empty() && NAMES.contains(&format!(" {name} ")))
+        }
+    }
+}
+
+/// The next tag at `at` or behind it.
+fn next(lower: &str, at: usize) -> Option<Tag<'_>> {
+    let mut at = at;
+    loop {
+        let from = at + lower[at..].find('<')?;
+        if lower[from..].starts_with("<!--") {
+            at = from + lower[from..].find("-->")?;
+            continue;
+        }
+        let closes = lower[from..].starts_with("</");
+        let begins = from + 1 + usize::from(closes);
+        let name = &lower[begins..];
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        let name = &name[..end.unwrap_or(name.len())];
+        if name.is_empty() {
+            at = begins;
+            continue;
+        }
+        let to = begins + lower[begins..].find('>')? + 1;
+        return Some(Tag {
+            name,
+            from,
+            to,
+            closes,
+        });
+    }
+}
+
+/// Where the element that `tag` begins ends, if it does.
+fn end_of(lower: &str, tag: &Tag<'_>) -> Option<usize> {
+    let mut depth = 1usize;
+    let mut at = tag.to;
+    while let Some(inner) = next(lower, at) {
+        at = inner.to;
+        if inner.name == tag.name {
+            depth = if inner.closes { depth - 1 } else { depth + 1 };
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_and_menus_go() {
+        for (page, wanted) in [
+            (
+                "<NAV id=TOC><a href=x>One</a></NAV><p>Mine.<nav>x</nav>",
+                "<p>Mine.",
+            ),
+            ("<p>Mine <navy>blue</navy>", "<p>Mine <navy>blue</navy>"),
+            ("<p>Mine.<nav><p>cut", "<p>Mine.<nav><p>cut"),
+            (
+                "<header>Top</header><p>Mine.</p><div id=\"comments\"><div>Theirs.</div></div><footer>x</footer>",
+                "<p>Mine.</p>",
+            ),
+            (
+                "<div class='cookie-banner big'>Yes?</div><p>Mine.",
+                "<p>Mine.",
+            ),
+            (
+                "<p class=commentary>Mine.</p>",
+                "<p class=commentary>Mine.</p>",
+            ),
+            (
+                "<body class='has-comments'><p>Mine.",
+                "<body class='has-comments'><p>Mine.",
+            ),
+            (
+                "<form action=x><h1>Boat</h1><p>Mine.</p><nav>x</nav></form>",
+                "<form action=x><h1>Boat</h1><p>Mine.</p></form>",
+            ),
+            (
+                "<div class='no-comments'><h1>Boat</h1>Mine.</div>",
+                "<div class='no-comments'><h1>Boat</h1>Mine.</div>",
+            ),
+            ("<!-- <nav> --><p>Mine.", "<!-- <nav> --><p>Mine."),
+            (
+                "<div>Other</div><article><header>Title</header><p>Mine.</p></article><p>x",
+                "<article><header>Title</header><p>Mine.</p>",
+            ),
+            (
+                "<article>One</article><article>Two</article>",
+                "<article>One</article><article>Two</article>",
+            ),
+            (
+                "<main><p>Mine.</p><aside>x</aside></main>y",
+                "<main><p>Mine.</p>",
+            ),
+        ] {
+            assert_eq!(of(page), wanted, "{page}");
+        }
+    }
+
+    #[test]
+    fn hostile_pages() {
+        for part in [
+            "<nav>",
+            "<form class=comment",
+            "</div><div id=comments>",
+            "<!--",
+            "<é",
+        ] {
+            of(&part.repeat(50_000));
+        }
+    }
+}
