@@ -19,8 +19,8 @@ pub struct Cue {
     pub text: String,
     /// How many words beside its own are written before the first sentence behind it may end.
     pub words_more: usize,
-    /// What its content words begin with in all their forms, in small letters. Where none of them is said behind it, it is
-    /// put in once more.
+    /// What its content words begin with in all their forms, in small letters; of letters without gaps between words each
+    /// two. Where none of them is said behind it, it is put in once more.
     pub content: Vec<String>,
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use domain::has_no_gaps;
 use encoding_rs::{Decoder, UTF_8};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
@@ -25,7 +26,9 @@ const BARRED: usize = 32;
 
 /// What ends a word, beside white space. Hyphens and other strokes do not: with them the same words are only spelled in
 /// another way.
-const BEFORE_A_WORD: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '"'];
+const BEFORE_A_WORD: [char; 16] = [
+    '.', ',', ';', ':', '!', '?', ')', '"', '，', '、', '。', '；', '：', '！', '？', '）',
+];
 
 /// What all texts of a request stand on.
 #[derive(Debug, Default)]
@@ -239,7 +242,7 @@ impl Strand {
         let too_early = ends && self.early > 0;
         let begins_word = self.line_begins
             || piece.starts_with(BEFORE_A_WORD)
-            || piece.starts_with(char::is_whitespace);
+            || piece.starts_with(|c: char| c.is_whitespace() || has_no_gaps(c));
         let own = self.own_words.as_ref().filter(|_| begins_word);
         if !ends && own.is_some_and(|own| own.has_enough_of(&piece)) {
             had_enough_of.push(piece.into_owned());

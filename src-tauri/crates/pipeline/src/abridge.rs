@@ -1,7 +1,7 @@
 //! The other way of stage 3 (method 3.5): what each piece on the topic says, in the words of the model and not in
 //! sentences taken out of it. A model of less than a billion parameters says something else.
 
-use domain::{Points, Result, Summary, SummarySnippet};
+use domain::{Points, Result, Summary, SummarySnippet, words_in};
 
 use crate::ahead::some_words;
 use crate::frame;
@@ -76,8 +76,10 @@ fn name(entry: &Entry) -> String {
     if !title.is_empty() {
         return frame::one_line(title);
     }
-    let words: Vec<&str> = entry.text.split_whitespace().take(FIRST_WORDS).collect();
-    frame::one_line(&words.join(" "))
+    let text = entry.text.as_str();
+    let mut letters = text.char_indices();
+    let next = letters.find(|(at, c)| words_in(&text[..at + c.len_utf8()]) > FIRST_WORDS);
+    frame::one_line(&text[..next.map_or(text.len(), |(at, _)| at)])
 }
 
 #[cfg(test)]
@@ -86,7 +88,7 @@ mod tests {
     use crate::plan::plan;
     use crate::ports::{Answer, Finished, Stopped, Told};
     use crate::testing::{Letters, letter};
-    use domain::{Brief, Method};
+    use domain::{Brief, Method, Slot};
 
     /// Says the same of everything, and remembers what it was asked to go on from.
     struct Says(&'static str, Vec<String>);
@@ -140,6 +142,24 @@ mod tests {
         assert!(
             told(Summary::Context).1.is_empty(),
             "the model is not asked"
+        );
+    }
+
+    #[test]
+    fn a_piece_without_a_title_is_called_by_its_first_words() {
+        let called = |text: &str| {
+            let mut document = letter(1, text);
+            document.title.clear();
+            name(&Entry::new(&document, Slot::Topic, 0.0, "", 0..text.len()))
+        };
+        assert_eq!(
+            called("Who has\nthe  key of this side door?"),
+            "Who has the key of this"
+        );
+        assert_eq!(called("The key?"), "The key?");
+        assert_eq!(
+            called("我昨天把侧门的钥匙弄丢了，到处找都没找到。"),
+            "我昨天把侧门的钥匙"
         );
     }
 }

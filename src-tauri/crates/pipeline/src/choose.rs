@@ -1,6 +1,6 @@
 //! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
-use domain::{Brief, Candidate, Kind, Person, Shell};
+use domain::{Brief, Candidate, Kind, Person, Shell, words_in};
 use voice::{Hand, body_of, signing_line, still_to_make, words};
 
 /// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
@@ -18,7 +18,7 @@ pub(crate) fn choose(
         .map(|text| Candidate {
             points_kept: points_kept(brief, &text),
             voice_match: hand.and_then(|hand| hand.likeness(&text)),
-            words: text.split_whitespace().count(),
+            words: words_in(&text),
             text,
         })
         .collect();

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::{Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Person, Result, Shell};
+use domain::{
+    Brief, Candidate, Cue, Cues, Error, ErrorCode, Kind, Person, Result, Shell, count_words,
+    is_in_word, pairs,
+};
 use voice::{
-    Hand, is_greeting, is_short_for, is_stop_word, sign_off_of, signing_line, stem, still_to_make,
-    words,
+    Hand, is_greeting, is_short_for, is_stop_word, parts, sign_off_of, signing_line, stem,
+    still_to_make,
 };
 
 use crate::choose::{choose, without_signature};
@@ -353,13 +356,14 @@ pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing
 /// collections." Whoever notes down a sentence has given some of its own words.
 fn cue(point: String) -> Cue {
     let (given, content): (Vec<&str>, Vec<&str>) =
-        words(&point).partition(|word| is_stop_word(word));
+        parts(&point).partition(|word| is_stop_word(word));
     Cue {
-        words_more: OF_ITS_OWN.saturating_sub(given.len()),
+        words_more: OF_ITS_OWN.saturating_sub(count_words(given)),
         content: content
             .into_iter()
+            .flat_map(pairs)
             // As the text is cut that is looked at: "the check-in" is two words there.
-            .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
+            .flat_map(|word| word.split(|c: char| !is_in_word(c)))
             .filter(|part| !part.is_empty())
             .map(in_all_forms)
             .collect(),
@@ -417,6 +421,8 @@ mod tests {
         assert_eq!(more("good music collections"), 3);
         assert_eq!(more("Rehearsal is on Thursday"), 1);
         assert_eq!(more("I can’t come, you know"), 0);
+        assert_eq!((more("侧门钥匙"), more("我把侧门的钥匙弄丢了")), (3, 0));
+        assert_eq!((more("横のドアの鍵"), more("鍵をなくした")), (1, 0));
     }
 
     #[test]
@@ -425,5 +431,12 @@ mod tests {
         assert_eq!(content, ["drip", "part"]);
         // As a text is cut in which they are looked for.
         assert_eq!(cue("the check-in".into()).content, ["check", "in"]);
+        // Of letters without gaps each two, or what stands alone.
+        assert_eq!(
+            cue("侧门的钥匙丢了".into()).content,
+            ["侧门", "钥匙", "匙丢"]
+        );
+        assert_eq!(cue("横のドアの鍵".into()).content, ["横", "ドア", "鍵"]);
+        assert_eq!(cue("กุญแจหาย".into()).content, ["กุญ", "ญแจ", "แจหา", "หาย"]);
     }
 }

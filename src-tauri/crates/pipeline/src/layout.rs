@@ -1,6 +1,6 @@
 //! How the user sets out paragraphs and lines, counted: what they begin and end with.
 
-use domain::{Closing, Document};
+use domain::{Closing, Document, is_in_word, words_in};
 
 use crate::closings::closings;
 use crate::frame::{NO_LINE, NOT_FIRST};
@@ -29,7 +29,7 @@ impl Layout {
     pub(crate) fn count(recent: &[Document]) -> Self {
         let paragraphs = || recent.iter().flat_map(|it| it.text.split("\n\n"));
         let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
-        let of_sentences = |text: &&str| text.split_whitespace().count() >= A_SENTENCE;
+        let of_sentences = |text: &&str| words_in(text) >= A_SENTENCE;
         let last = |text: &str| text.trim_end().chars().next_back();
         let firsts = paragraphs().filter_map(first);
         let lasts = paragraphs().filter(of_sentences).filter_map(last);
@@ -37,7 +37,7 @@ impl Layout {
         let unseen = |mark: &char| !recent.is_empty() && !seen(&mark.to_string());
         Self {
             begins_low: now_and_then(firsts, char::is_lowercase),
-            ends_bare: now_and_then(lasts, char::is_alphanumeric),
+            ends_bare: now_and_then(lasts, is_in_word),
             no_list: LISTS.into_iter().filter(unseen).collect(),
             closings: closings(recent),
         }
@@ -82,6 +82,9 @@ mod tests {
         let is = |text: &str| (of(text).begins_low, of(text).ends_bare);
         let high = "Hi Tom\n\nThe tap in the kitchen drips again.\n\nTom";
         assert_eq!(is(high), (false, false));
+        assert_eq!(is("我昨天把侧门的钥匙弄丢了"), (false, true));
+        assert_eq!(is("我昨天把侧门的钥匙弄丢了。\n\n李明"), (false, false));
+        assert_eq!(is("ฝนตกทั้งวันเลยไม่ได้ไปไหนอยู่แต่บ้านเดินไม่ได้"), (false, true));
         let low = "Hallo Tom,\n\nich komme morgen mit dem Zug um neun.\n\nGrüße";
         assert_eq!(is(low), (true, false));
         let bare = "The tap in the kitchen drips again\n\nSee you there on Friday night at nine";

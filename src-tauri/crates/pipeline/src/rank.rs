@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use domain::{Document, DocumentId, Slot, Source, snippets};
-use voice::{Lexicon, words};
+use voice::{Lexicon, terms};
 
 use crate::ports::{Found, Shelf};
 
@@ -240,7 +240,7 @@ fn median_length(documents: &[Document]) -> usize {
 
 /// Share of the words of the shorter text that stand in the longer one too: near 1 for two versions of one piece.
 fn overlap(one: &str, other: &str) -> f64 {
-    let set = |text: &str| words(text).map(str::to_lowercase).collect::<HashSet<_>>();
+    let set = |text: &str| terms(text).map(str::to_lowercase).collect::<HashSet<_>>();
     let (one, other) = (set(one), set(other));
     let shorter = one.len().min(other.len()).max(1);
     one.intersection(&other).count() as f64 / shorter as f64
