@@ -29,7 +29,8 @@ const FULL = '。｡！？။។៕';
 const WITHOUT_GAPS =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Khmer}]/u;
 /** Thai and Lao set no mark: a gap between two letters ends a sentence. */
-const GAP = /(?<=[\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\u0e81-\u0ece])\s+(?=[\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e\u0e81-\u0ece])/gu;
+const THAI_OR_LAO = String.raw`(?=[\p{Script=Thai}\p{Script=Lao}])[\p{Lo}\p{M}]`;
+const GAP = new RegExp(`(?<=${THAI_OR_LAO})\\s+(?=${THAI_OR_LAO})`, 'gu');
 
 export interface Place {
   from: number;
