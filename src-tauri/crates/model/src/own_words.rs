@@ -29,6 +29,10 @@ const SPEAKS_FOR_ITSELF: [&str; 8] = [
     "I cannot provide",
 ];
 
+/// A word of so many letters is too many where so many of the last words are this one: where a point has to go on, a small
+/// model falls into a name and says nothing else. In people's texts one hardly stands so close.
+const CLOSE: (usize, usize, usize) = (4, 4, 30);
+
 /// Letters and digits in a row, hashed: with other capitals, marks or quotes between them words are said again all the
 /// same. In scripts without gaps each letter by itself.
 #[derive(Debug, Clone, Copy)]
@@ -229,6 +233,7 @@ impl OwnWords {
             || self.lists_points(next)
             || self.opens_alike(next, weight(first))
             || self.stammers(next)
+            || self.fills_the_text(next, first.chars().count())
             || self.speaks_for_itself(next)
     }
 
@@ -257,6 +262,15 @@ impl OwnWords {
             tail(said, end.len()).is_some_and(|last| same(last, end)) && first.begins_with(next)
         };
         self.listed.iter().any(goes_on)
+    }
+
+    /// Whether with `next`, which has so many letters, one word would stand in every few.
+    fn fills_the_text(&self, next: u64, letters: usize) -> bool {
+        let (least, most, near) = CLOSE;
+        let said = &self.said.all[self.own..];
+        let near = &said[said.len().saturating_sub(near)..];
+        let same = near.iter().filter(|word| word.begins_with(next)).count();
+        letters >= least && same >= most
     }
 
     /// Whether with `next` the model, and not the user, would be speaking.

@@ -244,3 +244,16 @@ fn no_word_comes_three_times_in_a_row_and_no_title_twice() {
     assert!(!barred("ocean", &[" ocean", " was"], " ocean"));
     assert!(!barred("人", &["人"], "人"));
 }
+
+#[test]
+fn one_word_does_not_fill_a_text() {
+    let barred = |times: usize, between: usize, word: &str| {
+        let others = |n: usize| words(n * between..(n + 1) * between);
+        let said = (0..times).flat_map(|n| [vec![word.to_owned()], others(n)].concat());
+        let said: Vec<String> = said.collect();
+        saying(before(&[], &[]), &said).has_enough_of(word)
+    };
+    assert!(barred(4, 2, " Ocean") && !barred(3, 2, " Ocean"));
+    // Farther apart it is a name that the text is about, and short words stand everywhere.
+    assert!(!barred(8, 9, " Ocean") && !barred(8, 2, " the"));
+}
