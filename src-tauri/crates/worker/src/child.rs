@@ -145,7 +145,8 @@ impl<Reply> Drop for Child<Reply> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
