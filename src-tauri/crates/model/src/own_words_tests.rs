@@ -152,8 +152,9 @@ fn points_next_to_one_another_do_not_begin_alike() {
             ..Cues::default()
         }),
     );
-    for _ in 0..POINTS_BACK {
+    for n in 0..POINTS_BACK {
         pointed.wrote(" word0");
+        pointed.wrote(&format!(" other{n}"));
         pointed.next_point();
     }
     assert!(!pointed.has_enough_of(" word0"), "no title says it");
