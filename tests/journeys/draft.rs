@@ -22,7 +22,7 @@ async fn journey() -> Option<()> {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
     // So low that the draft does not fit, and the page has to go along with it.
-    window.resize(1100, 600).await;
+    window.resize(1100, 520).await;
     window.type_long_brief().await;
     window.watch().await;
     window.draft().await;
@@ -86,7 +86,7 @@ async fn journey() -> Option<()> {
 async fn lines_typed_at_the_end_stay_in_sight() {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
-    window.resize(1100, 600).await;
+    window.resize(1100, 520).await;
     window.tab_to("editor").await;
     for line in 1..=24 {
         window.type_text(&format!("line {line}")).await;
