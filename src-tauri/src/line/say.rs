@@ -350,6 +350,7 @@ impl Say {
                 );
             }
             DraftEvent::Ended {
+                text,
                 first_token_ms,
                 tokens_per_s,
                 voice_match,
@@ -359,7 +360,9 @@ impl Say {
                 copied,
                 ..
             } => {
-                tell!("");
+                if !text.is_empty() {
+                    tell!("");
+                }
                 self.findings(*voice_match, *voice_usual, traits, unsupported, copied);
                 if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
                     self.note(&format!(
