@@ -2,7 +2,9 @@
 //! and to the marks that they use.
 
 use domain::{Brief, Kind, Person};
-use voice::{closes_letter, is_greeting, is_short_for, sign_off_of, signing_line};
+use voice::{
+    MOST_CLOSING_WORDS, closes_letter, is_greeting, is_short_for, sign_off_of, signing_line,
+};
 
 use crate::marks::Marks;
 use crate::standing::Standing;
@@ -243,20 +245,27 @@ fn name_below_comma(text: &str) -> Option<usize> {
     is_name.then_some(comma)
 }
 
-/// Where in `text` a line like "Sincerely," stands by itself with a name that is not the user's `name` below it; and whether
+/// Where in `text` a line like "Sincerely," or "Viele Grüße" stands by itself with a name that is not the user's `name` below it; and whether
 /// more comes after that. Then the letter is over: a small model goes on with the next one, or speaks for itself.
 fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
     let paragraphs = text.match_indices("\n\n");
     paragraphs.map(|(at, _)| at).find_map(|at| {
         let (line, below) = text[at + 2..].split_once('\n')?;
-        let closes =
-            line.trim_end().ends_with(',') && line.split_whitespace().count() <= MOST_WORDS;
+        let known = closes_letter(line);
+        // In some languages no comma stands behind it.
+        let most = if line.trim_end().ends_with(',') {
+            MOST_WORDS
+        } else if known {
+            MOST_CLOSING_WORDS
+        } else {
+            0
+        };
+        let closes = line.split_whitespace().count() <= most;
         let below = below.trim_start();
         let (signed, more) = below.split_once("\n\n").unwrap_or((below, ""));
         let named = signed.lines().next().is_none_or(may_be_a_name);
         let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
         let of_another = closes && named && !own && !is_short_for(signed.trim(), name);
-        let known = closes_letter(line);
         of_another.then(|| (at, known && !more.trim().is_empty()))
     })
 }
@@ -371,6 +380,8 @@ mod tests {
             "\n\nMargaret has it.",
             "\n\nIn that case,\nwe meet at noon.\n\nThe key is with Len.",
             "\n\nMarsh House,\nFerrule Lane\n\nRing the bell twice.",
+            "\n\nMit Grüßen\nOttilie\n\nPS: Es war nass.",
+            "\n\nThe best of it\nis still to come.\n\nThe key is with Len.",
         ] {
             assert_eq!(given(own), format!("It is found.{own}"));
         }
@@ -381,6 +392,7 @@ mod tests {
             "\n\nBest wishes,\nMargaret\n\nDear Margaret,\n\nit is lost.",
             "\n\ncheers,\nmargaret\n\nhi margaret,\n\nit is lost.",
             "\n\nSincerely,\nMargaret P.\n\nDear Margaret,\n\nit is lost.",
+            "\n\nViele Grüße\nMargarete\n\nDas Dach ist wieder dicht.",
         ] {
             assert_eq!(given(foreign), "It is found.", "{foreign:?}");
         }

@@ -25,5 +25,7 @@ pub use points::{
 };
 pub use portrait::portrait;
 pub use shell::{body, body_of, shell};
-pub use signoff::{closes_letter, is_short_for, sign_off_of, signed_by, signing_line};
+pub use signoff::{
+    MOST_CLOSING_WORDS, closes_letter, is_short_for, sign_off_of, signed_by, signing_line,
+};
 pub use words::{is_stop_word, length, parts, stem, terms, words};

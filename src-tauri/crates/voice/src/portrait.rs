@@ -20,8 +20,9 @@ const MOST_WORDS: usize = 20;
 
 /// Counts over `documents`, all the user's own and of `kind`; `to` says to whom they all went, or nothing.
 pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
-    let greetings = documents
-        .iter()
+    let letters = documents.iter().filter(|_| kind == Kind::Email);
+    let greetings = letters
+        .clone()
         .filter_map(|document| greeting::pattern(&document.text, &document.recipients));
     let shell = shell(documents, None);
     let texts: Vec<&str> = documents.iter().map(|one| one.text.as_str()).collect();
@@ -44,7 +45,7 @@ pub fn portrait(kind: Kind, to: &str, documents: &[Document]) -> Portrait {
             MOST_LINES,
         ),
         sign_offs: commonest(
-            documents.iter().filter_map(|d| sign_off_of(&d.text)),
+            letters.filter_map(|document| sign_off_of(&document.text)),
             MOST_LINES,
         ),
         words: liked(kind, documents),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Document, Person, Shell};
+use domain::{Document, Kind, Person, Shell};
 
 use crate::greeting;
 use crate::signoff::sign_off_of;
@@ -26,11 +26,16 @@ fn went_to(document: &Document, person: &Person) -> bool {
 /// Counts greeting, sign-off and length over `documents`, all the user's own and of one kind, for a piece that goes to
 /// `to`, if the brief names anybody.
 pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
-    let to_them: Vec<&Document> = documents
+    // Nothing but a letter is greeted with, or signed: a review may end in a line with its rating.
+    let letters = documents
         .iter()
+        .filter(|document| document.kind == Kind::Email);
+    let letters: Vec<&Document> = letters.collect();
+    let to_them: Vec<&Document> = letters
+        .iter()
+        .copied()
         .filter(|document| to.is_some_and(|person| went_to(document, person)))
         .collect();
-    let all: Vec<&Document> = documents.iter().collect();
     let own = to_them.len() >= ENOUGH;
     let seldom =
         |done: usize| to_them.len() >= KNOWN && (done as f64) < HABIT * to_them.len() as f64;
@@ -47,7 +52,10 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
         None
     };
     let sign_off = if own { sign_off_for(&to_them) } else { None };
-    let mut lengths: Vec<usize> = all.iter().map(|document| length(&document.text)).collect();
+    let mut lengths: Vec<usize> = documents
+        .iter()
+        .map(|document| length(&document.text))
+        .collect();
     lengths.sort_unstable();
     let quantile = |part: usize| {
         lengths
@@ -57,10 +65,10 @@ pub fn shell(documents: &[Document], to: Option<&Person>) -> Shell {
     };
     Shell {
         greeting: greeting
-            .or_else(|| (!never_greeted).then(|| greeting_for(&all, to, false))?)
+            .or_else(|| (!never_greeted).then(|| greeting_for(&letters, to, false))?)
             .unwrap_or_default(),
         sign_off: sign_off
-            .or_else(|| (!never_signed).then(|| sign_off_for(&all))?)
+            .or_else(|| (!never_signed).then(|| sign_off_for(&letters))?)
             .unwrap_or_default(),
         words_low: quantile(1),
         words_median: quantile(2),
@@ -204,6 +212,16 @@ mod tests {
             "The key is lost.\n\nIt was the dog."
         );
         assert_eq!(body(&letter("Tom", "The key.")), "The key.");
+    }
+
+    #[test]
+    fn a_line_that_ends_each_review_is_no_sign_off() {
+        let review = |_| Document {
+            kind: Kind::Review,
+            ..letter("", "A fine record.\n\nFour of five\nstars")
+        };
+        let shell = shell(&(0..6).map(review).collect::<Vec<_>>(), None);
+        assert_eq!((shell.sign_off.as_str(), shell.words_median), ("", 7));
     }
 
     #[test]

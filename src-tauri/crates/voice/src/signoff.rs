@@ -35,7 +35,7 @@ const CLOSES: [&str; 26] = [
     "hälsningar",
 ];
 /// A line of more words closes nothing, whatever it says.
-const MOST_CLOSING_WORDS: usize = 4;
+pub const MOST_CLOSING_WORDS: usize = 4;
 
 /// The sign-off that `text` ends with: one to three short lines after the last blank line, none of them a sentence.
 /// A letter that is nothing but such lines has none.
