@@ -21,6 +21,8 @@ const GOES_ON: [char; 18] = [
 const ITEM: [char; 3] = ['-', '*', '•'];
 /// Of fewer words a line may be one.
 const A_LINE: usize = 4;
+/// A line of a sign-off has at most so many.
+const A_SIGN_OFF: usize = 6;
 /// Of a point without gaps between its words, one in so many of its pairs of letters has to be said: a single one stands in
 /// two of five texts of a hundred Thai letters that do not make the point, and a quarter of them in one of twenty.
 const SAID: usize = 4;
@@ -108,7 +110,8 @@ impl Cueing {
             return Turn::Bar;
         }
         if self.waiting.is_empty() && !self.is_passed_over() {
-            return if opens.is_some() { Turn::Bar } else { Turn::Go };
+            let bars = opens.is_some() || ends && self.ends_in_sentence();
+            return if bars { Turn::Bar } else { Turn::Go };
         }
         let closing = self.closing(piece);
         if closing.is_some_and(|begun| begun.len() > piece.trim().to_lowercase().len()) {
@@ -214,6 +217,12 @@ impl Cueing {
         self.full_stops && is_bare(last) && !in_list
     }
 
+    /// Whether the text would end in the middle of a sentence: in a line that is too long for a name below it.
+    fn ends_in_sentence(&self) -> bool {
+        let last = self.made.trim_end().lines().next_back();
+        self.breaks_off("") && last.is_some_and(|line| words_in(line) > A_SIGN_OFF)
+    }
+
     /// As much of a line that closes the text as there is of it with `piece`, where it is known by that.
     fn closing(&self, piece: &str) -> Option<&str> {
         if self.closings.is_empty() || piece.trim().is_empty() {
@@ -253,8 +262,7 @@ impl Cueing {
         let made = self.made.to_lowercase();
         let (pairs, begun): (Vec<&String>, Vec<&String>) =
             (point.content.iter()).partition(|content| content.starts_with(has_no_gaps));
-        let mut words = made.split(|c: char| !is_in_word(c));
-        let is_said = words.any(|word| begun.iter().any(|begins| word.starts_with(*begins)));
+        let is_said = begun.iter().any(|begins| has_form(&made, begins));
         let said = pairs.iter().filter(|pair| made.contains(**pair)).count();
         let are_said = said > 0 && said * SAID >= pairs.len();
         !point.content.is_empty() && !is_said && !are_said
@@ -314,7 +322,23 @@ impl Cueing {
             self.in_space = last.is_whitespace() || ends_at_once(&self.made);
             self.at_end =
                 ends_sentence(self.at_end, told) && !goes_on(&self.made) && !self.breaks_off("");
+            self.drop_what_is_made();
         }
+    }
+
+    /// Drops each point that was made with the present one: all of its words stand there, and there are several. A small
+    /// model goes on to the next point of the notes now and then, and would say it again.
+    fn drop_what_is_made(&mut self) {
+        if self.present.is_none() {
+            return;
+        }
+        let made = self.made.to_lowercase();
+        let is_said = |begins: &String| match begins.starts_with(has_no_gaps) {
+            true => made.contains(begins.as_str()),
+            false => has_form(&made, begins),
+        };
+        let is_made = |point: &Cue| point.content.len() > 1 && point.content.iter().all(is_said);
+        self.waiting.retain(|point| !is_made(point));
     }
 
     /// Gives the present point its share of what is left.
@@ -326,6 +350,12 @@ impl Cueing {
             .saturating_add(1);
         self.share = (self.left / points).max(LEAST_SHARE);
     }
+}
+
+/// Whether a word of `text`, in small letters, `begins` so.
+fn has_form(text: &str, begins: &str) -> bool {
+    let mut words = text.split(|c: char| !is_in_word(c));
+    words.any(|word| word.starts_with(begins))
 }
 
 fn has_word(text: &str, word: &str) -> bool {

@@ -190,6 +190,60 @@ fn a_point_of_which_nothing_was_said_is_put_in_once_more() {
     );
 }
 
+#[test]
+fn a_point_that_was_made_with_the_one_before_it_is_not_put_in() {
+    let of = |point: &str| Cue {
+        content: point.split(' ').map(str::to_owned).collect(),
+        words_more: 0,
+        ..cue(point)
+    };
+    let put = |waiting: &[&str]| {
+        let cues = Cues {
+            present: Some(of("key lost")),
+            waiting: waiting.iter().map(|point| of(point)).collect(),
+            aim_tokens: 0,
+            ..cues(None, &[])
+        };
+        let pieces = [
+            " The", " key", " was", " lost", ",", " and", " Tom", " drips", " on", " the", " roof",
+            " by", " now", ".", " [",
+        ];
+        write(&mut Cueing::new(&cues), &pieces).1
+    };
+    assert_eq!(put(&["drip roof", "door shut"]), [" [door shut]"]);
+    assert_eq!(put(&["drip roof door", "door shut"]), [" [drip roof door]"]);
+    // One word alone may stand for something else.
+    assert_eq!(put(&["roof", "door shut"]), [" [roof]"]);
+    assert_eq!(put(&["drip roof"]), ["no"], "then no point is left");
+}
+
+#[test]
+fn the_last_sentence_is_written_to_its_end_where_the_user_does_so() {
+    let put = |full_stops, pieces: &[&str]| {
+        let cues = cues(None, &[]);
+        let mut none = Cueing::new(&Cues { full_stops, ..cues });
+        write(&mut none, &[pieces, &[""]].concat()).1
+    };
+    let broken = [" and", " it", " is", " a", " thing", " of", " which"];
+    assert_eq!(put(true, &broken), ["no"]);
+    assert!(put(false, &broken).is_empty());
+    for ended in [
+        &[" and", " it", " is", " a", " thing", " of", " his", "."][..],
+        &[
+            " It is", ".
+
+", "Yours", ",
+", "Ottilie", " Marsh",
+        ],
+        &[
+            " Milk", ",", " and", ":
+", "- bread",
+        ],
+    ] {
+        assert!(put(true, ended).is_empty(), "{ended:?}");
+    }
+}
+
 /// A text that is signed "Yours," "-Len", "Jason W. Solinsky", "Theo" or "Tom", or has a signature.
 fn signed(present: Option<&str>, aim_tokens: u32, full_stops: bool) -> Cueing {
     let closing = |(line, known_from): (&str, _)| Closing {
