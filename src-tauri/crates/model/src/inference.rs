@@ -218,7 +218,6 @@ impl<'model> Inference<'model> {
                 learnt: self.learnt.clone(),
                 last: turns::BEGINS,
                 line_begins: true,
-                between_sentences: true,
                 ..Ground::default()
             };
         };
@@ -243,7 +242,10 @@ impl<'model> Inference<'model> {
             last,
             half_word,
             line_begins: line.trim().is_empty(),
-            between_sentences: ends_sentence(true, &whole),
+            sentence: match ends_sentence(true, &whole) {
+                true => String::new(),
+                false => line.to_owned(),
+            },
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Continuation {
     pub not_first: Vec<char>,
     /// Nor does any of its lines with one of these: it ends before such a line, or has something else there until it may.
     pub no_line: Vec<char>,
-    /// Nor does any of its sentences begin with one of these words.
+    /// Nor does any of its sentences begin with one of these, as far as they go: a word, or one with a colon.
     pub no_sentence: Vec<String>,
     /// Whether it keeps to words of its own. Of the prompt, the last part is then what it goes on from and the one before
     /// it the notes it is made of: it copies no long run of what stands before them, and says nothing twice but

@@ -41,9 +41,10 @@ pub(crate) struct Ground {
     pub(crate) last: Context,
     /// What they say first, and do not tell.
     pub(crate) half_word: HalfWord,
-    /// Whether they begin a line, and a sentence.
+    /// Whether they begin a line.
     pub(crate) line_begins: bool,
-    pub(crate) between_sentences: bool,
+    /// What they go on from of a sentence, or of a line; empty where they begin one.
+    pub(crate) sentence: String,
 }
 
 /// One of the texts.
@@ -72,8 +73,8 @@ pub(crate) struct Strand {
     line_begins: bool,
     /// What no sentence begins with.
     no_sentence: Vec<String>,
-    /// What was written so far ends in a sentence, or in a line.
-    between_sentences: bool,
+    /// What there is of a sentence; empty where what was written so far ends in one, or in a line.
+    sentence: String,
     cueing: Option<Cueing>,
     own_words: Option<OwnWords>,
     leaning: Leaning,
@@ -119,7 +120,7 @@ impl Strand {
             no_line: wanted.no_line.clone(),
             line_begins: ground.line_begins,
             no_sentence: wanted.no_sentence.clone(),
-            between_sentences: ground.between_sentences,
+            sentence: ground.sentence.clone(),
             cueing: cues.map(Cueing::new),
             own_words: wanted
                 .own_words
@@ -173,7 +174,7 @@ impl Strand {
         };
         if let Turn::Point { told, read, point } = turn {
             self.to_say = ToSay::of(&point.text, model);
-            self.between_sentences = true;
+            self.sentence.clear();
             if told.ends_with('\n') {
                 self.line_begins = true;
                 self.unwanted.clone_from(&self.no_line);
@@ -201,7 +202,10 @@ impl Strand {
         let new = self.half_word.said(&self.piece);
         let mut piece = String::with_capacity(new.len() + 8);
         let _ = self.utf8.decode_to_string(new, &mut piece, false);
-        self.between_sentences = ends_sentence(self.between_sentences, &piece);
+        match ends_sentence(self.sentence.is_empty(), &piece) {
+            true => self.sentence.clear(),
+            false => self.sentence.push_str(&piece),
+        }
         text.push_str(&match &mut self.cueing {
             Some(cueing) => cueing.wrote(piece),
             None => piece,
@@ -251,8 +255,7 @@ impl Strand {
         let no_word = !begins_word || piece.trim().is_empty();
         let spelled = had_enough_of.iter().any(|word| is_like(&piece, word));
         let no_other_word = !ends && !had_enough_of.is_empty() && (no_word || spelled);
-        let no_sentence =
-            self.between_sentences && self.no_sentence.iter().any(|word| word == piece.trim());
+        let no_sentence = is_one_of(&self.no_sentence, &self.sentence, &piece);
         if too_early || no_other_word || no_sentence {
             Turn::Bar
         } else {
@@ -274,7 +277,7 @@ impl Strand {
         likeliest(logits, self.most, may, &mut free.data);
         (free.sorted, free.selected) = (true, None);
         if half.is_said() {
-            self.leaning.lean(self.between_sentences, free);
+            self.leaning.lean(self.sentence.is_empty(), free);
             self.to_say.lean(free);
         }
         free.apply_sampler(&mut self.sampler);
@@ -316,6 +319,12 @@ fn likeliest(
     found.truncate(most);
 }
 
+/// Whether a `sentence` so far is one of `unwanted` with `piece`.
+fn is_one_of(unwanted: &[String], sentence: &str, piece: &str) -> bool {
+    let sentence = format!("{sentence}{piece}");
+    unwanted.iter().any(|begun| begun == sentence.trim())
+}
+
 /// Whether a line begins behind `piece`.
 fn begins_line(piece: &[u8]) -> bool {
     let last = piece.rsplit(|byte| *byte == b'\n').next();
@@ -325,6 +334,15 @@ fn begins_line(piece: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_known_by_all_that_there_is_of_it() {
+        let unwanted = ["Words".to_owned(), "About:".to_owned()];
+        let is = |sentence: &str, piece: &str| is_one_of(&unwanted, sentence, piece);
+        assert!(is("", " Words") && is("Wor", "ds") && is("\nAbout", ":\n"));
+        assert!(!is("", " About") && !is("About", " noon") && !is("His", " Words"));
+        assert!(!is("He asked", " About:"));
+    }
 
     #[test]
     fn the_likeliest_are_found_without_those_that_are_barred() {

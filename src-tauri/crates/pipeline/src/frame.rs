@@ -34,9 +34,11 @@ pub(crate) const MARKS: [&str; 11] = [
 /// What those marks begin with that no line of a piece does: a small model now and then ends one before it has begun.
 pub(crate) const NO_LINE: [char; 2] = ['#', '`'];
 /// Nor does a sentence begin with a word of them, or with the one that a small model makes of it ("Point 2:"): a model that
-/// wants to end and may not now and then goes on with a line of the frame, in the middle of its own.
-pub(crate) const NO_SENTENCE: [&str; 7] = [
-    "Words", "Word", "Points", "Point", "Answer", "Earlier", "Title",
+/// wants to end and may not now and then goes on with a line of the frame, in the middle of its own. Words that people begin
+/// sentences with are marks with their colon only.
+pub(crate) const NO_SENTENCE: [&str; 11] = [
+    "Words", "Word", "Points", "Point", "Answer", "Earlier", "Title", "Rating", "To:", "About:",
+    "Answers:",
 ];
 /// Nor with one of these where it was asked for a piece: it would say that it does what it was asked for, or leave its name
 /// to be filled in.

@@ -55,7 +55,7 @@ pub struct Writing {
     pub not_first: Vec<char>,
     /// Nor any line of one: it ends before it, where it may.
     pub no_line: Vec<char>,
-    /// Nor any sentence with one of these words.
+    /// Nor any sentence with one of these, each of a token or two.
     pub no_sentence: &'static [&'static str],
     /// Points that are put in where the one before has been made; with any, even none, a text opens no bracket.
     pub cues: Option<Cues>,
