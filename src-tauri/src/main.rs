@@ -1,16 +1,16 @@
 //! Longhand: without words the window, with words the command line, with a hidden word a worker process.
 
-mod answers;
 mod behind;
 mod closing;
 mod commands;
-mod here;
+mod dialog_answers;
+mod environment;
 mod interrupts;
 mod line;
 mod refusal;
 mod scale;
+mod text_input;
 mod window;
-mod writing;
 
 use std::process::ExitCode;
 

@@ -7,11 +7,11 @@ use domain::{Error, ErrorCode, Result};
 use engine::Setup;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
-use crate::answers::Answers;
 use crate::behind::{Behind, Then};
 use crate::closing::{self, Closing};
+use crate::dialog_answers::Answers;
 use crate::scale::scale;
-use crate::{commands, refusal, writing};
+use crate::{commands, refusal, text_input};
 
 const LABEL: &str = "main";
 /// WebKitGTK shows a blank window with some graphics drivers unless this is set.
@@ -91,7 +91,7 @@ fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
                 format!("the window could not be opened ({cause})"),
             )
         })?;
-    if let Err(error) = writing::show_composed(&window) {
+    if let Err(error) = text_input::show_composed(&window) {
         tracing::warn!(%error, "the input method stays as it is");
     }
     closing::when_asked(window)
@@ -100,7 +100,7 @@ fn begin(app: &App, setup: Setup, behind: &Behind) -> Result<()> {
 /// What can wait until the page is there.
 fn complete(app: &AppHandle) {
     let spelling = app.get_webview_window(LABEL);
-    if let Some(Err(error)) = spelling.as_ref().map(writing::check_spelling) {
+    if let Some(Err(error)) = spelling.as_ref().map(text_input::check_spelling) {
         tracing::warn!(%error, "spelling is not checked");
     }
 }

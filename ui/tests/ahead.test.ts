@@ -88,7 +88,7 @@ describe('the wait for the first word', () => {
   async function reading(style: Readiness): Promise<void> {
     await open(page('Hello'));
     await fireEvent.click(id('draft'));
-    backend.draft({ event: 'stage', stage: 'generate', ms: 1 });
+    backend.draft({ event: 'stage', stage: 'synthesize', ms: 1 });
     backend.draft({ ...ready, style });
     await tick();
   }
@@ -102,10 +102,10 @@ describe('the wait for the first word', () => {
   it('says how long it takes once that is known, and lets a line grow', async () => {
     await reading('read_now');
     await read(0, 0);
-    expect(id('status').textContent).toContain('Reading your earlier pieces…');
+    expect(id('status').textContent).toContain('Reading your earlier texts…');
     expect(screen.queryByTestId('draft-reading')).toBeNull();
     await read(225, 4000);
-    expect(id('status').textContent?.trim()).toBe('Reading your earlier pieces, about 12 s left');
+    expect(id('status').textContent?.trim()).toBe('Reading your earlier texts, about 12 s left');
     expect(id('draft-reading').style.transform).toBe('scaleX(0.25)');
     backend.draft({ event: 'text', seq: 0, delta: ' all' });
     await vi.advanceTimersByTimeAsync(250);
@@ -118,7 +118,7 @@ describe('the wait for the first word', () => {
     await read(0, 0);
     for (const done of [200, 400, 600]) {
       await read(done, 4000);
-      expect(spoken()).toBe('Reading your earlier pieces');
+      expect(spoken()).toBe('Reading your earlier texts');
     }
     expect(id('draft-reading').getAttribute('aria-hidden')).toBe('true');
   });
@@ -127,7 +127,7 @@ describe('the wait for the first word', () => {
     await reading('read_now');
     await read(0, 0);
     await read(600, 500);
-    expect(id('status').textContent).toContain('Reading your earlier pieces…');
+    expect(id('status').textContent).toContain('Reading your earlier texts…');
     expect(screen.queryByTestId('draft-reading')).toBeNull();
   });
 

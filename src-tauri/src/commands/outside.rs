@@ -9,8 +9,8 @@ use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
-use crate::answers::Answers;
 use crate::behind::Open;
+use crate::dialog_answers::Answers;
 
 /// A longer address of a mail may not get through to the mail program.
 const LONGEST_MAILTO: usize = 100_000;

@@ -7,8 +7,10 @@ mod out;
 mod reading;
 mod replay;
 mod say;
+mod say_draft;
 mod say_model;
 mod say_replay;
+mod say_status;
 mod say_voice;
 mod units;
 mod words;
@@ -21,8 +23,8 @@ use domain::{Error, ErrorCode, Result};
 use engine::Engine;
 use tokio::runtime::{Handle, Runtime};
 
-use crate::answers::Answers;
-use crate::{here, window};
+use crate::dialog_answers::Answers;
+use crate::{environment, window};
 use say::Say;
 use words::{Line, Word};
 
@@ -59,9 +61,9 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn obey(line: Line, say: Say) -> Result<Ended> {
-    let setup = here::setup(line.common.data_dir, line.common.model)?;
+    let setup = environment::setup(line.common.data_dir, line.common.model)?;
     let Some(word) = line.word else {
-        here::display()?;
+        environment::display()?;
         let answers = Answers {
             pick_source: line.pick_source,
             save_in: line.save_in,

@@ -1,15 +1,16 @@
-//! What the command line says: results on standard output, notes and errors on standard error.
+//! What the command line says: results on standard output, notes and errors on standard error. What takes more words has
+//! a file beside this one.
 
 use std::path::Path;
 
-use domain::{DraftEvent, Error, Kind, Source};
+use domain::{Error, Kind};
 use engine::{
     FileState, Hit, Kept, Likely, Overview, ReadingEvent, ReadingProgress, ReadingSummary, Status,
 };
 use serde::Serialize;
 
 use super::Ended;
-use super::out::{name, over, remark, result, tell};
+use super::out::{name, over, remark, tell};
 use super::units::{many, size};
 
 /// How to say it.
@@ -36,99 +37,6 @@ impl Say {
             Ok(json) => tell!("{json}"),
             Err(cause) => remark!("longhand: this cannot be written as JSON ({cause})"),
         }
-    }
-
-    pub(super) fn status(self, status: &Status) -> Ended {
-        if self.json {
-            self.line(status);
-            return Ended::Done;
-        }
-        tell!(
-            "{} of your own, {} by others",
-            texts(status.documents),
-            texts(status.context)
-        );
-        for (kind, count) in &status.by_kind {
-            tell!("  {kind}: {count}");
-        }
-        let aside = status.set_aside;
-        if aside.automatic > 0 {
-            tell!(
-                "  no examples of your voice: {} in your name that are no letters (answers by a program, spam, chats)",
-                texts(aside.automatic)
-            );
-        }
-        if aside.without_words > 0 {
-            tell!(
-                "  no examples of your voice: {} without a word of your own, such as mails you passed on",
-                texts(aside.without_words)
-            );
-        }
-        if !status.by_year.is_empty() {
-            let years: Vec<String> = status
-                .by_year
-                .iter()
-                .map(|(year, count)| format!("{year}: {count}"))
-                .collect();
-            tell!("by year: {}", years.join(", "));
-        }
-        for source in &status.sources {
-            tell!(
-                "{}: {} read, {} skipped, {} failed, {} waiting{}",
-                name(&source.path),
-                source.read,
-                source.skipped,
-                source.failed,
-                source.waiting,
-                if source.away {
-                    "; it is not there now, and what was read of it is kept"
-                } else if source.polled {
-                    "; on a network drive or the like, so it is looked at from time to time"
-                } else {
-                    ""
-                }
-            );
-        }
-        for file in status
-            .files
-            .iter()
-            .filter(|file| file.state != FileState::Read)
-        {
-            tell!("  {:?} {}: {}", file.state, name(&file.path), file.reason);
-            if let Some(digest) = &file.set_aside {
-                tell!("    set aside until it changes or is added again; SHA-256 {digest}");
-            }
-        }
-        let health = if status.index.current {
-            "up to date"
-        } else {
-            "being brought up to date"
-        };
-        tell!(
-            "search index: {} documents, {health}",
-            status.index.documents
-        );
-        tell!(
-            "kept on the disk: {} of what was read, {} to search it, {} read ahead by the model",
-            size(status.kept.record),
-            size(status.kept.index),
-            size(status.kept.ahead)
-        );
-        tell!(
-            "you are: {}",
-            if status.me.is_empty() {
-                "not said yet".into()
-            } else {
-                status.me.join(", ")
-            }
-        );
-        if let Some(likely) = &status.likely {
-            tell!("{}", are_you(likely));
-        }
-        if status.paused {
-            tell!("reading is paused; 'longhand add' and 'longhand watch' go on with it");
-        }
-        Ended::Done
     }
 
     pub(super) fn hits(self, hits: &[Hit]) -> Ended {
@@ -309,130 +217,7 @@ impl Say {
             self.note(&format!("{} of your own", texts(documents)));
         }
     }
-
-    /// The user's own first words, which no event repeats.
-    pub(super) fn start(self, start: &str) {
-        if !self.json {
-            self.text(start);
-        }
-    }
-
-    pub(super) fn draft(self, event: &DraftEvent, show_stages: bool) {
-        if self.json {
-            return self.line(event);
-        }
-        match event {
-            DraftEvent::Text { delta, .. } => self.text(delta),
-            DraftEvent::Sources { sources } => self.sources(sources),
-            DraftEvent::Stage { stage, ms } if show_stages => {
-                remark!("{:<11} {ms:.0} ms", format!("{stage:?}").to_lowercase());
-            }
-            DraftEvent::Summary { snippets } if show_stages => {
-                for snippet in snippets {
-                    remark!(
-                        "  on \"{}\": {}",
-                        one_line(&snippet.part, 40),
-                        one_line(&snippet.text, 160)
-                    );
-                }
-            }
-            DraftEvent::Words { words, shell } if show_stages => {
-                remark!("  words: {}", words.join(", "));
-                remark!(
-                    "  greeting: {:?}, sign-off: {:?}",
-                    shell.greeting,
-                    shell.sign_off
-                );
-                remark!(
-                    "  usual length for this: {} to {} words",
-                    shell.words_low,
-                    shell.words_high
-                );
-            }
-            DraftEvent::Ended {
-                text,
-                first_token_ms,
-                tokens_per_s,
-                voice_match,
-                voice_usual,
-                traits,
-                unsupported,
-                copied,
-                ..
-            } => {
-                if !text.is_empty() {
-                    tell!("");
-                }
-                self.findings(*voice_match, *voice_usual, traits, unsupported, copied);
-                if let (Some(first), Some(speed)) = (first_token_ms, tokens_per_s) {
-                    self.note(&format!(
-                        "First word after {:.1} s, then about {:.0} words a second.",
-                        first / 1000.0,
-                        speed * WORDS_PER_TOKEN
-                    ));
-                }
-            }
-            DraftEvent::Ready {
-                tokens,
-                tokens_ready,
-                ..
-            } if show_stages => {
-                let ready = tokens_ready * 100 / tokens.max(&1);
-                remark!("  {ready} of 100 parts of what the model reads were ready");
-            }
-            DraftEvent::Candidates { candidates, chosen } if show_stages => {
-                for (number, candidate) in candidates.iter().enumerate() {
-                    let taken = if number == *chosen { ", taken" } else { "" };
-                    remark!(
-                        "--- draft {}: {} words, {:.0} of 100 points made{taken}\n{}\n",
-                        number + 1,
-                        candidate.words,
-                        candidate.points_kept * 100.0,
-                        candidate.text
-                    );
-                }
-            }
-            DraftEvent::Method { otherwise } => self.note(&format!(
-                "Made another way than usual, as method.json says: {}.",
-                otherwise.join(", ")
-            )),
-            DraftEvent::Stage { .. }
-            | DraftEvent::Summary { .. }
-            | DraftEvent::Words { .. }
-            | DraftEvent::Ready { .. }
-            | DraftEvent::Candidates { .. }
-            | DraftEvent::Reading { .. } => {}
-        }
-    }
-
-    fn sources(self, sources: &[Source]) {
-        if sources.is_empty() {
-            return self.note("Nothing of yours on this yet; the draft goes without.\n");
-        }
-        self.note("From your own writing:");
-        for source in sources {
-            let date = source
-                .date
-                .map(|date| date.strftime(", %-d %B %Y").to_string())
-                .unwrap_or_default();
-            self.note(&format!(
-                "  {} ({}{date}): {}",
-                heading(&source.title),
-                source.why,
-                name(&source.path)
-            ));
-        }
-        self.note("");
-    }
-
-    /// A pipe that is closed is no reason to stop: the draft is in the record.
-    fn text(self, text: &str) {
-        result(format_args!("{text}"));
-    }
 }
-
-/// English has about three words to four tokens.
-const WORDS_PER_TOKEN: f64 = 0.75;
 
 fn progress_line(progress: &ReadingProgress) -> String {
     let mut line = format!(
@@ -459,7 +244,8 @@ pub(super) fn wait(seconds: u32) -> String {
     }
 }
 
-fn are_you(likely: &Likely) -> String {
+/// The question whether somebody is the user, and what to say if so.
+pub(super) fn are_you(likely: &Likely) -> String {
     let Likely {
         person,
         mails,
@@ -482,7 +268,7 @@ fn are_you(likely: &Likely) -> String {
     )
 }
 
-fn texts(count: u32) -> String {
+pub(super) fn texts(count: u32) -> String {
     many(count as usize, "text", "texts")
 }
 
@@ -490,7 +276,8 @@ pub(super) fn heading(title: &str) -> &str {
     if title.is_empty() { "untitled" } else { title }
 }
 
-fn one_line(text: &str, most: usize) -> String {
+/// The first `most` characters of `text` on one line.
+pub(super) fn one_line(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= most {
         line

@@ -1,6 +1,6 @@
-//! What the command line says of the user's hand: what was learned, and what to look at in a draft.
+//! What the command line says of the user's hand.
 
-use domain::{Avoid, Corrections, Favourite, Mark, Portrait, Spread, Trait};
+use domain::{Avoid, Corrections, Favourite, Portrait};
 use engine::VoiceOf;
 
 use super::Ended;
@@ -23,52 +23,6 @@ impl Say {
             self.note("Nothing of yours that fits. Read some with: longhand add FOLDER");
         }
         Ended::Done
-    }
-
-    /// How many of the `points` of a brief a draft does not make, of which it makes the share `kept`.
-    pub(super) fn left_open(self, points: usize, kept: f64) {
-        let open = points - (points as f64 * kept).round() as usize;
-        match (open, points) {
-            (0, _) => {}
-            (_, 1) => self.note("Your point is not made; another --seed may make it."),
-            _ => self.note(&format!(
-                "{open} of your {points} points are not made; another --seed, or fewer points, may make them."
-            )),
-        }
-    }
-
-    /// How much a draft sounds like the user, and what they should look at.
-    pub(super) fn findings(
-        self,
-        voice_match: Option<f64>,
-        voice_usual: Option<Spread>,
-        traits: &[Trait],
-        unsupported: &[Mark],
-        copied: &[Mark],
-    ) {
-        if let Some(like) = voice_match {
-            let differs = traits.iter().map(|one| format!(" · {}", one.says));
-            let differs: String = differs.collect();
-            let usual = voice_usual.map(|Spread { low, high, .. }| {
-                format!(" (your own: {:.0} to {:.0})", low * 100.0, high * 100.0)
-            });
-            self.note(&format!(
-                "Sounds like you: {:.0} of 100{}{differs}",
-                like * 100.0,
-                usual.unwrap_or_default()
-            ));
-        }
-        if !unsupported.is_empty() {
-            let all: Vec<&str> = unsupported.iter().map(|mark| mark.text.as_str()).collect();
-            self.note(&format!(
-                "Check these, which nobody gave: {}",
-                all.join(", ")
-            ));
-        }
-        for mark in copied {
-            let words = mark.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.note(&format!("Word for word from a past piece: {words}"));
-        }
     }
 }
 

@@ -94,6 +94,10 @@ fn a_draft_names_its_sources_first_keeps_the_start_and_ends_by_itself() {
         last["first_token_ms"].as_f64().unwrap() > 0.0
             && last["tokens_per_s"].as_f64().unwrap() > 0.0
     );
+    // Each with the time that it took.
+    let generate = &events[events.len() - 2];
+    assert_eq!(generate["stage"], "generate");
+    assert!(generate["ms"].as_f64() > last["first_token_ms"].as_f64());
 
     let again = desk
         .draft(&[&BRIEF[..], &["--start", start, "--seed", "7", "--json"]].concat())

@@ -47,7 +47,8 @@ export class DraftController {
     if (this.state.text !== '') return s.status.writing;
     const { done, ready } = this.state;
     if (done === null) return s.status.begin;
-    if (done === 'generate' && ready !== null && !readsPieces(ready)) return s.status.readingPoints;
+    // From there on the model reads; the stage itself is done behind the last word.
+    if (ready !== null) return readsPieces(ready) ? s.status.readingTexts : s.status.readingPoints;
     return s.status.after[done];
   }
 

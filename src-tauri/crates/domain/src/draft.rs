@@ -177,7 +177,7 @@ pub enum DraftEvent {
         /// In what, as `name: value` of a `Method`.
         otherwise: Vec<String>,
     },
-    /// A stage is done; for `generate`, the prompt is ready and the model begins to read it.
+    /// A stage is done. `generate` comes behind the last word; that the model begins is told by `ready`.
     Stage {
         /// Which one.
         stage: Stage,

@@ -105,7 +105,7 @@ pub fn draft(
     };
     let plan = revise(plan, brief, standing, wanted.edits, shelf)?;
     let told = tell_plan(&plan, brief, standing, tell);
-    if told.is_break() || stage(Stage::Generate, tell).is_break() {
+    if told.is_break() {
         return Ok(stopped);
     }
 
@@ -139,6 +139,10 @@ pub fn draft(
             tell(event)
         },
     )?;
+    if finished {
+        // All of it is told by now, and there is nothing left to stop.
+        let _ = stage(Stage::Generate, tell);
+    }
     Ok(Drafted {
         // Whoever stopped it waits for its end, and not for what there is to say of half a draft.
         findings: match finished {

@@ -359,6 +359,13 @@ fn sources_come_before_words_and_the_text_adds_up() {
     assert!(place(|e| matches!(e, DraftEvent::Sources { .. })) < first);
     let said: String = events.iter().filter_map(text_of).collect();
     assert_eq!(said, drafted.text);
+    assert!(is_generated(events.last().unwrap()), "{events:?}");
+}
+
+/// Whether it tells that the last stage is done.
+fn is_generated(event: &DraftEvent) -> bool {
+    let last = Stage::Generate;
+    matches!(event, DraftEvent::Stage { stage, .. } if *stage == last)
 }
 
 #[test]
@@ -463,8 +470,8 @@ fn stop_keeps_what_was_shown_and_adds_nothing() {
         run(says, brief(), usize::MAX).0.findings,
         Findings::default()
     );
-    let (drafted, _, _) = run(says, brief(), 5);
-    assert!(!drafted.finished);
+    let (drafted, events, _) = run(says, brief(), 5);
+    assert!(!drafted.finished && !events.iter().any(is_generated));
     // Nobody waits for what there is to say of half a draft.
     assert_eq!(drafted.findings, Findings::default());
     assert!(

@@ -24,7 +24,7 @@ pub(crate) fn show_composed(window: &WebviewWindow) -> Result<()> {
 #[cfg(target_os = "linux")]
 pub(crate) fn check_spelling(window: &WebviewWindow) -> Result<()> {
     use webkit2gtk::{WebContextExt, WebViewExt};
-    let languages = crate::here::languages();
+    let languages = crate::environment::languages();
     window.with_webview(move |view| {
         if let Some(context) = view.inner().context() {
             let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
