@@ -1,7 +1,7 @@
 //! One draft as a job: a row from the click on, the stages on a thread of their own, one last event.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Outcome, Result};
@@ -12,6 +12,7 @@ use store::{DraftState, Record};
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::{Sink, go};
+use crate::lock::lock;
 use crate::workshop::Workshop;
 
 /// Text is joined for so long, so that the window is not told of every token.
@@ -34,7 +35,7 @@ pub(crate) struct Drafts {
 
 impl Drafts {
     fn running(&self) -> MutexGuard<'_, Option<(Running, CancellationToken)>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.running)
     }
 
     /// Notes that something runs; `begin` says what, and gives something of its own. `Busy` if something does already.
@@ -113,7 +114,7 @@ pub(crate) struct DraftJob {
 }
 
 /// What a draft came to, and how fast it was written in tokens a second.
-type Written = (Result<Drafted>, Option<f64>);
+type DraftAndSpeed = (Result<Drafted>, Option<f64>);
 
 impl DraftJob {
     /// Runs to the end and tells it last; what was shown is in the record by then, whatever happened. `free` is called
@@ -164,7 +165,7 @@ impl DraftJob {
     }
 
     /// Runs the stages, telling what they do.
-    fn write(&mut self, paced: &mut Paced, sink: &mut Sink<DraftEvent>) -> Written {
+    fn write(&mut self, paced: &mut Paced, sink: &mut Sink<DraftEvent>) -> DraftAndSpeed {
         let (workshop, brief, id) = (&self.workshop, &self.brief, self.id);
         let (stop, record, clicked) = (&self.stop, &mut self.record, self.clicked);
         let at_hand = workshop.shelf().and_then(|shelf| {
@@ -207,7 +208,7 @@ impl DraftJob {
             edits: &self.edits,
             // Whoever has chosen passages wants them, even if they take a moment.
             most_to_read: if self.manner.first_word_soon && self.edits.is_empty() {
-                workshop.desk.bearable_characters()
+                workshop.loaded.bearable_characters()
             } else {
                 usize::MAX
             },

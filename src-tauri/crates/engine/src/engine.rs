@@ -1,6 +1,6 @@
 //! The front door itself: what it holds, and drafts.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, DraftId, FurtherDraft, Result, Wish};
@@ -10,12 +10,13 @@ use store::{Access, Record};
 use tokio::runtime::Handle;
 
 use crate::brief::checked;
-use crate::choice::ModelChoice;
 use crate::drafting::{DraftJob, Drafts, Manner, Running};
 use crate::folder::{DataFolder, WriterLock, only_reads};
 use crate::further::FurtherWanted;
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
+use crate::lock::lock;
+use crate::model_choice::ModelChoice;
 use crate::models::Models;
 use crate::setup::Setup;
 use crate::thinking::Thinker;
@@ -111,12 +112,12 @@ impl Engine {
                 record.write(|writing| writing.begin_draft(&file.name, &brief.start, now()))?;
             Ok((Running::Draft(id), id))
         })?;
-        let librarian = self.librarian()?.hold_up();
-        let thinker = self.thinker.get().cloned();
+        let free = self.make_way();
         // If there is none, the draft itself will say why.
         let method = workshop.method().unwrap_or_default().suited_to(&brief);
-        let ready = thinker
-            .as_ref()
+        let ready = self
+            .thinker
+            .get()
             .and_then(|thinker| thinker.begin_draft(&brief, method, &file.path))
             // Whatever is made ahead is made as the product does it.
             .filter(|_| manner.method.is_none())
@@ -135,17 +136,24 @@ impl Engine {
             now,
             clicked,
         };
+        self.runtime.spawn_blocking(move || job.run(free, sink));
+        Ok(id)
+    }
+
+    /// Readings make way from now on, for a draft or a replay. What is given back ends that, lets work ahead begin again and
+    /// the next draft start.
+    pub(crate) fn make_way(&self) -> impl FnOnce() + Send + use<> {
+        let held_up = self.librarian.as_ref().map(LibrarianThread::hold_up);
+        let thinker = self.thinker.get().cloned();
         let drafts = Arc::clone(&self.drafts);
-        let free = move || {
-            drop(librarian);
+        move || {
+            drop(held_up);
             if let Some(thinker) = thinker {
                 thinker.end_draft();
             }
             // From here on the next one may begin.
             drafts.end();
-        };
-        self.runtime.spawn_blocking(move || job.run(free, sink));
-        Ok(id)
+        }
     }
 
     /// Writes further drafts of `brief` while nobody waits, to be looked at beside the one that stands. `sink` is told
@@ -236,13 +244,12 @@ impl Engine {
     /// that is deleted leaves the disk. The next draft begins a little later.
     pub fn put_model_away(&self) {
         if let Some(workshop) = &self.workshop {
-            workshop.desk.put_away_after(Duration::ZERO);
+            workshop.loaded.put_away_after(Duration::ZERO);
         }
     }
 
     pub(crate) fn record(&self) -> MutexGuard<'_, Record> {
-        // A panic cannot leave a transaction half done: SQLite rolls it back.
-        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.record)
     }
 
     pub(crate) fn workshop(&self) -> Result<&Arc<Workshop>> {

@@ -1,5 +1,8 @@
-//! What jobs have in common: whom they tell, and how they are stopped.
+//! What jobs have in common: whom they tell, how they are stopped, and the threads of those that go on without an end.
 
+use std::thread::{Builder, JoinHandle};
+
+use domain::{Error, ErrorCode, Result};
 use pipeline::Go;
 use tokio_util::sync::CancellationToken;
 
@@ -12,4 +15,19 @@ pub(crate) fn go(stop: &CancellationToken) -> Go {
         true => Go::Break(()),
         false => Go::Continue(()),
     }
+}
+
+/// Starts a thread called `name`.
+///
+/// # Errors
+/// `Io` if the system has no more threads.
+pub(crate) fn start_thread(
+    name: &str,
+    work: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>> {
+    let started = Builder::new().name(name.into()).spawn(work);
+    started.map_err(|cause| {
+        let what = format!("Longhand could not start its threads ({cause})");
+        Error::new(ErrorCode::Io, what)
+    })
 }

@@ -3,19 +3,20 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 
 use domain::{Error, ErrorCode, Result};
 use library::Librarian;
 use tokio_util::sync::CancellationToken;
 
-use crate::jobs::Sink;
-use crate::reading::{Reading, Shared, Task};
-use crate::reading_desk::Desk;
-use crate::way::Way;
+use crate::jobs::{Sink, start_thread};
+use crate::lock::lock;
+use crate::right_of_way::RightOfWay;
+use crate::task_runner::TaskRunner;
+use crate::tasks::{Reading, Shared, Task};
 use crate::wire::{LibraryEvent, ReadingEvent};
 
 /// The handle to the thread; dropping it ends the thread after what it is doing.
@@ -38,16 +39,8 @@ impl LibrarianThread {
     pub(crate) fn start(librarian: Librarian) -> Result<Self> {
         let (tasks, inbox) = channel();
         let shared = Arc::new(Shared::default());
-        let desk = Desk::new(librarian, Arc::clone(&shared), tasks.clone());
-        let thread = std::thread::Builder::new()
-            .name("librarian".into())
-            .spawn(move || desk.work(&inbox))
-            .map_err(|cause| {
-                Error::new(
-                    ErrorCode::Io,
-                    format!("a thread could not be started ({cause})"),
-                )
-            })?;
+        let runner = TaskRunner::new(librarian, Arc::clone(&shared), tasks.clone());
+        let thread = start_thread("librarian", move || runner.work(&inbox))?;
         Ok(Self {
             tasks,
             shared,
@@ -99,7 +92,7 @@ impl LibrarianThread {
     }
 
     /// Who goes before any reading.
-    pub(crate) fn way(&self) -> &Way {
+    pub(crate) fn way(&self) -> &RightOfWay {
         &self.shared.way
     }
 
@@ -145,11 +138,7 @@ impl LibrarianThread {
     }
 
     pub(crate) fn follow(&self, sink: Sink<LibraryEvent>) {
-        self.shared
-            .followers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(sink);
+        lock(&self.shared.followers).push(sink);
     }
 
     fn send(&self, task: Task) -> Result<()> {

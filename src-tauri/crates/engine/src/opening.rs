@@ -8,11 +8,11 @@ use model::Catalog;
 use store::{Access, Record};
 use tokio::runtime::Handle;
 
-use crate::choice::ModelChoice;
 use crate::engine::Engine;
 use crate::folder::{DataFolder, WriterLock};
 use crate::librarian::LibrarianThread;
 use crate::message::remove_dropped;
+use crate::model_choice::ModelChoice;
 use crate::settings;
 use crate::setup::Setup;
 use crate::workers::WorkerWord;

@@ -7,6 +7,7 @@ use domain::{Document, DocumentId, Person, Result};
 use library::{Passages, Query, Searcher, changes_untold, kind_of};
 use store::{FileRow, Record, SourceCounts, SourceRow};
 
+use crate::hex::hex;
 use crate::page;
 use crate::settings::is_paused;
 use crate::wire::{
@@ -228,8 +229,4 @@ fn file_report(file: FileRow) -> FileReport {
         read_at: Some(file.read_at),
         set_aside: file.digest.map(|digest| hex(&digest)),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

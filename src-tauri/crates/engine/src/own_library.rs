@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::jobs::Sink;
 use crate::librarian::LibrarianThread;
 use crate::message::remove_dropped;
-use crate::reading::Reading;
+use crate::tasks::Reading;
 use crate::wire::{
     FileList, FileState, Hit, Kept, LibraryEvent, Overview, ReadingEvent, Status, Stored,
 };
@@ -243,7 +243,7 @@ impl Engine {
         let forgotten = self.librarian()?.forget_all();
         self.librarian()?.pause(false);
         let workshop = self.workshop()?;
-        workshop.desk.rest();
+        workshop.loaded.rest();
         workshop.standings.clear()?;
         remove_dropped(&self.folder.root)?;
         forgotten?;

@@ -1,6 +1,6 @@
 //! The pages that the user writes on: kept as they type, given back as they were left, and found again.
 
-use domain::{Error, ErrorCode, Person, Result};
+use domain::{Error, ErrorCode, Person, Result, words_in};
 use jiff::Timestamp;
 use store::{DraftRow, PageRow, Record};
 
@@ -135,7 +135,7 @@ fn line(row: PageRow<Page>) -> PageLine {
     } else {
         text
     };
-    let words: Vec<&str> = said.split_whitespace().collect();
+    let pieces: Vec<&str> = said.split_whitespace().collect();
     PageLine {
         id: row.id,
         kind: brief.kind,
@@ -145,8 +145,8 @@ fn line(row: PageRow<Page>) -> PageLine {
             brief.title
         },
         to: called(&brief.to),
-        begins: words.join(" ").chars().take(BEGINNING).collect(),
-        words: u32::try_from(words.len()).unwrap_or(u32::MAX),
+        begins: pieces.join(" ").chars().take(BEGINNING).collect(),
+        words: u32::try_from(words_in(&said)).unwrap_or(u32::MAX),
         changed: row.changed,
     }
 }
@@ -213,6 +213,22 @@ mod tests {
         };
         assert_eq!(save(&mut record, &more, NOW).unwrap(), first);
         assert_eq!(list(&record, "", 10).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn the_words_of_a_page_are_counted_in_scripts_without_gaps_too() {
+        let (_folder, mut record) = record();
+        save(&mut record, &saying("海鸥飞走了。今天有风。"), NOW).unwrap();
+        let gull = "The gull is gone.";
+        save(&mut record, &saying(gull), NOW).unwrap();
+        let mut words: Vec<u32> = list(&record, "", 2)
+            .unwrap()
+            .iter()
+            .map(|one| one.words)
+            .collect();
+        words.sort_unstable();
+        // Of nine letters 1.6 make a word.
+        assert_eq!(words, [4, 6]);
     }
 
     #[test]

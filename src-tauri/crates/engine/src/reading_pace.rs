@@ -27,7 +27,7 @@ pub(crate) struct ReadingPace {
 
 /// What is known of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Pace {
+pub(crate) struct ReadingSpeed {
     /// Documents found in a minute; none before there is a pace.
     pub(crate) documents_per_minute: Option<u32>,
     /// None before there is a pace.
@@ -42,7 +42,7 @@ impl ReadingPace {
         (files, all_files): (u32, u32),
         (bytes, all_bytes): (u64, u64),
         documents: u32,
-    ) -> Pace {
+    ) -> ReadingSpeed {
         let work = u64::from(files) * FILE + bytes;
         let total = u64::from(all_files) * FILE + all_bytes;
         // Another folder begins anew.
@@ -66,7 +66,7 @@ impl ReadingPace {
         self.pace().unwrap_or_default()
     }
 
-    fn pace(&self) -> Option<Pace> {
+    fn pace(&self) -> Option<ReadingSpeed> {
         let (first, last) = (self.seen.front()?, self.seen.back()?);
         let took = last.at.saturating_sub(first.at);
         let done = last.work - first.work;
@@ -76,7 +76,7 @@ impl ReadingPace {
         let seconds = took.as_secs_f64();
         let left = self.total.saturating_sub(last.work) as f64 * seconds / done as f64;
         let found = f64::from(last.documents.saturating_sub(first.documents));
-        Some(Pace {
+        Some(ReadingSpeed {
             documents_per_minute: Some((found * 60.0 / seconds).round() as u32),
             seconds_left: Some(left.ceil() as u32),
         })
@@ -94,8 +94,14 @@ mod tests {
     #[test]
     fn it_says_nothing_before_it_has_seen_enough_and_then_what_is_left() {
         let mut pace = ReadingPace::default();
-        assert_eq!(pace.saw(after(0), (0, 0), (0, 1000), 0), Pace::default());
-        assert_eq!(pace.saw(after(1), (0, 0), (10, 1000), 5), Pace::default());
+        assert_eq!(
+            pace.saw(after(0), (0, 0), (0, 1000), 0),
+            ReadingSpeed::default()
+        );
+        assert_eq!(
+            pace.saw(after(1), (0, 0), (10, 1000), 5),
+            ReadingSpeed::default()
+        );
         let known = pace.saw(after(2), (0, 0), (20, 1000), 10);
         assert_eq!(known.seconds_left, Some(98));
         assert_eq!(known.documents_per_minute, Some(300));
@@ -107,7 +113,7 @@ mod tests {
         for second in 0..60 {
             pace.saw(after(second), (0, 0), (second * 100, 100_000), 0);
         }
-        let mut last = Pace::default();
+        let mut last = ReadingSpeed::default();
         for second in 60..80 {
             last = pace.saw(after(second), (0, 0), (6000 + second - 60, 100_000), 0);
         }
@@ -127,6 +133,9 @@ mod tests {
         let mut pace = ReadingPace::default();
         pace.saw(after(0), (0, 1), (0, 100), 0);
         pace.saw(after(5), (1, 1), (100, 100), 9);
-        assert_eq!(pace.saw(after(6), (0, 7), (0, 900), 9), Pace::default());
+        assert_eq!(
+            pace.saw(after(6), (0, 7), (0, 900), 9),
+            ReadingSpeed::default()
+        );
     }
 }

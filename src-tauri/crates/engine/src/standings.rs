@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use domain::{Corrections, DocumentId, Error, Kind, Method, Result};
@@ -13,6 +13,8 @@ use model::ModelFile;
 use pipeline::{Remembered, Shelf, Standing};
 use store::Record;
 use voice::{Background, Hand};
+
+use crate::lock::lock;
 
 /// All saved states together take at most so many bytes of the disk; the ones not used for longest go first.
 pub(crate) const MOST_BYTES: u64 = 512 << 20;
@@ -44,11 +46,11 @@ impl Standings {
     }
 
     fn held(&self) -> MutexGuard<'_, Vec<Arc<Standing>>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.held)
     }
 
     fn used(&self) -> MutexGuard<'_, Vec<PathBuf>> {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.used)
     }
 
     /// The standing part for texts of `kind` to `to`; gathered from the shelf if it is not at hand, and as `corrections`
@@ -92,7 +94,7 @@ impl Standings {
     /// # Errors
     /// If the library cannot be read.
     pub(crate) fn hand(&self, kind: Kind, shelf: &dyn Shelf) -> Result<Option<Arc<Hand>>> {
-        let hands = || self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+        let hands = || lock(&self.hands);
         if let Some(hand) = hands().get(&kind) {
             return Ok(hand.clone());
         }
@@ -104,8 +106,7 @@ impl Standings {
     /// Forgets what is in memory.
     pub(crate) fn let_go(&self) {
         self.held().clear();
-        let hands = self.hands.lock();
-        hands.unwrap_or_else(PoisonError::into_inner).clear();
+        lock(&self.hands).clear();
     }
 
     /// The file in which `model` keeps its state after reading `standing`; none where there is nothing to keep. Whoever

@@ -5,18 +5,19 @@
 mod thought;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use domain::{Brief, Error, ErrorCode, Kind, Method, Points, Result};
+use domain::{Brief, Kind, Method, Points, Result};
 use model::{Pace, is_kept};
 use pipeline::{Go, Plan, ReadTo};
 use tokio_util::sync::CancellationToken;
 
 use crate::correspondents::correspondents;
 use crate::further::FurtherWanted;
-use crate::jobs::go;
+use crate::jobs::{go, start_thread};
+use crate::lock::{self, lock};
 use crate::standings::MOST_BYTES;
 use crate::thinking::thought::Thought;
 use crate::workshop::Workshop;
@@ -96,7 +97,7 @@ impl Default for State {
 
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// Changes the state and lets the thread look at it.
@@ -118,10 +119,7 @@ impl Shared {
             if since >= quiet {
                 return Go::Continue(());
             }
-            state = match self.wake.wait_timeout(state, quiet - since) {
-                Ok((state, _)) => state,
-                Err(poisoned) => poisoned.into_inner().0,
-            };
+            state = lock::wait(&self.wake, state, quiet - since);
         }
     }
 }
@@ -134,15 +132,7 @@ impl Thinker {
     pub(crate) fn start(workshop: Arc<Workshop>) -> Result<Self> {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
-        let thread = std::thread::Builder::new()
-            .name("thinking".into())
-            .spawn(move || live(&workshop, &theirs))
-            .map_err(|cause| {
-                Error::new(
-                    ErrorCode::Io,
-                    format!("Longhand could not start its threads ({cause})"),
-                )
-            })?;
+        let thread = start_thread("thinking", move || live(&workshop, &theirs))?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -249,11 +239,7 @@ fn live(workshop: &Workshop, shared: &Shared) {
             }
             if state.drafting || state.done {
                 // Until something changes; meanwhile the model may become unused for too long.
-                let waited = shared.wake.wait_timeout(state, LOOK_EVERY);
-                let state = match waited {
-                    Ok((state, _)) => state,
-                    Err(poisoned) => poisoned.into_inner().0,
-                };
+                let state = lock::wait(&shared.wake, state, LOOK_EVERY);
                 if !state.drafting && !state.end {
                     drop(state);
                     put_away(workshop, shared);
@@ -299,7 +285,7 @@ fn put_away(workshop: &Workshop, shared: &Shared) {
         .settings()
         .map_or(0, |settings| settings.put_away_after_minutes);
     let unused = Duration::from_secs(u64::from(minutes) * 60);
-    if minutes > 0 && workshop.desk.put_away_after(unused) {
+    if minutes > 0 && workshop.loaded.put_away_after(unused) {
         // What it had read is gone with it; only the usual pieces are on the disk.
         shared.state().forget_plans();
     }
@@ -359,18 +345,10 @@ fn think(
     // the last key without a pause must not wait for it.
     let serving = match serving {
         Some(plan) => plan,
-        None => {
-            let mut writer = thought.writer()?;
-            if pipeline::read_standing(&standing, &mut writer, &mut || go(stop))? != ReadTo::End {
-                return Ok(());
-            }
-            let Some(plan) = thought.plan(None, &shelf)? else {
-                return Ok(());
-            };
-            let plan = plan.soon_read(workshop.desk.bearable_characters());
-            thought.note(|state| state.hasty = Some(plan.clone()));
-            plan
-        }
+        None => match thought.in_haste(&shelf)? {
+            Some(plan) => plan,
+            None => return Ok(()),
+        },
     };
     if !thought.read(&serving)? {
         return Ok(());
@@ -390,21 +368,7 @@ fn think(
     }
     // The end of the draft asks for it.
     workshop.hand(brief.kind, &shelf);
-    let Some(plan) = thought.plan(None, &shelf)? else {
-        return Ok(());
-    };
-    thought.note(|state| state.coming = Some(plan.clone()));
-    if !thought.read(&plan)? {
-        return Ok(());
-    }
-    let Some(sketch) = thought.sketch(&plan)? else {
-        return Ok(());
-    };
-    if let Some(sketched) = thought.plan(Some(&sketch), &shelf)? {
-        thought.note(|state| state.coming = Some(sketched.clone()));
-        thought.read(&sketched)?;
-    }
-    Ok(())
+    thought.at_leisure(&shelf)
 }
 
 /// While there is nothing to draft yet: what stands before any text is read for the one who is named in `brief`, for each

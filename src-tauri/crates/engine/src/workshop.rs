@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use domain::{Brief, Error, ErrorCode, Kind, Method, Result};
 use library::Searcher;
@@ -14,11 +14,12 @@ use voice::Hand;
 use worker::Program;
 
 use crate::brief::checked;
-use crate::choice::ModelChoice;
+use crate::lock::lock;
+use crate::model_choice::ModelChoice;
 use crate::shelf::OwnShelf;
 use crate::standings::Standings;
 use crate::wire::Settings;
-use crate::writer::{ModelDesk, ModelWriter};
+use crate::writer::{LoadedModel, ModelWriter};
 use crate::{corrections, settings};
 
 /// What a file of settings says of the way through the stages, in the words of `assets/rows.json`; without the file it is
@@ -45,7 +46,7 @@ fn read_method(file: &Path) -> Result<Method> {
 pub(crate) struct Workshop {
     record: Mutex<Record>,
     searcher: Searcher,
-    pub(crate) desk: ModelDesk,
+    pub(crate) loaded: LoadedModel,
     pub(crate) standings: Standings,
     choice: Arc<ModelChoice>,
     program: Program,
@@ -65,7 +66,7 @@ impl Workshop {
         Self {
             record: Mutex::new(record),
             searcher,
-            desk: ModelDesk::default(),
+            loaded: LoadedModel::default(),
             standings: Standings::new(standings),
             choice,
             program,
@@ -74,8 +75,7 @@ impl Workshop {
     }
 
     fn record(&self) -> MutexGuard<'_, Record> {
-        // A panic cannot leave a transaction half done: SQLite rolls it back.
-        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.record)
     }
 
     /// What the user has decided for good.
@@ -154,7 +154,7 @@ impl Workshop {
         seed: u32,
     ) -> ModelWriter<'_> {
         ModelWriter {
-            desk: &self.desk,
+            loaded: &self.loaded,
             standings: &self.standings,
             standing: self.standings.state_file(kind, standing, &file),
             file,
@@ -194,7 +194,7 @@ impl Workshop {
     /// Something was read, changed or forgotten.
     pub(crate) fn library_changed(&self) -> Result<()> {
         // What was stopped just now may still be writing down words that are to go.
-        self.desk.rest();
+        self.loaded.rest();
         let record = self.record().another(Access::Read)?;
         self.standings.tidy(&record)
     }

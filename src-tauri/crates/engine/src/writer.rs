@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use domain::{ErrorCode, Result, path_to_bytes};
@@ -11,6 +11,7 @@ use model::{Continuation, ModelFile, Pace, Progress, Prompt, Sampling, Worker, W
 use pipeline::{Answer, Finished, Stopped, Told, Writer, Writing};
 use worker::Program;
 
+use crate::lock::lock;
 use crate::standings::Standings;
 
 /// Somebody who waits for the first word should not wait longer than this for pieces that were not ready.
@@ -22,49 +23,48 @@ const ENOUGH_TO_TELL: u32 = 16;
 
 /// The worker that is running, if any, and how fast it reads.
 #[derive(Debug, Default)]
-pub(crate) struct ModelDesk {
-    running: Mutex<Option<Running>>,
+pub(crate) struct LoadedModel {
+    worker: Mutex<Option<Loaded>>,
     /// Tokens of a prompt read in a second, as last seen; none before.
     speed: Mutex<Option<f64>>,
 }
 
 #[derive(Debug)]
-struct Running {
+struct Loaded {
     file: ModelFile,
     worker: Worker,
     used: Instant,
 }
 
-impl ModelDesk {
-    fn running(&self) -> MutexGuard<'_, Option<Running>> {
-        // A draft that panicked leaves at worst a worker that is replaced below.
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+impl LoadedModel {
+    fn worker(&self) -> MutexGuard<'_, Option<Loaded>> {
+        lock(&self.worker)
     }
 
     fn speed(&self) -> MutexGuard<'_, Option<f64>> {
-        self.speed.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.speed)
     }
 
     /// Ends the worker if it was not used for so long; true if it was ended now. One at work is left alone.
     pub(crate) fn put_away_after(&self, unused: Duration) -> bool {
-        let Ok(mut running) = self.running.try_lock() else {
+        let Ok(mut loaded) = self.worker.try_lock() else {
             return false;
         };
-        running
-            .take_if(|running| running.used.elapsed() >= unused)
+        loaded
+            .take_if(|loaded| loaded.used.elapsed() >= unused)
             .is_some()
     }
 
     /// Waits until the worker does nothing any more; one that somebody uses is left alone.
     pub(crate) fn rest(&self) {
-        let Ok(mut running) = self.running.try_lock() else {
+        let Ok(mut loaded) = self.worker.try_lock() else {
             return;
         };
-        if running
+        if loaded
             .as_mut()
-            .is_some_and(|running| running.worker.rest().is_err())
+            .is_some_and(|loaded| loaded.worker.rest().is_err())
         {
-            *running = None;
+            *loaded = None;
         }
     }
 
@@ -85,7 +85,7 @@ impl ModelDesk {
 
 /// The model for one draft, or for some work ahead of it.
 pub(crate) struct ModelWriter<'a> {
-    pub(crate) desk: &'a ModelDesk,
+    pub(crate) loaded: &'a LoadedModel,
     pub(crate) file: ModelFile,
     pub(crate) program: Program,
     pub(crate) seed: u32,
@@ -157,21 +157,18 @@ impl ModelWriter<'_> {
         writing: &Writing,
         on: &mut dyn FnMut(Told<'_>) -> Answer,
     ) -> Result<Option<Written>> {
-        let mut running = self.desk.running();
-        if running
-            .as_ref()
-            .is_none_or(|running| running.file != self.file)
-        {
+        let mut loaded = self.loaded.worker();
+        if loaded.as_ref().is_none_or(|there| there.file != self.file) {
             // The old one goes first: two models at once may be too much for the memory.
-            *running = None;
-            *self.desk.speed() = None;
-            *running = Some(Running {
+            *loaded = None;
+            *self.loaded.speed() = None;
+            *loaded = Some(Loaded {
                 file: self.file.clone(),
                 worker: Worker::begin(&self.program, &self.file.path)?,
                 used: Instant::now(),
             });
         }
-        let Some(Running { worker, used, .. }) = running.as_mut() else {
+        let Some(Loaded { worker, used, .. }) = loaded.as_mut() else {
             return Ok(None);
         };
         let mut go_on = || match on(Told::Waiting) {
@@ -182,7 +179,7 @@ impl ModelWriter<'_> {
             Ok(true) => {}
             Ok(false) => return Ok(None),
             Err(error) => {
-                *running = None;
+                *loaded = None;
                 return Err(error);
             }
         }
@@ -190,33 +187,17 @@ impl ModelWriter<'_> {
         let written = worker.write(
             self.prompt(writing),
             self.continuations(writing),
-            &mut |told| {
-                answer(on(match &told {
-                    Progress::Waiting => Told::Waiting,
-                    Progress::Begun { parts, ready } => Told::Begun {
-                        parts,
-                        ready: *ready,
-                    },
-                    Progress::Reading { done, total } => Told::Reading {
-                        done: *done,
-                        total: *total,
-                    },
-                    Progress::Text { which, text } => Told::Text {
-                        which: *which,
-                        text,
-                    },
-                }))
-            },
+            &mut |progress| answer(on(told(&progress))),
         );
         *used = Instant::now();
         match written {
             Ok(written) => {
-                self.desk.note_speed(&written);
+                self.loaded.note_speed(&written);
                 Ok(Some(written))
             }
             Err(error) => {
                 if error.code == ErrorCode::WorkerDied {
-                    *running = None;
+                    *loaded = None;
                 }
                 Err(error)
             }
@@ -254,6 +235,26 @@ impl ModelWriter<'_> {
     }
 }
 
+/// What the worker tells, as the stages know it.
+fn told(progress: &Progress) -> Told<'_> {
+    match progress {
+        Progress::Waiting => Told::Waiting,
+        Progress::Begun { parts, ready } => Told::Begun {
+            parts,
+            ready: *ready,
+        },
+        Progress::Reading { done, total } => Told::Reading {
+            done: *done,
+            total: *total,
+        },
+        Progress::Text { which, text } => Told::Text {
+            which: *which,
+            text,
+        },
+    }
+}
+
+/// The answer of the stages, as the worker knows it.
 fn answer(answer: Answer) -> model::Answer {
     match answer {
         Answer::GoOn => model::Answer::GoOn,

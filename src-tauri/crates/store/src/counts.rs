@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::{Kind, Result};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -57,14 +56,14 @@ impl Record {
 }
 
 fn year(date: i64) -> Option<i16> {
-    let date = Timestamp::from_second(date).ok()?;
-    Some(date.to_zoned(TimeZone::UTC).year())
+    Some(rows::time(date)?.to_zoned(TimeZone::UTC).year())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Access;
+    use jiff::Timestamp;
 
     #[test]
     fn copies_count_once_and_a_year_is_that_of_the_date() {

@@ -9,6 +9,7 @@ mod corrections;
 mod counts;
 mod documents;
 mod drafts;
+mod file_length;
 mod files;
 mod identities;
 mod kinds;
@@ -19,7 +20,6 @@ mod rows;
 mod settings;
 mod signatures;
 mod tally;
-mod whole;
 
 pub use changes::Change;
 pub use counts::Counts;

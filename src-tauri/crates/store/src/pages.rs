@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::record::{Record, Writing, sql};
+use crate::rows;
 
 /// A page as it lies in the record.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,18 +32,18 @@ impl Record {
                 "SELECT id, changed_at, page FROM pages ORDER BY changed_at DESC, id DESC",
             )
             .map_err(sql)?;
-        let rows: Vec<(i64, i64, String)> = statement
+        let found: Vec<(i64, i64, String)> = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .and_then(Iterator::collect)
             .map_err(sql)?;
         let read = |(id, changed, json): (i64, i64, String)| {
             Some(PageRow {
                 id,
-                changed: Timestamp::from_second(changed).ok()?,
+                changed: rows::time(changed)?,
                 page: serde_json::from_str(&json).ok()?,
             })
         };
-        Ok(rows.into_iter().filter_map(read).collect())
+        Ok(found.into_iter().filter_map(read).collect())
     }
 
     /// The page `id`; none if there is none, or if this version does not know its form.

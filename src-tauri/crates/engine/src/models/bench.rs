@@ -66,7 +66,7 @@ fn suits(bytes: u64, words_per_s: f64, memory: Option<u64>) -> u64 {
 }
 
 /// What the worker is asked for.
-type Wanted = (Prompt, Vec<Continuation>);
+type Request = (Prompt, Vec<Continuation>);
 
 struct Run<'on> {
     worker: Worker,
@@ -126,7 +126,7 @@ impl Run<'_> {
     }
 
     /// Has a prompt continued; `None` if it was stopped.
-    fn write(&mut self, (prompt, continuations): Wanted) -> Result<Option<Written>> {
+    fn write(&mut self, (prompt, continuations): Request) -> Result<Option<Written>> {
         let mut stopped = false;
         let on = &mut *self.on;
         let written = self.worker.write(prompt, continuations, &mut |_| {

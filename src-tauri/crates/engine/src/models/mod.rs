@@ -9,15 +9,16 @@ mod types;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use domain::{Error, ErrorCode, Result};
 use model::{Inspection, ModelFile};
 use store::Record;
 use worker::Program;
 
-use crate::choice::ModelChoice;
 use crate::folder::only_reads;
+use crate::lock::lock;
+use crate::model_choice::ModelChoice;
 use crate::settings;
 use crate::standings::forget_model;
 use crate::wire::{ModelInfo, Settings};
@@ -235,8 +236,7 @@ impl Models<'_> {
     }
 
     fn record(&self) -> MutexGuard<'_, Record> {
-        // A panic cannot leave a transaction half done: SQLite rolls it back.
-        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.record)
     }
 }
 

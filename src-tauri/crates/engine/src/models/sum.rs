@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::OnStep;
 use super::types::ModelStep;
+use crate::hex::hex;
 
 /// Read at once; the caller is asked in between whether to go on.
 pub(super) const PIECE: usize = 4 << 20;
@@ -77,7 +78,7 @@ pub(super) fn sum(path: &Path, on: OnStep<'_>) -> Result<Option<Summed>> {
     }
     let digest = hash.finalize();
     Ok(Some(Summed {
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hex(&digest),
         bytes: done,
         zeros: zeros.most,
     }))

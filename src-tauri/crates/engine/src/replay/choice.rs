@@ -6,7 +6,7 @@ use domain::{Brief, Document, Error, ErrorCode, Kind, Result};
 use jiff::Timestamp;
 use pipeline::Shelf;
 use store::{OwnQuery, Record};
-use voice::{points_of, words};
+use voice::{length, points_of};
 
 use super::types::ReplayOf;
 
@@ -47,8 +47,8 @@ pub(crate) fn cases(record: &Record, of: ReplayOf) -> Result<Vec<Case>> {
         if cases.len() >= of.last {
             break;
         }
-        let words: Vec<&str> = document.text.split_whitespace().collect();
-        if !seen.insert(words.join(" ")) {
+        let pieces: Vec<&str> = document.text.split_whitespace().collect();
+        if !seen.insert(pieces.join(" ")) {
             continue;
         }
         if let Some(brief) = brief_of(record, &document, date)? {
@@ -112,7 +112,7 @@ fn brief_of(record: &Record, document: &Document, date: Timestamp) -> Result<Opt
 /// If the library cannot be read.
 pub(crate) fn usual_words(kind: Kind, shelf: &dyn Shelf) -> Result<(usize, usize)> {
     let earlier = shelf.recent(kind, None, NEWEST)?;
-    let mut lengths: Vec<usize> = earlier.iter().map(|one| words(&one.text).count()).collect();
+    let mut lengths: Vec<usize> = earlier.iter().map(|one| length(&one.text)).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     Ok((lengths.len(), middle))
@@ -133,6 +133,7 @@ fn too_little(kind: Option<Kind>) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::replay::testing::{SmallLibrary, day};
     use domain::DocumentId;
 
     fn text(id: i64, date: Option<i64>, characters: usize) -> Document {
@@ -165,5 +166,16 @@ mod tests {
         let found = qualified(newest);
         let ids: Vec<i64> = found.iter().map(|(_, document)| document.id.0).collect();
         assert_eq!(ids, [6, 3]);
+    }
+
+    #[test]
+    fn the_usual_length_is_that_of_the_middle_one_with_or_without_gaps_between_words() {
+        let mut library = SmallLibrary::new();
+        library.put("short", "A gull.", Some(day(1)));
+        // Ten letters, of which 1.6 make a word.
+        library.put("middle", "海鸥飞走了，今天有大风。", Some(day(2)));
+        library.put("long", &"The gull is gone. ".repeat(5), Some(day(3)));
+        let usual = usual_words(Kind::Note, &library.shelf()).unwrap();
+        assert_eq!(usual, (3, 7));
     }
 }

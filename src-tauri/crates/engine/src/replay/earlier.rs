@@ -73,20 +73,20 @@ fn is_copy(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::replay::testing::{Desk, day};
+    use crate::replay::testing::{SmallLibrary, day};
 
     #[test]
     fn nothing_later_nor_the_text_itself_nor_a_copy_is_ever_seen() {
-        let mut desk = Desk::new();
+        let mut library = SmallLibrary::new();
         let text = |about: &str| format!("About the {about} of the vestry, as I said. ").repeat(8);
-        desk.put("tap", &text("tap"), Some(day(1)));
-        desk.put("roof", &text("roof"), Some(day(2)));
-        desk.put("copy", &format!("{}\n\nYours", text("key")), Some(day(3)));
-        desk.put("urn", &text("urn"), None);
-        let key = desk.put("key", &text("key"), Some(day(4)));
-        desk.put("same moment", &text("bell"), Some(day(4)));
-        desk.put("later", &text("key and the tap"), Some(day(5)));
-        let shelf = desk.shelf();
+        library.put("tap", &text("tap"), Some(day(1)));
+        library.put("roof", &text("roof"), Some(day(2)));
+        library.put("copy", &format!("{}\n\nYours", text("key")), Some(day(3)));
+        library.put("urn", &text("urn"), None);
+        let key = library.put("key", &text("key"), Some(day(4)));
+        library.put("same moment", &text("bell"), Some(day(4)));
+        library.put("later", &text("key and the tap"), Some(day(5)));
+        let shelf = library.shelf();
         let document = shelf.record.documents(&[key]).unwrap().remove(0);
         let earlier = EarlierShelf::of(&shelf, &document, day(4));
         let titles = |mut of: Vec<Document>| {

@@ -9,7 +9,7 @@ use likeness::{rouge_1_beyond, rouge_n};
 use model::{ModelFile, Pace};
 use pipeline::{Edits, Go, Shelf, Standing, Wanted};
 use tokio_util::sync::CancellationToken;
-use voice::Hand;
+use voice::{Hand, length};
 
 use super::choice::{Case, usual_words};
 use super::earlier::EarlierShelf;
@@ -53,9 +53,9 @@ impl ReplayJob {
     /// Runs to the end and tells it last; `free` is called just before.
     pub(crate) fn run(self, free: impl FnOnce(), mut sink: Sink<ReplayEvent>) {
         let mut results = Vec::new();
-        let mut way = Way::of(self.cases.len());
+        let mut progress = ReplayProgress::of(self.cases.len());
         let run = catch_unwind(AssertUnwindSafe(|| {
-            self.all(&mut results, &mut way, &mut sink)
+            self.all(&mut results, &mut progress, &mut sink)
         }));
         let error = match run {
             Ok(run) => run.err(),
@@ -75,12 +75,12 @@ impl ReplayJob {
     fn all(
         &self,
         results: &mut Vec<Replayed>,
-        way: &mut Way,
+        progress: &mut ReplayProgress,
         sink: &mut Sink<ReplayEvent>,
     ) -> Result<()> {
-        sink(way.progress());
+        sink(progress.event());
         for case in &self.cases {
-            let Some(result) = self.one(case, way, sink)? else {
+            let Some(result) = self.one(case, progress, sink)? else {
                 return Ok(());
             };
             sink(ReplayEvent::Result(result.clone()));
@@ -93,7 +93,7 @@ impl ReplayJob {
     fn one(
         &self,
         case: &Case,
-        way: &mut Way,
+        progress: &mut ReplayProgress,
         sink: &mut Sink<ReplayEvent>,
     ) -> Result<Option<Replayed>> {
         let shelf = self.workshop.shelf()?;
@@ -110,8 +110,8 @@ impl ReplayJob {
                 ..self.workshop.formed(method)
             };
             let mut tell = || {
-                if let Some(progress) = way.after(TELL_EVERY) {
-                    sink(progress);
+                if let Some(event) = progress.event_after(TELL_EVERY) {
+                    sink(event);
                 }
                 go(&self.stop)
             };
@@ -120,26 +120,13 @@ impl ReplayJob {
                 return Ok(None);
             };
             attempts.push(attempt(text, case, hand.as_deref()));
-            way.step();
-            sink(way.progress());
+            progress.step();
+            sink(progress.event());
         }
-        let document = &case.document;
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (Some(without), Some(with_history)) = (attempts.pop(), attempts.pop()) else {
             return Ok(None);
         };
-        Ok(Some(Replayed {
-            id: document.id,
-            title: document.title.clone(),
-            kind: document.kind,
-            date: case.date,
-            path: document.path.clone(),
-            words: count(voice::words(&document.text).count()),
-            earlier: count(earlier),
-            points: case.brief.points.clone(),
-            with_history,
-            without,
-        }))
+        Ok(Some(replayed(case, earlier, with_history, without)))
     }
 
     /// One draft of `brief` from what stands on `shelf`; none if it was stopped.
@@ -178,6 +165,24 @@ impl ReplayJob {
     }
 }
 
+/// What came of `case`, before which there were so many `earlier` texts.
+fn replayed(case: &Case, earlier: usize, with_history: Attempt, without: Attempt) -> Replayed {
+    let document = &case.document;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Replayed {
+        id: document.id,
+        title: document.title.clone(),
+        kind: document.kind,
+        date: case.date,
+        path: document.path.clone(),
+        words: count(length(&document.text)),
+        earlier: count(earlier),
+        points: case.brief.points.clone(),
+        with_history,
+        without,
+    }
+}
+
 fn attempt(text: String, case: &Case, hand: Option<&Hand>) -> Attempt {
     let target = case.document.text.trim();
     let given: Vec<&str> = case.brief.said().collect();
@@ -190,7 +195,7 @@ fn attempt(text: String, case: &Case, hand: Option<&Hand>) -> Attempt {
 }
 
 /// How far a replay is, and how long the rest will take.
-struct Way {
+struct ReplayProgress {
     begun: Instant,
     told: Instant,
     done: u32,
@@ -199,7 +204,7 @@ struct Way {
     stepped: Duration,
 }
 
-impl Way {
+impl ReplayProgress {
     fn of(cases: usize) -> Self {
         let now = Instant::now();
         Self {
@@ -216,7 +221,7 @@ impl Way {
         self.stepped = self.begun.elapsed();
     }
 
-    fn progress(&mut self) -> ReplayEvent {
+    fn event(&mut self) -> ReplayEvent {
         self.told = Instant::now();
         ReplayEvent::Progress {
             done: self.done,
@@ -225,9 +230,9 @@ impl Way {
         }
     }
 
-    /// The progress, if it was told so long ago.
-    fn after(&mut self, since: Duration) -> Option<ReplayEvent> {
-        (self.told.elapsed() >= since).then(|| self.progress())
+    /// The same, if it was told so long ago.
+    fn event_after(&mut self, since: Duration) -> Option<ReplayEvent> {
+        (self.told.elapsed() >= since).then(|| self.event())
     }
 }
 
@@ -246,6 +251,25 @@ fn left(done: u32, total: u32, stepped: Duration, elapsed: Duration) -> Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::replay::testing::{SmallLibrary, day};
+    use domain::Kind;
+
+    #[test]
+    fn a_text_without_gaps_has_more_than_a_word() {
+        let mut library = SmallLibrary::new();
+        let id = library.put("gull", "海鸥飞走了。今天有风。", Some(day(1)));
+        let case = Case {
+            document: library.record.documents(&[id]).unwrap().remove(0),
+            date: day(1),
+            brief: Brief {
+                kind: Kind::Note,
+                ..Brief::default()
+            },
+        };
+        let none = || attempt(String::new(), &case, None);
+        // Nine letters, of which 1.6 make a word.
+        assert_eq!(replayed(&case, 2, none(), none()).words, 6);
+    }
 
     #[test]
     fn the_time_left_follows_the_pace_and_never_runs_out_before_the_end() {

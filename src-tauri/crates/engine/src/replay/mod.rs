@@ -43,19 +43,10 @@ impl Engine {
                 return Err(error);
             }
         };
-        let held_up = self.librarian().map(|librarian| librarian.hold_up()).ok();
-        let thinker = self.thinker.get().cloned();
-        if let Some(thinker) = &thinker {
+        let free = self.make_way();
+        if let Some(thinker) = self.thinker.get() {
             thinker.begin_draft(&Brief::default(), Method::default(), Path::new(""));
         }
-        let drafts = Arc::clone(&self.drafts);
-        let free = move || {
-            drop(held_up);
-            if let Some(thinker) = thinker {
-                thinker.end_draft();
-            }
-            drafts.end();
-        };
         let job = ReplayJob {
             cases,
             workshop,

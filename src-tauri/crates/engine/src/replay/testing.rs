@@ -16,12 +16,12 @@ pub(crate) fn day(number: i64) -> Timestamp {
     Timestamp::from_second(number * 86_400).unwrap()
 }
 
-pub(crate) struct Desk {
+pub(crate) struct SmallLibrary {
     folder: TempDir,
     pub(crate) record: Record,
 }
 
-impl Desk {
+impl SmallLibrary {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut record = Record::open(&folder.path().join("record"), Access::Write).unwrap();

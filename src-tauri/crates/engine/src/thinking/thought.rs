@@ -21,7 +21,41 @@ pub(super) struct Thought<'a> {
 }
 
 impl<'a> Thought<'a> {
-    pub(super) fn writer(&self) -> Result<ModelWriter<'a>> {
+    /// A plan that can be read between two keys, once what stands before it is read; none if it was stopped.
+    pub(super) fn in_haste(&self, shelf: &OwnShelf) -> Result<Option<Plan>> {
+        let (standing, stop) = (self.standing, self.stop);
+        let mut writer = self.writer()?;
+        if pipeline::read_standing(standing, &mut writer, &mut || go(stop))? != ReadTo::End {
+            return Ok(None);
+        }
+        let Some(plan) = self.plan(None, shelf)? else {
+            return Ok(None);
+        };
+        let plan = plan.soon_read(self.workshop.loaded.bearable_characters());
+        self.note(|state| state.hasty = Some(plan.clone()));
+        Ok(Some(plan))
+    }
+
+    /// The whole plan, and then the one by a sketch, each read as it comes.
+    pub(super) fn at_leisure(&self, shelf: &OwnShelf) -> Result<()> {
+        let Some(plan) = self.plan(None, shelf)? else {
+            return Ok(());
+        };
+        self.note(|state| state.coming = Some(plan.clone()));
+        if !self.read(&plan)? {
+            return Ok(());
+        }
+        let Some(sketch) = self.sketch(&plan)? else {
+            return Ok(());
+        };
+        if let Some(sketched) = self.plan(Some(&sketch), shelf)? {
+            self.note(|state| state.coming = Some(sketched.clone()));
+            self.read(&sketched)?;
+        }
+        Ok(())
+    }
+
+    fn writer(&self) -> Result<ModelWriter<'a>> {
         let (workshop, file) = (self.workshop, self.workshop.model()?);
         Ok(workshop.writer(
             file,
@@ -32,7 +66,7 @@ impl<'a> Thought<'a> {
         ))
     }
 
-    pub(super) fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
+    fn plan(&self, sketch: Option<&str>, shelf: &OwnShelf) -> Result<Option<Plan>> {
         let (brief, standing, stop) = (self.brief, self.standing, self.stop);
         let plan = pipeline::plan(brief, standing, sketch, shelf, &mut |_| go(stop))?;
         pipeline::abridged(plan, standing, &mut self.writer()?, &mut || go(stop))
@@ -58,14 +92,14 @@ impl<'a> Thought<'a> {
     }
 
     /// Notes something, unless something has happened since.
-    pub(super) fn note(&self, change: impl FnOnce(&mut State)) {
+    fn note(&self, change: impl FnOnce(&mut State)) {
         let mut state = self.shared.state();
         if !self.stop.is_cancelled() {
             change(&mut state);
         }
     }
 
-    pub(super) fn sketch(&self, plan: &Plan) -> Result<Option<String>> {
+    fn sketch(&self, plan: &Plan) -> Result<Option<String>> {
         let mut writer = self.writer()?;
         let stop = self.stop;
         pipeline::sketch(self.brief, self.standing, plan, &mut writer, &mut || {

@@ -1,7 +1,9 @@
 //! When a reading makes way: while the user drafts or types, and for as long as they have paused it.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
+
+use crate::lock::{self, lock};
 
 /// For this long after a key the user may well type the next one.
 const TYPING: Duration = Duration::from_secs(2);
@@ -15,14 +17,14 @@ struct State {
 
 /// Who may go first. Readings ask; drafts and keys tell.
 #[derive(Debug, Default)]
-pub(crate) struct Way {
+pub(crate) struct RightOfWay {
     state: Mutex<State>,
     freed: Condvar,
 }
 
-impl Way {
+impl RightOfWay {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.state)
     }
 
     /// The user has typed just now.
@@ -72,10 +74,7 @@ impl Way {
             } else {
                 left.min(typing)
             };
-            state = match self.freed.wait_timeout(state, wait) {
-                Ok((state, _)) => state,
-                Err(poisoned) => poisoned.into_inner().0,
-            };
+            state = lock::wait(&self.freed, state, wait);
         }
     }
 }
@@ -86,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_draft_and_a_key_hold_it_up() {
-        let way = Way::default();
+        let way = RightOfWay::default();
         let soon = Duration::from_millis(30);
         assert!(way.wait(soon));
         way.draft_begins();

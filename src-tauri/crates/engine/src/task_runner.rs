@@ -14,8 +14,8 @@ use library::{Hint, Librarian, Progress, Report, Watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::Sink;
-use crate::reading::{Reading, Shared, Task};
 use crate::reading_pace::ReadingPace;
+use crate::tasks::{Reading, Shared, Task};
 use crate::wire::{FileReport, LibraryEvent, ReadingEvent, ReadingProgress, ReadingSummary};
 
 /// Events can get lost without a word; so often everything is compared with the disk.
@@ -28,7 +28,7 @@ const WORTH_TELLING: Duration = Duration::from_millis(700);
 const LOOK_UP: Duration = Duration::from_millis(50);
 
 /// The thread's own side.
-pub(crate) struct Desk {
+pub(crate) struct TaskRunner {
     librarian: Librarian,
     shared: Arc<Shared>,
     tasks: Sender<Task>,
@@ -36,11 +36,11 @@ pub(crate) struct Desk {
     /// Sources that cannot be followed, as was said already.
     not_followed: HashSet<PathBuf>,
     /// Readings that made way for something else, or are put off.
-    unfinished: Vec<Job>,
+    unfinished: Vec<ReadingJob>,
 }
 
 /// A reading that runs.
-struct Job {
+struct ReadingJob {
     reading: Reading,
     sink: Sink<ReadingEvent>,
     stop: CancellationToken,
@@ -52,7 +52,7 @@ struct Job {
     spread: bool,
 }
 
-impl Job {
+impl ReadingJob {
     /// One that nobody has asked for.
     fn of_our_own(reading: Reading, told: bool) -> Self {
         Self {
@@ -66,7 +66,7 @@ impl Job {
     }
 }
 
-impl Desk {
+impl TaskRunner {
     pub(crate) fn new(librarian: Librarian, shared: Arc<Shared>, tasks: Sender<Task>) -> Self {
         Self {
             librarian,
@@ -99,7 +99,7 @@ impl Desk {
             if self.watch.is_some() && looked.elapsed() >= LOOK_EVERY {
                 looked = Instant::now();
                 self.follow_all(&|_| true);
-                self.read(Job::of_our_own(Reading::Everything, false));
+                self.read(ReadingJob::of_our_own(Reading::Everything, false));
             }
         }
     }
@@ -112,7 +112,7 @@ impl Desk {
                 stop,
             } => {
                 self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
-                self.read(Job {
+                self.read(ReadingJob {
                     reading,
                     sink,
                     stop,
@@ -121,44 +121,24 @@ impl Desk {
                     spread: false,
                 });
             }
-            Task::CatchUp => self.read(Job::of_our_own(Reading::Everything, true)),
+            Task::CatchUp => self.read(ReadingJob::of_our_own(Reading::Everything, true)),
             Task::Look(Hint::Everywhere) => {
                 // Of folders that were made meanwhile nobody heard.
                 self.follow_all(&|_| true);
-                self.read(Job::of_our_own(Reading::Everything, false));
+                self.read(ReadingJob::of_our_own(Reading::Everything, false));
             }
             Task::Look(Hint::Paths(paths)) => {
                 self.follow_all(&|root| paths.iter().any(|path| path == root));
-                self.read(Job::of_our_own(Reading::Look(paths), false));
+                self.read(ReadingJob::of_our_own(Reading::Look(paths), false));
             }
             Task::Change(change) => {
                 self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
                 change(&mut self.librarian);
                 self.shared.tell(&LibraryEvent::Changed);
             }
-            Task::Forget { path, answer } => {
-                if let Some(watch) = &mut self.watch {
-                    watch.leave(&path);
-                }
-                let result = self.librarian.forget(&path);
-                self.not_followed.remove(&path);
-                // To leave a folder is to leave all below it, of other sources as well.
-                self.follow_all(&|root| root.starts_with(&path) || path.starts_with(root));
-                self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
-                // What lies in another source as well belongs to that one from now on.
-                if matches!(result, Ok(true)) {
-                    self.read(Job::of_our_own(Reading::Look(vec![path]), false));
-                }
-                self.reply(&answer, result);
-            }
+            Task::Forget { path, answer } => self.forget(path, &answer),
             Task::ForgetAll { answer } => {
-                let watched = self.watch.take().is_some();
-                self.not_followed.clear();
-                let result = self.librarian.forget_all();
-                // What is added next is followed as before.
-                if watched && let Err(error) = self.begin_to_watch() {
-                    self.shared.tell(&LibraryEvent::NotWatched { error });
-                }
+                let result = self.forget_all();
                 self.answer(&answer, result);
             }
             Task::Watch { answer } => {
@@ -167,6 +147,33 @@ impl Desk {
             }
             Task::GoOn | Task::End => {}
         }
+    }
+
+    fn forget(&mut self, path: PathBuf, answer: &Sender<Result<bool>>) {
+        if let Some(watch) = &mut self.watch {
+            watch.leave(&path);
+        }
+        let result = self.librarian.forget(&path);
+        self.not_followed.remove(&path);
+        // To leave a folder is to leave all below it, of other sources as well.
+        self.follow_all(&|root| root.starts_with(&path) || path.starts_with(root));
+        self.shared.urgent.fetch_sub(1, Ordering::SeqCst);
+        // What lies in another source as well belongs to that one from now on.
+        if matches!(result, Ok(true)) {
+            self.read(ReadingJob::of_our_own(Reading::Look(vec![path]), false));
+        }
+        self.reply(answer, result);
+    }
+
+    fn forget_all(&mut self) -> Result<()> {
+        let watched = self.watch.take().is_some();
+        self.not_followed.clear();
+        let result = self.librarian.forget_all();
+        // What is added next is followed as before.
+        if watched && let Err(error) = self.begin_to_watch() {
+            self.shared.tell(&LibraryEvent::NotWatched { error });
+        }
+        result
     }
 
     fn answer<T>(&self, answer: &Sender<Result<T>>, result: Result<T>) {
@@ -181,20 +188,20 @@ impl Desk {
     }
 
     /// It goes on when it may; what nobody asked for is then one look at everything.
-    fn put_off(&mut self, job: Job) {
+    fn put_off(&mut self, job: ReadingJob) {
         if job.asked {
             self.unfinished.push(job);
         } else if let Some(later) = self.unfinished.iter_mut().find(|job| !job.asked) {
             later.spread |= job.spread;
         } else {
             // First what the user asked for, which is at the end.
-            let mut later = Job::of_our_own(Reading::Everything, true);
+            let mut later = ReadingJob::of_our_own(Reading::Everything, true);
             later.spread = job.spread;
             self.unfinished.insert(0, later);
         }
     }
 
-    fn read(&mut self, mut job: Job) {
+    fn read(&mut self, mut job: ReadingJob) {
         if job.stop.is_cancelled() {
             let stopped = Report {
                 stopped: true,
@@ -240,7 +247,7 @@ impl Desk {
     }
 
     /// Tells the end of a reading.
-    fn conclude(&mut self, mut job: Job, result: Result<Report>, took: Duration) {
+    fn conclude(&mut self, mut job: ReadingJob, result: Result<Report>, took: Duration) {
         if let (Ok(_), Reading::Add { path, .. }) = (&result, &job.reading) {
             self.follow_root(path);
         }

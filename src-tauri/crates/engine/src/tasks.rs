@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::Sender;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use domain::{Kind, Result};
 use library::{Hint, Librarian};
 use tokio_util::sync::CancellationToken;
 
 use crate::jobs::Sink;
-use crate::way::Way;
+use crate::lock::lock;
+use crate::right_of_way::RightOfWay;
 use crate::wire::{LibraryEvent, ReadingEvent};
 
 /// Something to read.
@@ -64,7 +65,7 @@ pub(crate) struct Shared {
     /// The reading that the user asked for and that runs or waits, if any.
     reading: Mutex<Option<CancellationToken>>,
     /// Who goes before any reading.
-    pub(crate) way: Way,
+    pub(crate) way: RightOfWay,
     /// Set when the program ends.
     pub(crate) end: CancellationToken,
     pub(crate) followers: Mutex<Vec<Sink<LibraryEvent>>>,
@@ -75,18 +76,16 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn tell(&self, event: &LibraryEvent) {
-        let mut followers = self
-            .followers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        followers.iter_mut().for_each(|sink| sink(event.clone()));
+        lock(&self.followers)
+            .iter_mut()
+            .for_each(|sink| sink(event.clone()));
     }
 
     pub(crate) fn away(&self) -> MutexGuard<'_, BTreeSet<PathBuf>> {
-        self.away.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.away)
     }
 
     pub(crate) fn reading(&self) -> MutexGuard<'_, Option<CancellationToken>> {
-        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.reading)
     }
 }
