@@ -7,6 +7,7 @@ const BEGINNINGS: &[&str] = &[
     "Sent from ",
     "Sent via ",
     "Sent with ",
+    "Sent using ",
     "Get Outlook for ",
     "Get BlueMail for ",
     "Get TypeApp for ",
@@ -14,6 +15,7 @@ const BEGINNINGS: &[&str] = &[
     "Hent Outlook til ",
     "Gesendet von ",
     "Gesendet mit ",
+    "Gesendet über ",
     "Diese Nachricht wurde von meinem ",
     "Outlook für ",
     "Holen Sie sich Outlook für ",
@@ -29,31 +31,45 @@ const BEGINNINGS: &[&str] = &[
     "Obtenez Outlook pour ",
     "Provenance : ",
     "Télécharger Outlook pour ",
+    "Téléchargez Outlook pour ",
+    "Envoyé via ",
     "Enviado desde ",
     "Enviado con ",
-    "Enviado de mi ",
+    "Enviado de ",
     "Obtener Outlook para ",
+    "Descargar Outlook para ",
     "Enviado do ",
     "Enviado com ",
     "Enviado via ",
     "Obter o Outlook para ",
+    "Obter Outlook para ",
+    "Baixar o Outlook para ",
+    "Baixe o Outlook para ",
     "Enviado a partir do ",
     "Inviato da ",
     "Inviato dal mio ",
     "Inviato con ",
+    "Inviato tramite ",
+    "Inviato dall'",
+    "Inviato dall’",
     "Scarica Outlook per ",
     "Ottieni Outlook per ",
     "Verzonden vanaf ",
     "Verzonden vanuit ",
     "Verstuurd vanaf ",
+    "Verstuurd met ",
+    "Verstuurd via ",
     "Verzonden met ",
     "Verzonden via ",
     "Outlook voor ",
     "Download Outlook voor ",
     "Skickat från ",
     "Skickat med ",
+    "Skickat via ",
     "Hämta Outlook för ",
     "Sendt fra ",
+    "Sendt med ",
+    "Sendt via ",
     "Lähetetty ",
     "Wysłane z ",
     "Отправлено с ",
@@ -156,7 +172,19 @@ const WHOLE_NAMES: &[&str] = &[
     "hushmail",
     "mailspring",
     "typeapp",
+    "tutanota",
+    "shortwave",
+    "maildroid",
+    "mymail",
+    "mail.ru",
+    "zimbra",
 ];
+
+/// What programs sign with whose names mean something else, too; in lower case and without an address behind it.
+const SIGNED: &str = "|sent from nine|sent from hey|sent with hey|sent via hey|sent with missive|sent from missive|\
+    sent from canary|sent with canary|sent via canary|sent from front|sent via front|sent from edison mail|\
+    sent from boxer|sent from workspace one boxer|sent via newton mail|sent from newton mail|\
+    sent with polymail|sent from polymail|sent from email+|sent from email+ secured by blackberry|";
 
 /// One of these is among so many words: "Inviato da Libero Mail per Android".
 const NAMED_WITHIN: usize = 4;
@@ -181,6 +209,11 @@ pub(super) fn is_device_line(line: &str) -> bool {
         let mut words = line.split_whitespace();
         return words.clone().count() <= MOST_BEFORE_END
             && words.find(|word| !is_owner(word)).is_some_and(is_name);
+    }
+    let bare = line.split(['<', '(', '[']).next().unwrap_or_default();
+    let bare = bare.trim().trim_end_matches('.').to_lowercase();
+    if !bare.is_empty() && SIGNED.contains(&format!("|{bare}|")) {
+        return true;
     }
     let Some((beginning, rest)) = BEGINNINGS
         .iter()
@@ -213,7 +246,7 @@ fn is_owner(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     let bare = lower.trim_start_matches(['<', '[']);
-    let bare = bare.split(['<', '[']).next().unwrap_or_default();
+    let bare = bare.split(['<', '[', ']']).next().unwrap_or_default();
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
     NAMES.iter().any(|name| bare.starts_with(name)) || WHOLE_NAMES.contains(&bare)
 }
@@ -281,6 +314,27 @@ mod tests {
             "Get BlueMail for Android",
             "Get TypeApp for Android",
             "Gesendet mit der Telekom Mail App",
+            "Sent from ProtonMail for iOS",
+            "Sent from Nine<http://www.9folders.com/>",
+            "Sent from HEY",
+            "Sent with Canary (https://canarymail.io)",
+            "Sent from Workspace ONE Boxer<https://whatisworkspaceone.com/boxer>",
+            "Sent via Superhuman ( https://sprh.mn/?vip=a@b.c )",
+            "Sent with [Spark](https://sparkmailapp.com)",
+            "Sent using Zoho Mail",
+            "Sent from BlueMail",
+            "Enviado desde mi Xiaomi",
+            "Enviado desde mi teléfono",
+            "Enviado de mi teléfono",
+            "Enviado de Samsung Mobile",
+            "Enviado desde Correo para Windows",
+            "Descargar Outlook para iOS",
+            "Envoyé via ProtonMail",
+            "Téléchargez Outlook pour Android",
+            "Inviato tramite Yahoo Mail per Android",
+            "Inviato dall'app Gmail",
+            "Baixar o Outlook para Android",
+            "Gesendet über Yahoo Mail auf Android",
         ] {
             assert!(is_device_line(line), "{line}");
         }
@@ -317,6 +371,12 @@ mod tests {
             "Fotoğraf iPhone'dan gönderildi",
             "Ankara'dan gönderildi",
             "어제 서울에서 보냄",
+            "Sent from nine countries",
+            "Sent from Canary Wharf",
+            "Sent using a pigeon",
+            "Enviado de Madrid",
+            "Envoyé via la poste",
+            "Inviato dall'ufficio",
         ] {
             assert!(!is_device_line(line), "{line}");
         }

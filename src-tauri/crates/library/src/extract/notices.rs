@@ -31,6 +31,8 @@ const SECRET: &[&str] = &[
     "sekretess",
     "fortrolig",
     "poufn",
+    "secreto profesional",
+    "secret professionnel",
 ];
 /// ... who may read it, ...
 const READER: &[&str] = &[
@@ -47,6 +49,11 @@ const READER: &[&str] = &[
     "destinataire",
     "destinatari",
     "destinatári",
+    "dirigido exclusivamente a",
+    "dirigida exclusivamente a",
+    "uso exclusivo de",
+    "usage exclusif d",
+    "attention exclusive d",
     "ontvanger",
     "geadresseerde",
     "bestemd",
@@ -73,10 +80,16 @@ const DUTY: &[&str] = &[
     "détrui",
     "supprim",
     "interdit",
+    "avertir",
     "error",
     "elimin",
     "borr",
+    "destruy",
+    "destruir",
+    "notifíque",
+    "comuníque",
     "prohibid",
+    "no está permitid",
     "errore",
     "cancell",
     "vietat",
@@ -114,6 +127,7 @@ const MAIL: &[&str] = &[
     "meddelande",
     "communication",
     "comunicazione",
+    "comunicación",
     "transmission",
     "wiadomoś",
 ];
@@ -129,12 +143,22 @@ const STANDING: &str = "antes de imprimir este correo|antes de imprimir este men
     questa e-mail è stata controllata|deze e-mail is gecontroleerd|detta e-postmeddelande har|do you yahoo!?|information from eset|hinweis von eset|virus checked by g data|\
     this sf.net email is sponsored by|this message was sent using imp|this mail sent through imp|\
     visit topic](http|visit message](http|next part --------------|\
-    an html attachment was scrubbed";
+    an html attachment was scrubbed|garanti sans virus.|l’absence de virus dans ce courrier|\
+    cet e-mail a été vérifié par le logiciel|ce message a été vérifié par le logiciel|\
+    ce courrier électronique a été vérifié par le logiciel|message protected by mailguard|\
+    click here to report this email as spam|click here to report this message as spam|sender notified by mailtrack|remitente notificado con mailtrack|\
+    yahoo! groups links|yahoo! groups sponsor|your use of yahoo! groups is subject|to visit your group on the web|\
+    non-text portions of this message have been removed|groups.io links:";
+/// The rule above what Yahoo set below the mails of its groups.
+const YAHOO_RULE: &str = "__._,_.___";
 
 /// How lines begin that ask to save paper, ...
 const SPARING: &str = "please consider the environment|consider the environment before|think before you print|\
     bitte denken sie an die umwelt|bitte prüfen sie, ob diese mail|denken sie an die umwelt|pensez à l'environnement|pensez à l’environnement|\
-    antes de imprimir|piense en el medio ambiente|pense no meio ambiente|prima di stampare|denk aan het milieu|\
+    antes de imprimir|piense en el medio ambiente|piensa en el medio ambiente|por favor, piense en el medio ambiente|\
+    por favor piense en el medio ambiente|p antes de imprimir|p please consider the environment|\
+    p pensez à l'environnement|avant d'imprimer|avant d’imprimer|merci de penser à l'environnement|\
+    merci de penser à l’environnement|n'imprimez|n’imprimez|no imprima|pense no meio ambiente|prima di stampare|denk aan het milieu|\
     tänk på miljön";
 /// ... what they ask it for, ...
 const NATURE: &str =
@@ -178,6 +202,14 @@ const FEWEST_REGISTERED: usize = 2;
 /// ... nobody speaks to anybody there.
 const ADDRESSING: &str = "|we|our|us|you|your|please|wir|uns|unser|unsere|unseren|unserer|sie|ihr|ihre|ihren|du|dein|deine|\
     bitte|nous|notre|nos|vous|votre|vos|merci|";
+/// Words of what companies have to say of what they keep of people, in lower case, and how many of them tell; ...
+const DATA: &str = "2016/679|rgpd|lopd|protección de datos|responsable del tratamiento|derechos de acceso|derecho de acceso|\
+    rectificación|supresión|protection des données|données personnelles|données à caractère personnel|\
+    informatique et libertés|responsable du traitement|droit d'accès|droit d’accès|de rectification|d'opposition";
+const FEWEST_OF_DATA: usize = 3;
+/// ... it is their readers who have the right to something.
+const RIGHTS: &str = "puede ejercer|podrá ejercer|podrán ejercer|puede usted ejercer|podrá usted ejercer|ejercitar|\
+    le informamos|se le informa|vous disposez|vous pouvez exercer|vous bénéficiez";
 /// A paragraph with so many words is one of a letter, unless it tells of a list.
 const PROSE: usize = 12;
 
@@ -198,6 +230,7 @@ pub(super) fn begins(lines: &[&str]) -> Option<usize> {
                 || is_service(lines, *at)
                 || is_invitation(lines, *at)
                 || is_registration(lines, *at)
+                || is_about_data(lines, *at)
         })?;
     // A rule above it, and its heading, belong to it.
     let mut start = at;
@@ -293,7 +326,9 @@ fn is_standing(lines: &[&str], at: usize) -> bool {
         .trim_start_matches(|c: char| !c.is_alphanumeric())
         .to_lowercase();
     let begins = |starts: &str| starts.split('|').any(|start| lower.starts_with(start));
-    begins(STANDING) || begins(SPARING) && is_sparing(&paragraph(lines, at))
+    lines[at].trim() == YAHOO_RULE
+        || begins(STANDING)
+        || begins(SPARING) && is_sparing(&paragraph(lines, at))
 }
 
 /// Whether a paragraph that begins so asks to save paper: "Think before you print, the toner is dear" does not.
@@ -406,6 +441,19 @@ fn is_registration(lines: &[&str], at: usize) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
         && !says_i(&as_written(lines, at), MYSELF)
         && !says_i(&as_written(lines, at), ADDRESSING)
+        && !letter_goes_on(lines, at, |_| false)
+}
+
+/// What a company has to say below its letters of what it keeps of whom it writes to.
+fn is_about_data(lines: &[&str], at: usize) -> bool {
+    if at == 0 || lines[at].trim().is_empty() {
+        return false;
+    }
+    let text = paragraph(lines, at);
+    let said = DATA.split('|').filter(|word| text.contains(word));
+    said.count() >= FEWEST_OF_DATA
+        && RIGHTS.split('|').any(|right| text.contains(right))
+        && !says_i(&as_written(lines, at), MYSELF)
         && !letter_goes_on(lines, at, |_| false)
 }
 

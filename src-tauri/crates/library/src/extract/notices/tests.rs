@@ -22,6 +22,11 @@ fn notices_of_lawyers_go() {
         "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Hebt u het per vergissing ontvangen, verwijder\nhet dan.",
         "Niniejsza wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali Państwo tę wiadomość omyłkowo,\nprosimy o powiadomienie nadawcy i jej usunięcie.",
         "Le informazioni contenute nella presente comunicazione e i relativi allegati possono essere riservate e sono destinate\nesclusivamente alle persone sopra indicate. La diffusione da parte di qualsiasi soggetto diverso dal destinatario è proibita.",
+        "Este mensaje y sus adjuntos se dirigen a la persona indicada, son para uso exclusivo de ella y pueden estar sujetos a\nsecreto profesional. No está permitida su copia.",
+        "Esta comunicación va dirigida exclusivamente a la persona indicada. Si usted no lo es, comuníquelo al remitente y destruya\nla copia.",
+        "Ce courriel est à l'attention exclusive de la personne indiquée et couvert par le secret professionnel. Si vous n'êtes pas\ncelle-ci, merci d'en avertir l'expéditeur.",
+        "De conformidad con el Reglamento (UE) 2016/679 de protección de datos, le informamos de que sus datos están en un fichero de\nBell S.L. Puede ejercer sus derechos de acceso, rectificación y supresión en la dirección indicada.",
+        "Conformément au RGPD, vous disposez d'un droit d'accès et de rectification des données personnelles qui vous concernent.",
         "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag ber vi dig radera det.",
     ] {
         assert_eq!(
@@ -48,6 +53,40 @@ fn footers_of_lists_and_services_go() {
             "So be it.",
             "{footer}"
         );
+    }
+}
+
+#[test]
+fn footers_of_scanners_and_groups_go() {
+    let group = "__._,_.___\nMessages in this topic (1)\n\nYahoo! Groups\n__,_._,___";
+    for footer in [
+        "Message protected by MailGuard: e-mail anti-virus, anti-spam and content filtering.\nhttp://www.mailguard.com.au/mg",
+        "Garanti sans virus. www.avast.com",
+        "Cet e-mail a été vérifié par le logiciel antivirus d'Avast.",
+        "Click here to report this email as spam.",
+        "Sender notified by Mailtrack",
+        "[Non-text portions of this message have been removed]\n\n------------------------------------\n\nYahoo! Groups Links",
+        "------------------------ Yahoo! Groups Sponsor --------------------~-->\nBuy it.\n---------------------------------~->",
+        "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\nView: https://x.y",
+        "P Please consider the environment before printing this e-mail.",
+        "Por favor, piense en el medio ambiente antes de imprimir este correo.",
+        "Avant d'imprimer ce message, pensez à l'environnement.",
+        group,
+    ] {
+        assert_eq!(
+            kept(&format!("So be it.\n\nAnna\n\n{footer}\n")),
+            "So be it.\n\nAnna",
+            "{footer}"
+        );
+    }
+    for own in [
+        "Avant d'imprimer le programme, relisez-le bien, il y reste des fautes.",
+        "No imprima las entradas, basta con el teléfono.",
+        "Le RGPD protège les données personnelles, et le droit d'accès en est le coeur.",
+        "Pido acceso a mis datos según el Reglamento 2016/679 de protección de datos, y su supresión; le informamos el lunes.",
+    ] {
+        let letter = format!("So be it.\n\n{own}");
+        assert_eq!(kept(&letter), letter, "{own}");
     }
 }
 
