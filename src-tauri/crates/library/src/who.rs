@@ -64,8 +64,9 @@ impl Me {
     }
 
     /// A mail is the user's if one of their addresses or names sent it; a mail without a sender is nobody's. A part of a chat
-    /// is theirs under a name that is theirs. Any other text in a folder that the user gave is theirs, unless it names an
-    /// author and the user is called otherwise, by their own word or in their mail.
+    /// is theirs under a name that is theirs, or where the chat says so instead of a name. Any other text in a folder that
+    /// the user gave is theirs, unless it names an author and the user is called otherwise, by their own word or in their
+    /// mail.
     pub(crate) fn wrote(&self, author: Option<&Person>, form: Form) -> bool {
         let Some(author) = author else {
             return form != Form::Mail;
@@ -123,6 +124,7 @@ mod tests {
             assert!(!wrote(&me, "Tom") && !wrote(&me, "Anna Averill"));
         }
         assert!(wrote(&me("tom", &[]), "Tom"));
+        assert!(Me::default().wrote(None, Form::Part));
         assert!(!wrote(&Me::default(), "Tom Averill"));
     }
 

@@ -1,5 +1,6 @@
-//! A chat as WhatsApp exports it, IRC logs it, Zoom saves it or Slack shows it: a time and a name stand before each message.
-//! Only these names tell whose words are whose, so what each of the people wrote becomes a document of theirs.
+//! A chat as WhatsApp exports it, IRC logs it, Zoom saves it, Slack shows it or others write that of Signal: a time and a
+//! name stand before each message. Only these names tell whose words are whose, so what each of the people wrote becomes a
+//! document of theirs.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,6 +13,11 @@ use super::attribution::evidence::{is_moment, plain};
 use super::facts::Facts;
 use super::tidy::{clean, tidy};
 
+mod blocks;
+mod words;
+
+use words::own;
+
 /// So many messages with names make a chat.
 const FEWEST: usize = 3;
 /// A day and a time have no more bytes, ...
@@ -22,40 +28,33 @@ const MOST_LETTERS: usize = 4;
 const LONGEST_NAME: usize = 200;
 /// No chat has more people.
 const MOST_PEOPLE: usize = 2_000;
-
-/// What stands in the place of a message that was deleted, in small letters and without a dot.
-const DELETED: &str = "|this message was deleted|you deleted this message|diese nachricht wurde gelöscht|\
-    du hast diese nachricht gelöscht|ce message a été supprimé|vous avez supprimé ce message|se eliminó este mensaje|\
-    este mensaje fue eliminado|eliminaste este mensaje|questo messaggio è stato eliminato|hai eliminato questo messaggio|\
-    mensagem apagada|esta mensagem foi apagada|você apagou esta mensagem|apagou esta mensagem|dit bericht is verwijderd|\
-    je hebt dit bericht verwijderd|u hebt dit bericht verwijderd|det här meddelandet raderades|\
-    du raderade det här meddelandet|";
-/// What Android sets behind a message that was changed later.
-const EDITED: &str = "<This message was edited>";
 /// How the lines begin that a program of IRC sets into its log.
 const LOG: [&str; 3] = ["--- Log opened", "--- Log closed", "--- Day changed"];
 /// What Zoom sets before a name.
 const ZOOM: &str = "From ";
-/// The mark before what the program itself says.
-const SAYS: char = '\u{200e}';
+/// What programs call whoever saves a chat.
+const MYSELF: [&str; 2] = ["You", "Me"];
+/// How sigtop dates a message, with a figure for each 0.
+const DATED: &str = "0000-00-00 00:00 ";
 
 /// The name and the first line of the message that begins with a line; none within where the program says something. None
 /// at all if nothing begins with it.
 type Part = fn(&str) -> Option<Option<(&str, &str)>>;
 
 /// The forms of a chat.
-const FORMS: [Part; 3] = [
+const FORMS: [Part; 4] = [
     |line| behind_moment(line).map(message),
     |line| match line {
         _ if LOG.iter().any(|log| line.starts_with(log)) => Some(None),
         _ => behind_clock(line).map(nicknamed),
     },
     |line| before_clock(line).map(|name| Some((name, ""))),
+    |line| behind_date(line).map(|rest| message(rest).map(|(name, words)| (name, remarked(words)))),
 ];
 
 /// Whether `text` begins as a chat does.
 pub(super) fn is_chat(text: &str) -> bool {
-    form(text).is_some()
+    blocks::is_chat(text) || form(text).is_some()
 }
 
 /// The form of chat as which `text` begins.
@@ -63,9 +62,11 @@ fn form(text: &str) -> Option<Part> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     // The first may be what the program says of the chat.
     let form = FORMS.into_iter().find(|form| form(first).is_some())?;
-    let named = text.lines().filter(|line| form(line).flatten().is_some());
+    let names = || text.lines().filter_map(move |line| Some(form(line)??.0));
     let shown = before_clock(first).is_none() || is_shown(text);
-    (named.take(FEWEST).count() == FEWEST && shown).then_some(form)
+    // A diary has such lines, too.
+    let saved = behind_date(first).is_none() || names().any(|name| MYSELF.contains(&name));
+    (names().take(FEWEST).count() == FEWEST && shown && saved).then_some(form)
 }
 
 /// Whether a name is set above a time again and again, as in Slack, and is a name: a plan of the day has such lines, too.
@@ -81,30 +82,31 @@ fn is_shown(text: &str) -> bool {
 /// What each of the people in the chat `text` wrote, in the order in which they come up.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<Extracted> {
     let text = clean(text);
-    let Some(part) = form(&text) else {
-        return Vec::new();
-    };
     let mut people = People::default();
-    // Who wrote what comes now; nobody, where the program says something.
-    let mut speaker = None;
-    for line in text.lines() {
-        let mut words = line;
-        if let Some(message) = part(line) {
-            let (name, first) = message.unzip();
-            speaker = name.and_then(|name| people.number(name));
-            words = first.unwrap_or_default();
-        }
-        if let (Some(speaker), Some(words)) = (speaker, own(words)) {
-            people.add(speaker, words);
+    if blocks::is_chat(&text) {
+        blocks::each(&text, |name, words| people.say(Some(name), words));
+    } else if let Some(part) = form(&text) {
+        // Who wrote what comes now; nobody, where the program says something.
+        let mut speaker = None;
+        for line in text.lines() {
+            let mut words = line;
+            if let Some(message) = part(line) {
+                let (name, first) = message.unzip();
+                speaker = name;
+                words = first.unwrap_or_default();
+            }
+            people.say(speaker, words);
         }
     }
     let document = |(name, words): (&str, String)| {
+        let person = Person {
+            name: name.to_owned(),
+            address: String::new(),
+        };
         let facts = Facts {
             kind: Some(Kind::Note),
-            author: Some(Person {
-                name: name.to_owned(),
-                address: String::new(),
-            }),
+            // What its owner is called, the chat does not tell.
+            author: Some(person).filter(|_| !MYSELF.contains(&name)),
             ..Facts::default()
         };
         Extracted {
@@ -125,6 +127,14 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
+    /// The person called `name`, if it is one, has said this line.
+    fn say(&mut self, name: Option<&'a str>, line: &'a str) {
+        let speaker = name.and_then(|name| self.number(name));
+        if let (Some(speaker), Some(words)) = (speaker, own(line)) {
+            self.add(speaker, words);
+        }
+    }
+
     /// The place of the person called `name`; none if there are too many.
     fn number(&mut self, name: &'a str) -> Option<usize> {
         if let Some(number) = self.numbers.get(name) {
@@ -151,6 +161,33 @@ impl<'a> People<'a> {
         }
         text.push_str(words);
         self.last = Some(speaker);
+    }
+}
+
+/// What stands behind the day and the time with which a line begins as sigtop dates it: "2021-03-04 10:11 Anna Bell: Hi".
+fn behind_date(line: &str) -> Option<&str> {
+    let (date, rest) = line.split_at_checked(DATED.len())?;
+    let figure = |c: u8| if c.is_ascii_digit() { b'0' } else { c };
+    let is_dated = date.bytes().map(figure).eq(DATED.bytes());
+    // Behind a dash WhatsApp goes on.
+    (is_dated && !rest.starts_with('-')).then_some(rest)
+}
+
+/// The first words of a message without what sigtop says of it in brackets before them.
+fn remarked(words: &str) -> &str {
+    let remark = |one: &str| {
+        one == "edited"
+            || one.starts_with("reply to ")
+            || [" message", " attachment", " attachments"]
+                .iter()
+                .any(|end| one.ends_with(end))
+    };
+    let inside = words
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'));
+    match inside {
+        Some((said, rest)) if said.split(", ").all(remark) => rest.trim_start(),
+        _ => words,
     }
 }
 
@@ -233,23 +270,6 @@ fn message(rest: &str) -> Option<(&str, &str)> {
     // Before the name of a stranger stands a tilde.
     let name = name.trim_matches(|c| is_mark(c) || c.is_whitespace() || c == '~');
     (!name.is_empty() && name.len() <= LONGEST_NAME).then_some((name, words))
-}
-
-/// What of a line of a message its author wrote; none where the program says what was sent, or that it is gone.
-fn own(line: &str) -> Option<&str> {
-    let words = line.trim_end();
-    if words.starts_with(SAYS) {
-        return None;
-    }
-    // What it says of a message stands behind it.
-    let words = match words.rfind(SAYS) {
-        Some(at) if words.ends_with('>') => &words[..at],
-        _ => words.strip_suffix(EDITED).unwrap_or(words),
-    };
-    let words = words.trim_end();
-    let bare = words.trim_end_matches('.').to_lowercase();
-    let left_out = words.starts_with('<') && words.ends_with('>');
-    (!left_out && (bare.is_empty() || !DELETED.contains(&format!("|{bare}|")))).then_some(words)
 }
 
 /// Marks that say in which direction one reads.
@@ -335,6 +355,55 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    /// Names and words, and whether the chat says that they are its owner's.
+    fn signal(text: &str) -> Vec<(String, String, bool)> {
+        let found = read(text, Path::new("Tom.md"), None);
+        found
+            .into_iter()
+            .map(|one| (one.key, one.text, one.author.is_none()))
+            .collect()
+    }
+
+    #[test]
+    fn a_chat_of_signal_whose_owner_goes_without_a_name() {
+        let lines = "[2021-03-04 10:11:12] Tom Averill: Come?\n[2021-03-04 10:12:00] Me: \n\n> Come?\n\nYes!\n\
+            (- Tom Averill: 👍 -)\n[2021-03-04 10:13:00] Me: Look!![boat.jpg](./media/boat.jpg)  \n\
+            [2021-03-04 10:14:00] Tom Averill: [map.pdf](./media/map.pdf)  \n\
+            [2021-03-04 10:15:00] Tom Averill: (This message was deleted)\n";
+        let short = "2021-03-04 10:11 Tom Averill: Come?\n2021-03-04 10:12 You: [reply to Tom Averill on 2021-03-04 10:11] \
+            Yes!\n2021-03-04 10:13 You: [edited, 1 attachment] Look!\n2021-03-04 10:14 Tom Averill: [1 attachment]\n";
+        for (text, me) in [(lines, "Me"), (short, "You")] {
+            assert!(is_chat(text), "{text}");
+            let wanted = [("Tom Averill", "Come?", false), (me, "Yes!\nLook!", true)];
+            let wanted = wanted.map(|(name, words, own)| (name.to_owned(), words.to_owned(), own));
+            let mut found = signal(text);
+            // What was quoted leaves a gap.
+            found
+                .iter_mut()
+                .for_each(|one| one.1 = one.1.replace("\n\n", "\n"));
+            assert_eq!(found, wanted, "{text}");
+        }
+        assert!(!is_chat(&"2021-03-04 10:11 Note: tea\n".repeat(9)));
+    }
+
+    #[test]
+    fn a_chat_of_signal_in_blocks() {
+        let text = "Conversation: Tom Averill (+49 170 1234567)\n\nFrom: Tom Averill (+49 170 1234567)\nType: incoming\n\
+            Sent: Thu, 4 Mar 2021 10:11:12 +0100\nReceived: Thu, 4 Mar 2021 10:11:13 +0100\n\nCome?\n\nFrom: You\n\
+            Type: outgoing\nSent: Thu, 4 Mar 2021 10:12:00 +0100\nReaction: x from Tom Averill\n\n> From: Tom Averill\n\
+            > Sent: Thu, 4 Mar 2021 10:11:12 +0100\n>\n> Come?\n\nYes!\n\nAt ten.\n\nFrom: You\nType: outgoing\n\
+            Sent: Thu, 4 Mar 2021 10:13:00 +0100\n\nLook!\n\nType: unknown\nSent: unknown\n\nx\n";
+        assert!(is_chat(text));
+        assert_eq!(
+            signal(text),
+            [
+                ("Tom Averill".to_owned(), "Come?".to_owned(), false),
+                ("You".to_owned(), "Yes!\n\nAt ten.\nLook!".to_owned(), true),
+            ]
+        );
+        assert!(!is_chat("Conversation: none\n\nFrom: here on\nwe walk.\n"));
     }
 
     #[test]

@@ -4,8 +4,10 @@ use super::attribution::evidence::{folded, has_address, is_moment, plain};
 use super::lotus;
 use super::tidy::is_rule;
 
+mod gmail;
 mod top;
 
+pub(super) use gmail::{conversation, is_of_page};
 pub(super) use top::{Top, divided, top};
 
 /// Names of headers in the languages of common mail programs, by what they say.

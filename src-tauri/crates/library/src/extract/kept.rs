@@ -1,6 +1,7 @@
 //! Mails that were kept as something else: saved as a plain text or a page, printed to PDF, pasted into a document.
 //!
-//! What begins with the headers of a mail is one, by its sender. In all else only the surest quotes are taken out.
+//! What begins with the headers of a mail is one, by its sender, and what Gmail prints of a conversation is several. In all
+//! else only the surest quotes are taken out.
 
 use std::path::Path;
 
@@ -29,6 +30,36 @@ pub(super) fn document(
     own(facts, text, path, modified, laid)
 }
 
+/// The mails in this text if it is a conversation as Gmail prints it, and else the document with these facts.
+pub(super) fn documents(
+    facts: Facts,
+    text: &str,
+    path: &Path,
+    modified: Option<Timestamp>,
+    laid: fn(&str) -> String,
+) -> Vec<Extracted> {
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(tops) = header_block::conversation(&lines) else {
+        return vec![document(facts, text, path, modified, laid)];
+    };
+    let ends = tops.iter().skip(1).map(|(begins, _)| *begins);
+    let ends = ends.chain([lines.len()]);
+    let mail = |((_, top), end): (&(usize, Top), usize)| {
+        let body: Vec<&str> = lines[top.lines..end]
+            .iter()
+            .copied()
+            .filter(|line| !header_block::is_of_page(line, &top.what))
+            .collect();
+        let about = Facts::default().document(String::new(), path, modified);
+        let letter = letter(top, &body.join("\n"), about, laid);
+        Extracted {
+            date: facts::date(&top.when).or(letter.date),
+            ..letter
+        }
+    };
+    tops.iter().zip(ends).map(mail).collect()
+}
+
 /// The document with these facts and this text, which is known to be no mail.
 pub(super) fn own(
     facts: Facts,
@@ -43,9 +74,10 @@ pub(super) fn own(
     document
 }
 
-/// Whether `text` begins with the headers of a mail.
+/// Whether `text` begins with the headers of a mail, or of a conversation of them.
 pub(super) fn is_mail(text: &str) -> bool {
-    header_block::top(&text.lines().collect::<Vec<_>>()).is_some()
+    let lines: Vec<&str> = text.lines().collect();
+    header_block::top(&lines).is_some() || header_block::conversation(&lines).is_some()
 }
 
 /// The headers at the top of a text, and what stands below them.
@@ -150,6 +182,46 @@ mod tests {
         assert!(found.is_mail() && found.quoted.unwrap().contains("Wohin?"));
         let to: Vec<_> = found.recipients.iter().map(Person::in_to).collect();
         assert_eq!(to, ["Tom Averill", "ben@b.c"]);
+    }
+
+    #[test]
+    fn a_conversation_that_gmail_printed_is_a_mail_of_each_who_wrote_one() {
+        let text = "3/6/24, 9:00 AM Gmail - Boat\n\nTom Averill <tom@example.org>\n\nBoat\n2 messages\n\n\
+            Anna Bell <anna@example.net> Mon, Mar 4, 2024 at 10:00\u{202f}AM\nTo: Tom Averill <tom@example.org>\n\nCome?\n\n\
+            Tom Averill <tom@example.org> Tue, Mar 5, 2024 at 11:00\u{202f}PM\nTo: Anna Bell <anna@example.net>\n\
+            Cc: ben@b.c\n\nAt ten.\n\n[Quoted text hidden]\n\
+            https://mail.google.com/mail/u/0/?ik=1&view=pt 1/1\n";
+        let found = documents(
+            Facts::default(),
+            text,
+            Path::new("boat.txt"),
+            None,
+            str::to_owned,
+        );
+        let told: Vec<_> = found
+            .iter()
+            .map(|mail| {
+                assert!(mail.is_mail() && mail.title == "Boat" && mail.recipients.len() == 1);
+                let author = mail.author.as_ref().map(|who| who.address.as_str());
+                (author, mail.text.as_str(), mail.date.map(|d| d.to_string()))
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    Some("anna@example.net"),
+                    "Come?",
+                    Some("2024-03-04T10:00:00Z".to_owned())
+                ),
+                (
+                    Some("tom@example.org"),
+                    "At ten.",
+                    Some("2024-03-05T23:00:00Z".to_owned())
+                ),
+            ]
+        );
+        assert_ne!(found[0].key, found[1].key);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use super::facts::Facts;
 use super::front_matter;
 use super::tidy::{clean, tidy};
 
+mod notes;
+
 /// A larger file is no note; taking its marks apart would need forty times its size in memory.
 const LARGEST: usize = 8 * 1024 * 1024;
 
@@ -19,8 +21,9 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     let text = text.trim_start_matches('\n');
     let (mut facts, marked) = match front_matter::split(text) {
         Some((lines, rest)) => (front_matter::facts(&lines), rest),
-        None => (Facts::default(), text),
+        None => notes::of_joplin(text).unwrap_or_else(|| (Facts::default(), text)),
     };
+    let marked = &notes::without_properties(marked, path);
     if marked.len() > LARGEST {
         return facts.document(tidy(marked), path, modified);
     }
@@ -31,6 +34,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     let marks = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(marked, marks) {
         words.take(event);
@@ -172,6 +176,36 @@ mod tests {
     }
 
     #[test]
+    fn links_of_obsidian_are_words_and_what_it_shows_is_not() {
+        assert_eq!(
+            of("See [[the map]] and [[boats/Anna|the boat]].\n\n![[boat.jpg]]").text,
+            "See the map and the boat."
+        );
+    }
+
+    #[test]
+    fn what_programs_for_notes_add_is_no_words() {
+        let number = "0123456789abcdef0123456789abcdef";
+        let joplin = of(&format!(
+            "Boat\n\nIn the *water*.\n\nid: {number}\nuser_created_time: 2024-03-05T10:00:00.000Z\ntype_: 1"
+        ));
+        assert_eq!(
+            (joplin.title.as_str(), joplin.text.as_str()),
+            ("Boat", "In the water.")
+        );
+        let path = format!("Boat {number}.md");
+        let notion = read(
+            "# Boat\n\nCreated: today\n\nIn the water.",
+            Path::new(&path),
+            None,
+        );
+        assert_eq!(
+            (notion.title.as_str(), notion.text.as_str()),
+            ("Boat", "In the water.")
+        );
+    }
+
+    #[test]
     fn lists_keep_their_dashes() {
         assert_eq!(
             of("So:\n\n* one\n* two\n  * deep\n\nEnd").text,
@@ -220,6 +254,8 @@ mod tests {
         of(&"> ".repeat(10_000));
         of(&format!("{}x", "- ".repeat(10_000)));
         of(&"[".repeat(100_000));
+        of(&"![[a|".repeat(20_000));
+        of(&"[[a]] ".repeat(20_000));
         of(&"*a_ ".repeat(20_000));
         assert_eq!(of(&"x".repeat(1 << 20)).text.len(), 1 << 20);
         assert_eq!(of(&"[".repeat(LARGEST + 1)).text.len(), LARGEST + 1);

@@ -30,11 +30,14 @@ mod mbox;
 mod notices;
 mod odt;
 mod office;
+mod org;
 mod page;
 mod pasted;
 mod pdf;
 mod pgp;
+mod posts;
 mod quotes;
+mod remarks;
 mod signatures;
 mod sniff;
 mod splitter;
@@ -228,9 +231,11 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
         Shape::Mail => mail::read_file(&bytes, emit),
         Shape::Chat => texts(&bytes, |text| chat::read(text, path, modified), emit),
         Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
-        Shape::Page => one(&bytes, |text| page::read(text, path, modified), emit),
+        Shape::Org => one(&bytes, |text| org::read(text, path, modified), emit),
+        Shape::Page => texts(&bytes, |text| page::read(text, path, modified), emit),
+        Shape::Posts => texts(&bytes, |text| posts::read(text, path, modified), emit),
         Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf | Shape::Locked => {
-            one(&bytes, |text| text::read(text, path, modified), emit)
+            texts(&bytes, |text| text::read(text, path, modified), emit)
         }
     })
 }

@@ -17,8 +17,8 @@ const HEAD: usize = 64 * 1024;
 /// A tag that names somebody is shorter.
 const LONGEST_TAG: usize = 2_000;
 
-/// The document in the text of an HTML file.
-pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
+/// The document in the text of an HTML file, or the mails of a conversation that was printed to one.
+pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<Extracted> {
     let head = &text[..text.floor_char_boundary(HEAD)];
     let facts = Facts {
         title: title(head),
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     let words = html::text(&page);
     if kept::is_mail(&clean(&words)) {
         let words = html::mail_text(&page);
-        return kept::document(facts, &clean(&words), path, modified, str::to_owned);
+        return kept::documents(facts, &clean(&words), path, modified, str::to_owned);
     }
     let parts = quotes::surely(&clean(&words));
     let (mut own, mut quoted) = (String::new(), parts.quoted);
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
     }
     let mut document = facts.document(tidy(&own), path, modified);
     document.quoted = Some(tidy(&quoted)).filter(|quoted| !quoted.is_empty());
-    document
+    vec![document]
 }
 
 /// What stands between the title's tags.
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Extracted {
-        read(text, Path::new("a-page.html"), None)
+        read(text, Path::new("a-page.html"), None).remove(0)
     }
 
     #[test]
@@ -121,6 +121,45 @@ mod tests {
             ("anna@example.net", "Come.")
         );
         assert!(found.is_mail() && found.quoted.as_deref() == Some("Mine."));
+    }
+
+    #[test]
+    fn a_conversation_that_gmail_printed_is_several_mails() {
+        let mail = |from: &str, body: &str| {
+            format!(
+                "<hr><table class=message><tr><td><font size=-1><b>{from} </b>&lt;{from}@example.net&gt;</font></td><td \
+                 align=right><font size=-1>Mon, Mar 4, 2024 at 10:00 AM</font></td></tr><tr><td colspan=2><font \
+                 class=recipient><div>To: Ben &lt;ben@example.net&gt;</div></font></td></tr><tr><td colspan=2><table><tr><td>\
+                 <div><font size=-1>{body}</font></div></td></tr></table></td></tr></table>"
+            )
+        };
+        let page = format!(
+            "<html><head><title>Gmail - Boat</title></head><body><div class=bodycontainer><table><tr><td><img src=x \
+             alt=Gmail></td><td><b>Tom &lt;tom@example.net&gt;</b></td></tr></table><hr><div class=maincontent><table><tr><td>\
+             <font><b>Boat</b></font><br><font>2 messages</font></td></tr></table>{}{}</div></div></body></html>",
+            mail("Anna", "<div>Come?</div>"),
+            mail(
+                "Tom",
+                "<div dir=ltr>At ten.</div><br><div class=gmail_quote>[Quoted text hidden]</div>"
+            ),
+        );
+        let found = read(&page, Path::new("boat.html"), None);
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| {
+                (
+                    one.author.as_ref().map(|who| who.address.as_str()),
+                    one.text.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some("anna@example.net"), "Come?"),
+                (Some("tom@example.net"), "At ten.")
+            ]
+        );
     }
 
     #[test]

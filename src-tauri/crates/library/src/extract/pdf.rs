@@ -55,13 +55,9 @@ pub(super) fn read(
         text.push_str(page);
     }
     let facts = about_itself(&document, modified);
-    emit(kept::document(
-        facts,
-        &spelt(&text),
-        path,
-        modified,
-        paragraphs,
-    ));
+    kept::documents(facts, &spelt(&text), path, modified, paragraphs)
+        .into_iter()
+        .for_each(emit);
     match all.len() - pages.len() {
         0 => Verdict::Read,
         lost => Verdict::partly(format!(

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use encoding_rs::Encoding;
-use programs::{filled, for_programs, is_no_prose};
+pub(super) use programs::is_pictures;
+use programs::{filled, for_programs, is_no_prose, is_packed_page, is_posts};
 
 use super::decode::decode;
 use super::splitter::{MMDF_RULE, header_name};
@@ -21,7 +22,10 @@ pub(super) enum Shape {
     Mail,
     Chat,
     Markdown,
+    Org,
     Page,
+    /// Own posts on a page that a service exported.
+    Posts,
     Pdf,
     /// A zip file, which a document of a word processor is.
     Packed,
@@ -96,9 +100,15 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if is_mbox(text) {
         return Ok(Shape::Mbox);
     }
+    if is_packed_page(text) {
+        return Err(not_yet(&called(extension, "mht")));
+    }
     let in_maildir = || maildir::mail(path).is_some_and(|(folder, _)| is_maildir(folder));
     if matches!(extension, "eml" | "emlx") || in_maildir() || is_mail(text) {
         return Ok(Shape::Mail);
+    }
+    if is_posts(text, path) {
+        return Ok(Shape::Posts);
     }
     if let Some(reason) = filled(text, path) {
         return Err(reason.to_owned());
@@ -123,6 +133,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     }
     if super::chat::is_chat(text) {
         return Ok(Shape::Chat);
+    }
+    if extension == "org" {
+        return Ok(Shape::Org);
     }
     if matches!(extension, "md" | "markdown" | "mdown")
         || super::front_matter::split(text).is_some()
@@ -282,6 +295,7 @@ mod tests {
             Ok(Shape::Markdown)
         );
         assert_eq!(of("Words", "x.md"), Ok(Shape::Markdown));
+        assert_eq!(of("Words", "x.org"), Ok(Shape::Org));
         assert_eq!(of("Words", "x.story"), Ok(Shape::Text));
         let chat = "[31.12.20, 23:59:59] Anna: Hi\r\n".repeat(9);
         assert_eq!(of(&chat, "_chat.txt"), Ok(Shape::Chat));

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Extracted;
 use super::facts::Facts;
 use super::tidy::clean;
-use super::{kept, pgp};
+use super::{kept, pgp, remarks};
 
 /// A longer first line is a sentence, not a title.
 const LONGEST_TITLE: usize = 80;
@@ -15,13 +15,14 @@ const LONGEST_TITLE: usize = 80;
 /// What is longer is no fact, in letters, but the beginning of a sentence.
 const LONGEST_FACT: usize = 201;
 
-/// The document in the text of a file.
-pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
+/// The document in the text of a file, or the mails of a conversation that was kept as one.
+pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<Extracted> {
     let text = clean(text);
     let text = pgp::unwrap(&text);
+    let text = remarks::without(&text);
     let mut rest = text.trim_start_matches(['\n', ' ']);
     if kept::is_mail(rest) {
-        return kept::document(Facts::default(), rest, path, modified, str::to_owned);
+        return kept::documents(Facts::default(), rest, path, modified, str::to_owned);
     }
     let mut facts = Facts::default();
     let (after, count) = after_facts(rest, &mut facts);
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extr
         facts.title = Some(title.to_owned());
         rest = after;
     }
-    kept::own(facts, rest, path, modified, str::to_owned)
+    vec![kept::own(facts, rest, path, modified, str::to_owned)]
 }
 
 /// Takes in the facts at the very top; what follows them is the text. Told with it is how many they are.
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Extracted {
-        read(text, Path::new("my-file_name.txt"), None)
+        read(text, Path::new("my-file_name.txt"), None).remove(0)
     }
 
     #[test]
@@ -130,7 +131,7 @@ mod tests {
             ("", "A day out\n\nWe went far.")
         );
         let numbered = read("We went far.", Path::new("00012.txt"), None);
-        assert_eq!(numbered.title, "");
+        assert_eq!(numbered[0].title, "");
     }
 
     #[test]
@@ -178,6 +179,12 @@ mod tests {
              -----END PGP SIGNATURE-----\n",
         );
         assert_eq!(found.text, "Mine.");
+    }
+
+    #[test]
+    fn what_others_remarked_is_no_words() {
+        let found = of("The boat[a] is in the water.\n\n[a]Which one?\n");
+        assert_eq!(found.text, "The boat is in the water.");
     }
 
     #[test]

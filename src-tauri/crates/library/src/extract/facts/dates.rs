@@ -21,13 +21,16 @@ pub(in super::super) fn date(text: &str) -> Option<Timestamp> {
     if let Ok(at) = Timestamp::strptime("%Y-%m-%d %H:%M:%S %z", text) {
         return Some(at);
     }
-    // As C and Outlook write it. Who says AM and PM begins with the month.
-    const MOMENTS: [&str; 9] = [
+    // As C, Outlook, Gmail and Facebook write it. Who says AM and PM begins with the month.
+    const MOMENTS: [&str; 12] = [
         "%a %b %e %H:%M:%S %Y",
         "%A, %B %d, %Y %I:%M %p",
         "%A, %B %d, %Y %I:%M:%S %p",
         "%A, %d %B %Y %H:%M",
         "%d %B %Y %H:%M",
+        "%b %d, %Y %I:%M %p",
+        "%b %d, %Y, %I:%M %p",
+        "%b %d, %Y %I:%M:%S %p",
         "%m/%d/%Y %I:%M:%S %p",
         "%m/%d/%Y %I:%M %p",
         "%d/%m/%Y %H:%M:%S",
@@ -139,6 +142,9 @@ mod tests {
             "Tue, 5 Mar 2024 01:00:00 +0100",
             "2024-03-04 18:00:00 -0600",
             "Tue Mar  5 00:00:00 2024",
+            "Mar 5, 2024 12:00 AM",
+            "Mar 05, 2024, 12:00 am",
+            "Mar 05, 2024 12:00:00 am",
         ] {
             let found = date(written).map(|d| d.to_string());
             assert_eq!(found.as_deref(), Some("2024-03-05T00:00:00Z"), "{written}");

@@ -8,7 +8,7 @@ const MOST_NAMES: usize = 4;
 /// The rule that Outlook draws has so many signs, or more.
 const LEAST_RULE: usize = 20;
 /// What may stand among the headers and says nothing here.
-const BESIDE: &str = "|attachments|attachment|anlagen|anlage|anhänge|pièces jointes|bijlagen|allegati|datos adjuntos|\
+pub(super) const BESIDE: &str = "|attachments|attachment|anlagen|anlage|anhänge|pièces jointes|bijlagen|allegati|datos adjuntos|\
     anexos|importance|wichtigkeit|priority|reply-to|antwort an|categories|kategorien|bcc|";
 
 /// What the headers at the top of a text say.

@@ -5,20 +5,28 @@ const ELEMENTS: &str = " nav header footer aside noscript form dialog textarea s
 /// Elements within an article that hold its title, whose words are the author's.
 const TITLES: &str = " header ";
 /// Words in ids and classes of what others wrote, and of what asks for leave.
-const NAMES: &str = " comment comments cookie cookies commentlist ";
+const NAMES: &str = " comment comments cookie cookies commentlist subscription ";
 /// Elements that never end.
 const EMPTY: &str = " area base br col embed hr img input link meta source track wbr ";
 /// In a page with more elements that never end, or hold all of it, nothing more is left out.
 const MOST_ENDLESS: usize = 50;
+/// How a note begins that Google Keep exports, and the class of its words: above them stand a day and the title again.
+const KEEP: &str = "<div class=\"note\"><div class=\"heading\"><div class=\"meta-icons\">";
+const CONTENT: &str = "content";
+/// Where in a document of Google's a letter in the text leads to a remark at its end, ...
+const REMARK: &str = "#cmnt";
+/// ... and that back to it.
+const REMARKED: &str = "#cmnt_ref";
 /// Elements that hold a page and its words, whatever their classes say of it.
 const WHOLE: &str = " html body main article ";
 
-/// `html` without what its author did not write; of a page with one article, or one main part, that alone.
+/// `html` without what its author did not write; of a page with one article, one main part or a note, that alone.
 pub(super) fn of(html: &str) -> String {
     let lower = html.to_ascii_lowercase();
     let whole = ["article", "main"]
         .iter()
-        .find_map(|name| only(&lower, name));
+        .find_map(|name| only(&lower, name))
+        .or_else(|| kept(&lower));
     let (from, to) = whole.unwrap_or((0, html.len()));
     let is_part = whole.is_some();
     let mut kept = String::with_capacity(to - from);
@@ -54,6 +62,19 @@ fn only(lower: &str, name: &str) -> Option<(usize, usize)> {
     Some((from, to + end))
 }
 
+/// Where the words of a note of Google Keep begin and end.
+fn kept(lower: &str) -> Option<(usize, usize)> {
+    let mut at = lower.find(KEEP)?;
+    while let Some(tag) = next(lower, at) {
+        let class = super::attribute(&lower[tag.from..tag.to], "class");
+        if class == Some(CONTENT) && !tag.closes {
+            return Some((tag.from, end_of(lower, &tag)?));
+        }
+        at = tag.to;
+    }
+    None
+}
+
 /// A tag, by its place.
 struct Tag<'a> {
     name: &'a str,
@@ -80,7 +101,7 @@ impl Tag<'_> {
             return false;
         }
         let by_name = ELEMENTS.contains(&word) && !(within && TITLES.contains(&word));
-        by_name || {
+        by_name || self.is_remark(lower) || {
             let tag = &lower[self.from..self.to];
             let names = ["class", "id"].map(|of| super::attribute(tag, of).unwrap_or_default());
             names
@@ -88,6 +109,28 @@ impl Tag<'_> {
                 .flat_map(|names| names.split([' ', '-', '_', '\n', '\t']))
                 .any(|name| !name.is_empty() && NAMES.contains(&format!(" {name} ")))
         }
+    }
+
+    /// Whether it begins what somebody has remarked in the margin of a document of Google's, or the letter in the text that
+    /// leads there.
+    fn is_remark(&self, lower: &str) -> bool {
+        match self.name {
+            "a" => self.leads(lower, REMARK),
+            "div" => {
+                let mut inside = next(lower, self.to);
+                if let Some(paragraph) = inside.as_ref().filter(|tag| tag.name == "p") {
+                    inside = next(lower, paragraph.to);
+                }
+                inside.is_some_and(|tag| tag.name == "a" && tag.leads(lower, REMARKED))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it leads to such a place in the page.
+    fn leads(&self, lower: &str, to: &str) -> bool {
+        let leads = super::attribute(&lower[self.from..self.to], "href");
+        leads.is_some_and(|leads| leads.starts_with(to))
     }
 }
 
@@ -182,6 +225,20 @@ mod tests {
                 "<article>One</article><article>Two</article>",
             ),
             (
+                "<p>Mine<sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup>.</p><div style=\"border:1px solid black\">\
+                 <p class=\"c0\"><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a><span>Theirs.</span></p></div><div>Mine, too.</div>",
+                "<p>Mine<sup></sup>.</p><div>Mine, too.</div>",
+            ),
+            (
+                "<div class=\"note\"><div class=\"heading\"><div class=\"meta-icons\">\n</div>\nMar 5, 2024, 10:15:00 PM</div>\
+                 <div class=\"title\">Boat</div><div class=\"content\">Mine.<br>All.</div><div class=\"chips\">x</div></div>",
+                "<div class=\"content\">Mine.<br>All.</div>",
+            ),
+            (
+                "<div><p><a href=\"#top\">Mine.</a></p></div>",
+                "<div><p><a href=\"#top\">Mine.</a></p></div>",
+            ),
+            (
                 "<main><p>Mine.</p><aside>x</aside></main>y",
                 "<main><p>Mine.</p>",
             ),
@@ -194,6 +251,7 @@ mod tests {
     fn hostile_pages() {
         for part in [
             "<nav>",
+            "<div><p><a href=#cmnt_ref",
             "<form class=comment",
             "</div><div id=comments>",
             "<!--",

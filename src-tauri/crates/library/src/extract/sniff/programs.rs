@@ -30,12 +30,26 @@ const FOR_PROGRAMS: &[(&str, &str)] = &[
 /// What programs call pages that they fill and nobody writes, in small letters.
 const LISTS: &str =
     "|archive_browser.html|myactivity.html|bookmarks.html|filterlog.html|junklog.html|";
+/// What a reading device draws below each passage that was marked in a book, ...
+const PASSAGE: &str = "==========";
+/// ... and sets below the name of the book: "- Your Highlight on page 4 | Added on Monday".
+const MARKED: [&str; 2] = ["- ", " | "];
 /// How the list of places to go to again begins that a browser saves, ...
 const BOOKMARKS: &str = "<!doctype netscape-bookmark-file";
 /// ... what stands in Google's list of what somebody did, ...
 const ACTIVITY: &str = "class=\"outer-cell mdl-cell";
-/// ... and beside each name in a chat that Telegram, or Facebook, saves.
-const CHATS: [&str; 2] = ["class=\"from_name\"", "class=\"_a6-h"];
+/// ... beside each name in a chat that Telegram, Discord or Signal is saved as, ...
+const CHATS: [&str; 3] = [
+    "class=\"from_name\"",
+    "class=\"chatlog__",
+    "<span class=sender>",
+];
+/// ... and above each part of a page that Facebook or Instagram exports, chats among them, today and before 2022.
+const EXPORTED: [&str; 2] = ["_a6-h", "_2lek"];
+/// How they call those of one's own posts: Facebook, ...
+const OWN_POSTS: &str = "your_posts";
+/// ... and, with a number behind it, Instagram.
+const OWN_PICTURES: &str = "posts_";
 
 /// Text that is not prose: told by name, as it may begin with anything.
 const NOT_PROSE: &str = " xml svg msf dat plist opml fb2 fodt vtt mk json jsonl ndjson csv tsv yaml yml toml ini cfg conf log rs js mjs ts \
@@ -91,9 +105,53 @@ pub(super) fn filled(text: &str, path: &Path) -> Option<&'static str> {
     if named || begins.to_lowercase().starts_with(BOOKMARKS) || text.contains(ACTIVITY) {
         return Some("a list that a program made");
     }
-    let page = begins.starts_with('<');
-    let chat = page && CHATS.iter().any(|class| text.contains(class));
-    chat.then_some("a chat saved as a page, which does not tell well enough whose words are whose")
+    if is_marked_in_books(text) {
+        return Some("passages that were marked in books, which others wrote");
+    }
+    if !begins.starts_with('<') {
+        return None;
+    }
+    if CHATS.iter().any(|class| text.contains(class)) {
+        return Some(
+            "a chat saved as a page, which does not tell well enough whose words are whose",
+        );
+    }
+    is_exported(text).then_some(
+        "a chat or a list that a service exported, which does not tell well enough whose words are whose",
+    )
+}
+
+fn is_marked_in_books(text: &str) -> bool {
+    let [begins, parts] = MARKED;
+    let second = lines(text).nth(1).unwrap_or_default();
+    second.starts_with(begins) && second.contains(parts) && lines(text).any(|line| line == PASSAGE)
+}
+
+/// Whether a browser packed a whole page, with all that belongs to it, as if that were a mail.
+pub(super) fn is_packed_page(text: &str) -> bool {
+    let first = lines(text).next().unwrap_or_default().to_lowercase();
+    first.strip_prefix("from:").is_some_and(|from| {
+        from.trim_start_matches([' ', '<', '"'])
+            .starts_with("saved by ")
+    })
+}
+
+/// Whether a page, which begins with `text`, has one's own posts from Facebook or Instagram on it.
+pub(super) fn is_posts(text: &str, path: &Path) -> bool {
+    let name = name(path);
+    let named = name.starts_with(OWN_POSTS) || is_pictures(path);
+    named && text.trim_start().starts_with('<') && is_exported(text)
+}
+
+/// Whether the posts at `path` are from Instagram.
+pub(in crate::extract) fn is_pictures(path: &Path) -> bool {
+    let name = name(path);
+    let number = name.strip_prefix(OWN_PICTURES);
+    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn is_exported(text: &str) -> bool {
+    EXPORTED.iter().any(|class| text.contains(class))
 }
 
 /// Whether a file that begins with `begins`, in small letters, is a key, a certificate or an encrypted text. What was only
@@ -184,8 +242,35 @@ mod tests {
             ("<html><div class=\"outer-cell mdl-cell\">", "a.html"),
             ("<html><div class=\"from_name\">Tom", "messages.html"),
             ("<html><div class=\"_a6-h\">Tom", "message_1.html"),
+            (
+                "<html><h2 class=\"_2ph_ _a6-h _a6-i\">Tom",
+                "message_1.html",
+            ),
+            (
+                "<html><div class=\"_3-96 _2pio _2lek _2lel\">Tom",
+                "message_1.html",
+            ),
+            ("<html><div class=\"_a6-h\">Tom", "posts_from_others.html"),
+            ("<html><span class=sender>Tom</span>", "index.html"),
+            ("<html><div class=\"chatlog__message\">Tom", "general.html"),
+            (
+                "A Book (Ada Byron)\r\n- Your Highlight on page 4 | Added on Monday\r\n\r\nHers.\r\n==========\r\n",
+                "My Clippings.txt",
+            ),
+            (
+                "From: <Saved by Blink>\r\nSubject: Boat\r\nMIME-Version: 1.0\r\n\r\n",
+                "boat.mhtml",
+            ),
+            (
+                "From: \"Saved by Internet Explorer 11\"\r\nSubject: Boat\r\n\r\n",
+                "boat",
+            ),
         ] {
             assert!(of(page, name).is_err(), "{page}");
+        }
+        for name in ["your_posts__check_ins_1.html", "posts_1.html"] {
+            let page = "<html><div class=\"_a6-h\">Anna";
+            assert_eq!(of(page, name), Ok(Shape::Posts), "{name}");
         }
         assert_eq!(of("My class=\"_a6-h\" is odd.", "x.txt"), Ok(Shape::Text));
     }
