@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { EditorView } from '@codemirror/view';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { s } from '../src/lib/strings';
-import { backend, ended, id, open, page } from './window';
+import { backend, ended, id, open, page, shell } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -13,6 +13,16 @@ afterEach(() => {
 });
 
 const content = (): HTMLElement => id('editor').querySelector('.cm-content') as HTMLElement;
+
+it('what is usual stands by itself, so that it alone goes where there is no room', async () => {
+  await open(page('Hello you'));
+  const parts = (): (string | null)[] => [...id('status').querySelectorAll('.counts > span')].map((part) => part.textContent);
+  expect(parts()).toEqual([s.status.words(2)]);
+  await fireEvent.click(id('draft'));
+  backend.draft({ event: 'words', words: [], shell });
+  await ended('finished', 'Hello you');
+  expect(parts()).toEqual([s.status.words(2), ` · ${s.status.usual(shell.words_low, shell.words_high)}`]);
+});
 
 describe('an underlined place', () => {
   it('says why it is, to whoever comes to it by key', async () => {

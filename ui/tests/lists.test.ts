@@ -40,6 +40,27 @@ describe('a list', () => {
   }, 20_000);
 });
 
+describe('a row', () => {
+  it('of what was found says the day once, also where the file is named by it', async () => {
+    await open(settled);
+    backend.hits = [{ ...hit(1), path: '/me/2025-03-14-key.txt', date: '2025-03-14T10:00:00Z' }];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.input(id('search'), { target: { value: 'key' } });
+    await waitFor(() => id('hit'));
+    expect(id('hit').textContent).toContain('key.txt · 14 March 2025');
+    expect(id('hit').textContent).not.toContain('2025-03-14');
+  });
+
+  it('of a draft says to whom it is only where it is a mail', async () => {
+    await open(settled);
+    const to = s.drafts.to('Tom');
+    backend.lines = (['email', 'review', 'post', 'note'] as const).map((kind, at) => ({ ...line(at + 1), kind, to: 'Tom' }));
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => expect(screen.getAllByTestId('page')).toHaveLength(4));
+    expect(screen.getAllByTestId('page').map((row) => row.textContent.includes(to))).toEqual([true, false, false, false]);
+  });
+});
+
 describe('a library that is being read', () => {
   it('says why no other folder can be added', async () => {
     await open({ ...settled, reading: true });
@@ -96,6 +117,13 @@ describe('who the user is', () => {
     expect(asked('set_me')).toEqual([[['marta@x.example']]]);
     await waitFor(() => expect(id('my-names').textContent).not.toContain('mistyped'));
     await waitFor(() => expect(document.activeElement?.textContent).toBe(s.library.me));
+  });
+
+  it('is asked below words in a line that speaks of no list', async () => {
+    const { page } = settled;
+    await open({ ...settled, page: { ...page, text: 'Hullo' }, me: [], senders: [sender] });
+    expect(id('who-line').textContent).toContain(s.who.unknown);
+    expect(id('who-line').textContent).not.toContain(s.who.title);
   });
 
   it('can be said later too, also where there is no mail', async () => {

@@ -1,7 +1,7 @@
 // Models that the user adds: taken in from a file, and deleted again, without the command line.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { s } from '../src/lib/strings';
 import type { Overview } from '../src/lib/wire.gen';
 import { asked, backend, id, open, settled } from './window';
@@ -83,5 +83,16 @@ describe('a model', () => {
     expect(asked('remove_model')).toEqual([['mine']]);
     await waitFor(() => expect(screen.queryByTestId('model-remove')).toBeNull());
     expect(id('model-choice').textContent).not.toContain('mine');
+  });
+
+  it('that cannot be deleted is still asked about, under its name', async () => {
+    await look({ ...settled, model: starter });
+    await waitFor(() => id('model-remove'));
+    vi.spyOn(backend, 'removeModel').mockRejectedValueOnce(new Error('the disk is full'));
+    await fireEvent.click(id('model-remove'));
+    const asking = screen.getByRole('group', { name: s.models.removeOf('mine') });
+    await fireEvent.click(within(asking).getByTestId('model-remove-yes'));
+    await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
+    id('model-remove-yes');
   });
 });

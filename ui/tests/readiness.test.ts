@@ -11,7 +11,7 @@ const said = (style: Readiness, topic: Readiness): string => readiness({ ...read
 
 describe('readiness', () => {
   it('says for the pieces and for the passages how it was', () => {
-    expect(said('ready', 'nothing')).toBe('Your usual pieces were ready before you asked.');
+    expect(said('ready', 'nothing')).toBe('The texts that show how you write were ready before you asked.');
     expect(said('ready', 'left_out')).toBe(`${style.ready} ${topic.left_out}`);
     expect(said('ready', 'read_now')).toBe(`${style.ready} ${topic.read_now}`);
     expect(said('read_now', 'left_out')).toBe(`${style.read_now} ${topic.left_out}`);

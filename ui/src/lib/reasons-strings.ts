@@ -1,13 +1,13 @@
 // The words beside the text: the reasons for a draft.
-import { many } from './counted';
+import { texts } from './counted';
 import type { Readiness } from './wire.gen';
 import { humanNumber as n } from './when';
 
-/** What was ready before the draft was asked for: the pieces that show the hand, and those about the same thing. */
+/** What was ready before the draft was asked for: the texts that show the hand, and the passages about the same thing. */
 const style: Record<Readiness, string> = {
-  ready: 'Your usual pieces were ready before you asked.',
-  read_now: 'Your pieces were read first this time; the next draft starts sooner.',
-  left_out: 'Your usual pieces were left out so that the first word could come at once; after a short pause the next draft uses them.',
+  ready: 'The texts that show how you write were ready before you asked.',
+  read_now: 'The texts that show how you write were read first this time; the next draft starts sooner.',
+  left_out: 'The texts that show how you write were left out so that the first word could come at once; after a short pause the next draft uses them.',
   nothing: '',
 };
 const topic: Record<Readiness, string> = {
@@ -44,7 +44,7 @@ export const reasons = {
   ready: {
     style,
     topic,
-    both: 'Your usual pieces and the passages about this were ready before you asked.',
+    both: 'The texts that show how you write and the passages about this were ready before you asked.',
   },
   otherwise: (what: string[]): string => `Made another way than usual, as method.json says: ${what.join(', ')}.`,
   sketch: 'Chosen with a first sketch of the draft.',
@@ -65,5 +65,5 @@ export const reasons = {
   addWord: 'Add a word',
   wordsFrom: 'Words, from',
   wordsTo: 'to',
-  over: (count: number): string => `Counted over ${many(count, 'piece', 'pieces')} of yours`,
+  over: (count: number): string => `Counted over ${texts(count)} of yours`,
 };
