@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
-use domain::{DraftEvent, ErrorCode, Kind, Outcome as Ending, Stage, Wish};
+use domain::{DraftEvent, ErrorCode, Kind, Outcome as Ending, Wish};
 use engine::{Engine, Manner, ReadingEvent, Setup};
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 
 use crate::Outcome;
 use crate::corpus::Text;
+use crate::dates::When;
 use crate::kept::Line;
 use crate::protocol::Case;
 use crate::rows::Drafted;
@@ -29,6 +30,8 @@ pub(crate) struct Home {
     engine: Engine,
     /// The name of each file, and the document that is in it.
     files: Vec<(String, String)>,
+    /// How many of them are in the library.
+    taken: u32,
     _folder: TempDir,
 }
 
@@ -68,26 +71,28 @@ impl Home {
             .map_err(|error| error.to_string())?;
         let (tell, told) = channel();
         let sink = Box::new(move |event| {
-            if let ReadingEvent::Ended { error, .. } = event {
-                let _ = tell.send(error);
+            if let ReadingEvent::Ended { summary, error } = event {
+                let _ = tell.send((summary.documents, error));
             }
         });
         engine
             .add(&texts, Some(kind), sink)
             .map_err(|error| error.to_string())?;
-        match told.recv_timeout(PATIENCE) {
-            Ok(None) => {}
-            Ok(Some(error)) => return Err(error.to_string()),
+        let taken = match told.recv_timeout(PATIENCE) {
+            Ok((taken, None)) => taken,
+            Ok((_, Some(error))) => return Err(error.to_string()),
             Err(_) => return Err("reading a history did not end".into()),
-        }
+        };
         Ok(Self {
             engine,
             files,
+            taken,
             _folder: folder,
         })
     }
 
-    /// Drafts `case` as a row says and writes into `line` what came of it. That the model finds no words is a result.
+    /// Drafts `case` as a row says and writes into `line` what came of it. That the model finds no words is a result; a draft
+    /// from a history of which nothing was read would not be one of its row.
     pub(crate) fn draft(
         &self,
         case: &Case,
@@ -95,6 +100,11 @@ impl Home {
         seed: u32,
         line: &mut Line,
     ) -> Outcome<()> {
+        line.history = Some(self.taken);
+        line.error = unread(self.files.len(), self.taken);
+        if line.error.is_some() {
+            return Ok(());
+        }
         let manner = Manner {
             seed: Some(seed),
             candidates: drafted.candidates,
@@ -112,25 +122,19 @@ impl Home {
         if let Err(error) = begun {
             return failed(error, case, line);
         }
-        let mut writes = Instant::now();
         loop {
-            match told.recv_timeout(PATIENCE) {
-                // It begins where it is told; how long it takes is known at its end.
-                Ok(DraftEvent::Stage {
-                    stage: Stage::Generate,
-                    ..
-                }) => writes = Instant::now(),
-                Ok(DraftEvent::Stage { stage, ms }) => {
+            match next(&told, case)? {
+                DraftEvent::Stage { stage, ms } => {
                     line.ms.insert(format!("{stage:?}").to_lowercase(), ms);
                 }
-                Ok(DraftEvent::Sources { sources }) => {
+                DraftEvent::Sources { sources } => {
                     for source in sources {
                         line.sources.push(self.id_of(&source.path));
                         line.passages.push(source.text);
                     }
                 }
                 // What is said again of past pieces is their words as well.
-                Ok(DraftEvent::Summary { snippets }) => {
+                DraftEvent::Summary { snippets } => {
                     for snippet in snippets {
                         let opened = self.engine.open_document(snippet.id);
                         let opened = opened.map_err(|error| error.to_string())?;
@@ -138,18 +142,16 @@ impl Home {
                         line.passages.push(snippet.text);
                     }
                 }
-                Ok(DraftEvent::Ended {
+                DraftEvent::Ended {
                     outcome,
                     text,
                     error,
                     first_token_ms,
                     ..
-                }) => {
+                } => {
                     if let Some(ms) = first_token_ms {
                         line.ms.insert("first_word".into(), ms);
                     }
-                    let took = writes.elapsed().as_secs_f64() * 1000.0;
-                    line.ms.insert("generate".into(), took);
                     let after = text.strip_prefix(&case.brief.start).unwrap_or(&text);
                     line.text = after.trim().to_owned();
                     return match (outcome, error) {
@@ -157,9 +159,7 @@ impl Home {
                         _ => Ok(()),
                     };
                 }
-                Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Err(format!("{} took too long", case.id)),
-                Err(RecvTimeoutError::Disconnected) => return Err("a draft never ended".into()),
+                _ => {}
             }
         }
     }
@@ -169,6 +169,20 @@ impl Home {
         let id = self.files.iter().find(is_it).map(|file| file.1.clone());
         id.unwrap_or_else(|| path.to_owned())
     }
+}
+
+/// What is wrong where of so many `texts` none was `taken`.
+fn unread(texts: usize, taken: u32) -> Option<String> {
+    let trouble = || format!("none of the {texts} texts of the history was read into the library");
+    (texts > 0 && taken == 0).then(trouble)
+}
+
+/// The next event of the draft of `case`.
+fn next(told: &Receiver<DraftEvent>, case: &Case) -> Outcome<DraftEvent> {
+    told.recv_timeout(PATIENCE).map_err(|error| match error {
+        RecvTimeoutError::Timeout => format!("{} took too long", case.id),
+        RecvTimeoutError::Disconnected => "a draft never ended".into(),
+    })
 }
 
 /// Takes down that there is no text. A brief that cannot be drafted is a result; a worker that died or a full disk says
@@ -190,7 +204,9 @@ fn fact(value: &str) -> String {
 /// Name and content of the file for one document: a mail, or a plain text with its facts on top.
 fn file(at: usize, text: &Text, kind: Kind) -> (String, String) {
     let title = fact(&text.title);
-    let date = text.when().unwrap_or(Timestamp::UNIX_EPOCH);
+    // What has no date keeps its place: it stands only among others of its like.
+    let placed = || Timestamp::from_second(at as i64).unwrap_or_default();
+    let date = text.when().and_then(When::begins).unwrap_or_else(placed);
     if kind == Kind::Email {
         let date = date.strftime("%a, %d %b %Y %H:%M:%S +0000");
         let content = format!(
@@ -217,4 +233,28 @@ fn file(at: usize, text: &Text, kind: Kind) -> (String, String) {
         format!("{at:05}.txt"),
         format!("{content}\n{}\n", text.text),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::text;
+
+    #[test]
+    fn a_history_of_which_nothing_was_read_is_told_from_an_empty_one() {
+        let said = "none of the 3 texts of the history was read into the library";
+        assert_eq!(unread(3, 0).as_deref(), Some(said));
+        assert_eq!((unread(3, 1), unread(0, 0)), (None, None));
+    }
+
+    #[test]
+    fn texts_without_a_date_keep_their_order_in_the_library() {
+        let date = |at: usize, date: &str| {
+            let (_, content) = file(at, &text("ada", at, date), Kind::Post);
+            let line = content.lines().find_map(|line| line.strip_prefix("Date: "));
+            line.unwrap().to_owned()
+        };
+        assert_eq!(date(7, "2004-05-24"), "2004-05-24T00:00:00Z");
+        assert_eq!(date(7, ""), "1970-01-01T00:00:07Z");
+    }
 }

@@ -4,14 +4,21 @@
 //! wrote (method, section 4). A row is a way through the stages, or a text that needs no model. What is made is kept line
 //! by line, so that a run can be stopped and goes on where it was.
 
+mod case_list;
+mod copies;
 mod corpus;
+mod dates;
+mod given;
 mod home;
 mod kept;
+mod parts;
 mod protocol;
 mod rows;
 mod scores;
 mod spread;
 mod table;
+#[cfg(test)]
+mod testing;
 
 use std::fs;
 use std::io;
@@ -20,12 +27,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use domain::Kind;
 use engine::{WorkerWord, serve_worker};
 
+use crate::given::Task;
 use crate::home::Home;
 use crate::kept::{Kept, Line, RunFacts};
-use crate::protocol::{Case, Task};
+use crate::protocol::{Case, Drawn};
 use crate::rows::{Row, Way};
 
 /// What goes wrong is said in a line.
@@ -50,10 +59,10 @@ struct Words {
     #[arg(long, default_value = "all")]
     rows: String,
     /// How many authors, drawn by lot.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     authors: usize,
     /// How many documents of each.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 2, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     documents: usize,
     /// The same seed draws the same authors and writes the same drafts.
     #[arg(long, default_value_t = 1)]
@@ -81,28 +90,51 @@ fn main() -> ExitCode {
 }
 
 fn run(words: &Words) -> Outcome<()> {
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|cause| format!("threads could not be started: {cause}"))?;
     let (folder, kind) = corpus::place(&words.corpus, words.kind)?;
     let rows = rows::chosen(&words.rows, words.task)?;
-    let cases = protocol::cases(
-        corpus::read(&folder)?,
+    let corpus = corpus::read(&folder, kind)?;
+    let mut remarks = corpus.remarks;
+    remarks.iter().for_each(|remark| note(remark));
+    let Drawn { cases, left_out } = protocol::cases(
+        corpus.authors,
         words.task,
         kind,
         words.authors,
         words.documents,
         words.seed,
     )?;
+    if let Some(who) = left_out.said() {
+        note(&who);
+        remarks.push(who);
+    }
     note("taking the checksum of the model");
     let facts = RunFacts::of(words, kind, &cases)?;
     let mut kept = Kept::open(&words.out, &facts)?;
+    case_list::write(&words.out, &cases)?;
     let room = room(&words.out)?;
+    make_missing(words, kind, &rows, &cases, &mut kept, &room)?;
+    // No library is in use any more.
+    fs::remove_dir_all(&room).map_err(|cause| format!("{}: {cause}", room.display()))?;
+    table::write(&words.out, &facts, &rows, &cases, &kept, &remarks)
+}
+
+/// Makes the texts that are not kept yet, one after the other.
+fn make_missing(
+    words: &Words,
+    kind: Kind,
+    rows: &[Row],
+    cases: &[Case],
+    kept: &mut Kept,
+    room: &Path,
+) -> Outcome<()> {
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|cause| format!("threads could not be started: {cause}"))?;
     let all = cases.len() * rows.len();
     let missing = |kept: &Kept, case: &Case| -> Vec<&Row> {
         let there = |row: &&Row| kept.find(&row.name, case).is_none();
         rows.iter().filter(there).collect()
     };
-    let mut left: usize = cases.iter().map(|case| missing(&kept, case).len()).sum();
+    let mut left: usize = cases.iter().map(|case| missing(kept, case).len()).sum();
     note(&format!(
         "{all} texts, of which {left} are still to be made"
     ));
@@ -113,19 +145,23 @@ fn run(words: &Words) -> Outcome<()> {
         ));
     }
     let (begun, mut made) = (Instant::now(), 0_usize);
-    for case in &cases {
-        let open = missing(&kept, case);
+    for case in cases {
+        let open = missing(kept, case);
         for other in [false, true] {
             let of_these = open.iter().filter(|row| row.way.is_of_another() == other);
             let mut home: Option<Home> = None;
             for row in of_these {
                 if home.is_none() && row.way.is_drafted() {
-                    let history = if other { &case.other } else { &case.history };
+                    let history = if other {
+                        &case.other.history
+                    } else {
+                        &case.history
+                    };
                     home = Some(Home::make(
                         history,
                         kind,
                         &words.model,
-                        &room,
+                        room,
                         runtime.handle(),
                     )?);
                 }
@@ -142,9 +178,7 @@ fn run(words: &Words) -> Outcome<()> {
             }
         }
     }
-    // No library is in use any more.
-    fs::remove_dir_all(&room).map_err(|cause| format!("{}: {cause}", room.display()))?;
-    table::write(&words.out, &facts, &rows, &cases, &kept)
+    Ok(())
 }
 
 /// Where libraries are made, without what a run that was stopped left there.
@@ -186,4 +220,20 @@ fn make(row: &Row, case: &Case, home: Option<&Home>, words: &Words) -> Outcome<L
 )]
 fn note(line: &str) {
     eprintln!("{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_authors_and_no_documents_cannot_be_asked_for() {
+        let words = |more: [&str; 2]| {
+            let asked = ["quality", "--corpus", "texts", "--model", "m.gguf"];
+            Words::try_parse_from(asked.into_iter().chain(more))
+        };
+        assert!(words(["--authors", "0"]).is_err() && words(["--documents", "0"]).is_err());
+        let one = words(["--authors", "1"]).unwrap();
+        assert_eq!((one.authors, one.documents), (1, 2));
+    }
 }

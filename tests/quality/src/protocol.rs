@@ -1,58 +1,17 @@
-//! The protocol: whose texts, which of them, what is given and what is to come of it (method, section 4).
-
-use std::collections::HashSet;
-use std::str::FromStr;
+//! The protocol: whose texts, which of them, and who stands against whom (method, section 4).
 
 use domain::{Brief, Kind};
-use jiff::Timestamp;
-use sha2::{Digest, Sha256};
-use voice::{points_of, words};
+use voice::length;
 
 use crate::Outcome;
 use crate::corpus::Text;
+use crate::given::{Task, given};
+use crate::parts::{Hand, Parted, lot, part};
 
-/// How many characters of title and text are given in task P.
-const GIVEN: usize = 150;
-/// A current document is longer than this, in characters.
-const SHORTEST: usize = 300;
-/// And has at least so many before it.
-const EARLIER: usize = 2;
-/// How many pieces are the style reference.
-const REFERENCE: usize = 10;
-/// A third is, of an author with fewer documents than this.
-const FEW: usize = 30;
 /// The author is told apart from so many others.
 const OTHERS: usize = 5;
-
-/// What is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Task {
-    /// The paper's: the first 150 characters.
-    P,
-    /// A brief.
-    B,
-}
-
-impl Task {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::P => "P",
-            Self::B => "B",
-        }
-    }
-}
-
-impl FromStr for Task {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "P" | "p" => Ok(Self::P),
-            "B" | "b" => Ok(Self::B),
-            _ => Err("the tasks are P and B".into()),
-        }
-    }
-}
+/// Whoever has so many texts has a history, however much longer that of the author is.
+const HISTORY: usize = 30;
 
 /// One document to be drafted again, with all that belongs to it.
 #[derive(Debug, Clone)]
@@ -64,24 +23,63 @@ pub(crate) struct Case {
     pub(crate) target: String,
     /// All that its author wrote before, without the style reference.
     pub(crate) history: Vec<Text>,
-    /// As many texts of somebody else.
-    pub(crate) other: Vec<Text>,
+    /// Of somebody else, no more texts than that.
+    pub(crate) other: Another,
     /// An old document of the author.
     pub(crate) copy: Text,
     /// The usual length of the author in words, the same for all rows.
     pub(crate) enough_words: usize,
     /// Pieces that show the author's hand.
-    pub(crate) reference: Vec<String>,
+    pub(crate) reference: Hand,
     /// The same of some others.
-    pub(crate) strangers: Vec<Vec<String>>,
+    pub(crate) strangers: Vec<Hand>,
 }
 
-/// An author's documents in their parts.
-struct Parted {
-    author: String,
-    current: Vec<usize>,
-    reference: HashSet<usize>,
-    texts: Vec<Text>,
+/// A history in place of the author's.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Another {
+    pub(crate) author: String,
+    pub(crate) history: Vec<Text>,
+    /// Whether it was written before the document; else nobody had written anything by then.
+    pub(crate) is_earlier: bool,
+}
+
+/// What a run is made of.
+pub(crate) struct Drawn {
+    pub(crate) cases: Vec<Case>,
+    pub(crate) left_out: LeftOut,
+}
+
+/// Authors of whom there is too little, before any are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LeftOut {
+    pub(crate) names: Vec<String>,
+    /// How many authors there are in all.
+    pub(crate) of: usize,
+    /// How many documents were asked for of each.
+    pub(crate) documents: usize,
+}
+
+impl LeftOut {
+    /// Who they are and why, in a line; none where there is nobody.
+    pub(crate) fn said(&self) -> Option<String> {
+        let Self {
+            names,
+            of,
+            documents,
+        } = self;
+        let each = match documents {
+            1 => "a document".to_owned(),
+            more => format!("{more} documents"),
+        };
+        (!names.is_empty()).then(|| {
+            format!(
+                "{} of {of} authors have written too little for {each} each, and are left out: {}",
+                names.len(),
+                names.join(", ")
+            )
+        })
+    }
 }
 
 /// The cases of a run: the latest documents that qualify, of authors drawn by lot.
@@ -92,128 +90,105 @@ pub(crate) fn cases(
     most_authors: usize,
     documents: usize,
     seed: u32,
-) -> Outcome<Vec<Case>> {
-    let parted = authors
-        .into_iter()
-        .filter_map(|(author, texts)| part(author, texts, documents));
-    let mut parted: Vec<Parted> = parted.collect();
+) -> Outcome<Drawn> {
+    let mut left_out = LeftOut {
+        names: Vec::new(),
+        of: authors.len(),
+        documents,
+    };
+    let mut parted: Vec<Parted> = Vec::new();
+    for (author, texts) in authors {
+        match part(author.clone(), texts, documents, task) {
+            Some(one) => parted.push(one),
+            None => left_out.names.push(author),
+        }
+    }
     parted.sort_by_key(|one| lot(&format!("{seed} {}", one.author)));
     if parted.len() < 2 {
-        return Err(
-            "fewer than two authors have written enough: one is held against the other".into(),
-        );
+        let trouble = "fewer than two authors have written enough: one is held against the other";
+        let who = left_out.said().map(|who| format!("; {who}"));
+        return Err(format!("{trouble}{}", who.unwrap_or_default()));
     }
     let mut cases = Vec::new();
     for (at, one) in parted.iter().enumerate().take(most_authors) {
-        // The one whose history is given in place of the author's is none of those whom the style is held against.
         let others: Vec<&Parted> = (1..parted.len())
             .map(|step| &parted[(at + step) % parted.len()])
             .collect();
-        let strangers = others
-            .iter()
-            .skip(1)
-            .take(OTHERS)
-            .map(|other| other.reference());
-        let strangers: Vec<Vec<String>> = strangers.collect();
         for current in &one.current {
             let history = one.earlier(*current);
-            let other = others[0].before(one.texts[*current].when(), history.len());
-            cases.push(case(one, *current, history, other, &strangers, task, kind));
+            let other = another(one, *current, history.len(), &others);
+            // The one whose history is given in place of the author's is none of those whom the style is held against.
+            let strangers = others
+                .iter()
+                .filter(|stranger| stranger.author != other.author)
+                .map(|stranger| one.hand_of(stranger, *current))
+                .filter(|hand| !hand.pieces.is_empty())
+                .take(OTHERS)
+                .collect();
+            cases.push(case(one, *current, history, other, strangers, task, kind));
         }
     }
-    Ok(cases)
+    Ok(Drawn { cases, left_out })
 }
 
-fn part(author: String, texts: Vec<Text>, documents: usize) -> Option<Parted> {
-    let mut seen = HashSet::new();
-    let texts: Vec<Text> = texts
-        .into_iter()
-        .filter(|text| {
-            let plain: Vec<&str> = text.text.split_whitespace().collect();
-            !plain.is_empty() && seen.insert(plain.join(" "))
-        })
-        .collect();
-    let long = |at: &usize| texts[*at].text.chars().count() > SHORTEST;
-    let mut current: Vec<usize> = (0..texts.len())
-        .rev()
-        .filter(long)
-        .take(documents)
-        .collect();
-    current.reverse();
-    let mut rest: Vec<usize> = (0..texts.len())
-        .filter(|at| !current.contains(at))
-        .collect();
-    rest.sort_by_key(|at| lot(&texts[*at].id));
-    let count = if texts.len() < FEW {
-        texts.len() / 3
-    } else {
-        REFERENCE
+/// Whose history stands in place of the `count` texts that author `one` wrote before number `current`: that of the first of
+/// `others` who had written enough by then, or else the most; less history would be another difference. Where nobody had
+/// written anything, it is the same with all that they wrote.
+fn another(one: &Parted, current: usize, count: usize, others: &[&Parted]) -> Another {
+    let enough = count.min(HISTORY);
+    let of = |earlier: bool| {
+        let texts = |other| one.in_place_of_own(current, other, earlier);
+        first_with(enough, others, texts)
     };
-    let reference: HashSet<usize> = rest.into_iter().take(count).collect();
-    let parted = Parted {
-        author,
-        current,
-        reference,
-        texts,
-    };
-    let enough = parted.current.len() == documents
-        && !parted.reference.is_empty()
-        && parted
-            .current
-            .iter()
-            .all(|at| parted.earlier(*at).len() >= EARLIER);
-    enough.then_some(parted)
-}
-
-impl Parted {
-    /// What was written before number `current`, without the reference. An earlier current document is history for a
-    /// later one.
-    fn earlier(&self, current: usize) -> Vec<Text> {
-        self.until(current, self.texts[current].when())
+    let mut found = of(true);
+    let is_earlier = found.is_some();
+    if found.is_none() {
+        found = of(false);
     }
+    let Some((author, mut history)) = found else {
+        return Another::default();
+    };
+    // Of the latest, as much as of one's own.
+    let history = history.split_off(history.len().saturating_sub(count));
+    Another {
+        author: author.to_owned(),
+        history: history.into_iter().cloned().collect(),
+        is_earlier,
+    }
+}
 
-    /// What stands in place of somebody else's history of `count` texts: what was written before `limit`, or all where that
-    /// is less, for less history would be another difference.
-    fn before(&self, limit: Option<Timestamp>, count: usize) -> Vec<Text> {
-        let earlier = self.until(self.texts.len(), limit);
-        match earlier.len() < count {
-            true => self.until(self.texts.len(), None),
-            false => earlier,
+/// The first of `others` with `enough` texts, or else the first of those with most; none where nobody has any.
+fn first_with<'a>(
+    enough: usize,
+    others: &[&'a Parted],
+    texts: impl Fn(&'a Parted) -> Vec<&'a Text>,
+) -> Option<(&'a str, Vec<&'a Text>)> {
+    let mut most: Option<(&str, Vec<&Text>)> = None;
+    for other in others.iter().copied() {
+        let theirs = texts(other);
+        let before = most.as_ref().map_or(0, |(_, most)| most.len());
+        if theirs.len() > before {
+            let is_enough = theirs.len() >= enough;
+            most = Some((other.author.as_str(), theirs));
+            if is_enough {
+                break;
+            }
         }
     }
-
-    /// The texts in front of number `end` and before `limit`, without the reference. Of the same moment is not earlier.
-    fn until(&self, end: usize, limit: Option<Timestamp>) -> Vec<Text> {
-        let before = (0..end).filter(|at| !self.reference.contains(at));
-        before
-            .map(|at| self.texts[at].clone())
-            .filter(|text| limit.is_none() || text.when() < limit)
-            .collect()
-    }
-
-    fn reference(&self) -> Vec<String> {
-        let pieces = (0..self.texts.len()).filter(|at| self.reference.contains(at));
-        pieces.map(|at| self.texts[at].text.clone()).collect()
-    }
+    most
 }
 
 fn case(
     one: &Parted,
     current: usize,
     history: Vec<Text>,
-    mut other: Vec<Text>,
-    strangers: &[Vec<String>],
+    other: Another,
+    strangers: Vec<Hand>,
     task: Task,
     kind: Kind,
 ) -> Case {
-    let text = &one.texts[current];
-    // As much of somebody else's as of one's own.
-    let surplus = other.len().saturating_sub(history.len());
-    other.drain(..surplus);
-    let mut lengths: Vec<usize> = history
-        .iter()
-        .map(|text| words(&text.text).count())
-        .collect();
+    let text = one.text(current);
+    let mut lengths: Vec<usize> = history.iter().map(|text| length(&text.text)).collect();
     lengths.sort_unstable();
     let drawn = |old: &&Text| lot(&format!("{} {}", text.id, old.id));
     let copy = history.iter().min_by_key(drawn).cloned();
@@ -227,82 +202,19 @@ fn case(
         enough_words: lengths[lengths.len() / 2].max(10),
         history,
         other,
-        reference: one.reference(),
-        strangers: strangers.to_vec(),
+        reference: one.hand(),
+        strangers,
     }
-}
-
-/// What is given of `text`, and what is to come.
-fn given(text: &Text, task: Task, kind: Kind) -> (Brief, String) {
-    let brief = Brief {
-        kind,
-        ..Brief::default()
-    };
-    if task == Task::B {
-        let brief = Brief {
-            title: text.title.clone(),
-            about: text.product(),
-            rating: text.rating(),
-            reply_to: text.quoted(),
-            points: points_of(&text.text),
-            ..brief
-        };
-        return (brief, text.text.trim().to_owned());
-    }
-    let whole = format!("{}\n{}", text.title, text.text);
-    let end = cut(&whole, text.title.len() + 1);
-    let (title, start) = whole[..end].split_once('\n').unwrap_or((&whole[..end], ""));
-    let target = if end > text.title.len() {
-        &whole[end..]
-    } else {
-        text.text.as_str()
-    };
-    let brief = Brief {
-        title: title.to_owned(),
-        start: start.trim_start().to_owned(),
-        ..brief
-    };
-    (brief, target.trim().to_owned())
-}
-
-/// Where the first 150 characters end, cut back to the end of a word, though not as far as the text's `begin`: some
-/// scripts set no spaces.
-fn cut(whole: &str, begin: usize) -> usize {
-    let Some((end, next)) = whole.char_indices().nth(GIVEN) else {
-        return whole.len();
-    };
-    if next.is_whitespace() {
-        return end;
-    }
-    let back = whole[..end].rfind(char::is_whitespace);
-    let back = back.filter(|at| *at >= begin || end <= begin);
-    back.map_or(end, |at| whole[..at].trim_end_matches([' ', '\t']).len())
-}
-
-/// A number drawn for a name, always the same.
-pub(crate) fn lot(name: &str) -> Vec<u8> {
-    Sha256::digest(name.as_bytes()).to_vec()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn author(name: &str, count: usize) -> (String, Vec<Text>) {
-        let text = |n: usize| {
-            let body = format!("{name} piece {n} says so. ").repeat(20);
-            let day = format!("20{:02}-01-01", n % 90);
-            serde_json::from_value(serde_json::json!({
-                "id": format!("{name}/{n}"), "author": name, "title": "A title", "date": day, "text": body
-            }))
-            .unwrap()
-        };
-        (name.to_owned(), (0..count).map(text).collect())
-    }
+    use crate::testing::{author, text};
 
     fn of(task: Task) -> Vec<Case> {
         let authors = (0..8).map(|n| author(&format!("author{n}"), 40)).collect();
-        cases(authors, task, Kind::Post, 3, 2, 1).unwrap()
+        cases(authors, task, Kind::Post, 3, 2, 1).unwrap().cases
     }
 
     #[test]
@@ -320,14 +232,17 @@ mod tests {
             assert!(
                 case.history
                     .iter()
-                    .all(|text| !case.reference.contains(&text.text))
+                    .all(|text| !case.reference.pieces.contains(&text.text))
             );
-            assert_eq!((case.reference.len(), case.strangers.len()), (10, 5));
-            assert!(!case.reference.contains(&case.target));
-            let wrong = &case.other[0].author;
-            assert!(*wrong != case.author && case.other.len() <= case.history.len());
-            let shown = case.strangers.iter().flatten();
-            assert!(shown.into_iter().all(|text| !text.starts_with(wrong)));
+            assert_eq!((case.reference.pieces.len(), case.strangers.len()), (10, 5));
+            assert!(!case.reference.pieces.contains(&case.target));
+            let other = &case.other;
+            let wrong = &other.author;
+            assert!(*wrong != case.author && other.history.len() <= case.history.len());
+            assert!(other.history.iter().all(|text| text.author == *wrong));
+            assert!(other.is_earlier);
+            let mut shown = case.strangers.iter().flat_map(|hand| &hand.pieces);
+            assert!(shown.all(|text| !text.starts_with(wrong)));
         }
         let later = cases.iter().find(|case| case.id.ends_with("/39")).unwrap();
         assert_eq!(later.history.len(), 29);
@@ -337,7 +252,7 @@ mod tests {
     fn what_is_given_and_what_is_to_come_are_the_whole() {
         for case in of(Task::P) {
             let given = format!("{}\n{}", case.brief.title, case.brief.start);
-            assert!(given.chars().count() <= GIVEN && given.len() > GIVEN - 20);
+            assert!(given.chars().count() <= 150 && given.len() > 130);
             let whole = format!("{given} {}", case.target);
             assert!(whole.starts_with("A title\nauthor") && whole.ends_with("says so."));
             assert!(!whole.contains("  "));
@@ -348,33 +263,165 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_spaces_is_cut_between_two_letters() {
-        let mut text = Text::default();
-        text.text = "今".repeat(400);
-        let (brief, target) = given(&text, Task::P, Kind::Post);
-        assert_eq!(
-            (brief.title.as_str(), brief.start.chars().count()),
-            ("", 149)
+    fn whoever_has_written_too_little_is_left_out_and_named() {
+        let authors = [("ada", 40), ("few", 2), ("ben", 40), ("none", 0)];
+        let of = |count: usize| {
+            let authors = authors[..count]
+                .iter()
+                .map(|(name, texts)| author(name, *texts));
+            cases(authors.collect(), Task::P, Kind::Post, 1, 2, 1)
+        };
+        let said = of(2).err().unwrap();
+        assert!(
+            said.ends_with("for 2 documents each, and are left out: few"),
+            "{said}"
         );
-        assert_eq!(target.chars().count(), 251);
+        let said = of(4).unwrap().left_out.said();
+        assert_eq!(
+            said.as_deref(),
+            Some(
+                "2 of 4 authors have written too little for 2 documents each, and are left out: few, none"
+            )
+        );
+        // Whom the lot does not fall on is left out by whoever asked for so few.
+        let both = vec![author("ada", 40), author("ben", 40)];
+        let all = cases(both, Task::P, Kind::Post, 1, 2, 1).unwrap();
+        assert_eq!((all.cases.len(), all.left_out.said()), (2, None));
     }
 
     #[test]
-    fn somebody_elses_history_is_no_later_than_the_text_where_that_is_enough() {
-        let (name, texts) = author("other", 40);
-        let parted = part(name, texts, 1).unwrap();
-        let limit = parted.texts[20].when();
-        let before = parted.before(limit, 3);
-        assert!(before.len() > 2 && before.iter().all(|text| text.when() < limit));
-        let all = parted.before(parted.texts[1].when(), 3);
-        assert_eq!(all.len(), 30);
+    fn the_usual_length_counts_letters_without_gaps_as_words() {
+        let mut texts = vec![Text::default(); 4];
+        for (text, last) in texts.iter_mut().zip(["一", "二", "三", "四"]) {
+            text.id = last.to_owned();
+            // One that is there already would not count.
+            text.text = format!("{}{last}", "海鸥飞走了，今天有大风。".repeat(30));
+        }
+        let parted = part("ada".into(), texts, 1, Task::P).unwrap();
+        let earlier = parted.earlier(parted.current[0]);
+        let one = case(
+            &parted,
+            parted.current[0],
+            earlier,
+            Another::default(),
+            Vec::new(),
+            Task::B,
+            Kind::Post,
+        );
+        // 301 letters, of which 1.6 make a word.
+        assert_eq!(one.enough_words, 189);
+    }
+
+    /// As many parted authors as there are `days`, of each of whom the last text is drafted again.
+    fn drawn(days: &[(&str, &[&str])]) -> Vec<Case> {
+        let texts = |name: &str, days: &[&str]| -> Vec<Text> {
+            let days = days.iter().enumerate();
+            days.map(|(n, day)| text(name, n, day)).collect()
+        };
+        let authors = days
+            .iter()
+            .map(|(name, days)| ((*name).to_owned(), texts(name, days)));
+        let most = days.len();
+        let mut cases = cases(authors.collect(), Task::P, Kind::Post, most, 1, 1)
+            .unwrap()
+            .cases;
+        cases.sort_by(|one, other| one.author.cmp(&other.author));
+        cases
     }
 
     #[test]
-    fn few_documents_give_a_third_and_two_are_too_few() {
-        let (name, texts) = author("few", 12);
-        assert_eq!(part(name, texts, 1).unwrap().reference.len(), 4);
-        let (name, texts) = author("none", 2);
-        assert!(part(name, texts, 1).is_none());
+    fn somebody_elses_history_is_earlier_than_the_text_and_no_shorter_where_there_is_such() {
+        let late = [
+            "2010-01-01",
+            "2010-01-02",
+            "2010-01-03",
+            "2010-01-04",
+            "2010-01-05",
+        ];
+        let little = [
+            "2001-01-01",
+            "2010-01-02",
+            "2010-01-03",
+            "2010-01-04",
+            "2010-01-05",
+        ];
+        let much = [
+            "2001-01-01",
+            "2001-01-02",
+            "2001-01-03",
+            "2001-01-04",
+            "2001-01-05",
+            "2001-01-06",
+        ];
+        let own = ["2002-01-01", "2002-01-02", "2002-01-03", "2002-01-04"];
+        for seed_name in ["ben", "cleo", "dora"] {
+            // Wherever the lot has put them.
+            let mut others = vec![("x", &late[..]), ("y", &little[..]), (seed_name, &much[..])];
+            others.push(("ada", &own[..]));
+            let cases = drawn(&others);
+            let ada = &cases[0];
+            assert_eq!((ada.author.as_str(), ada.history.len()), ("ada", 2));
+            assert_eq!(
+                (ada.other.author.as_str(), ada.other.is_earlier),
+                (seed_name, true)
+            );
+            assert_eq!(ada.other.history.len(), 2);
+            let limit = text("ada", 0, "2002-01-04").when();
+            assert!(ada.other.history.iter().all(|text| text.when() < limit));
+            let strangers: Vec<&str> = ada
+                .strangers
+                .iter()
+                .map(|hand| hand.author.as_str())
+                .collect();
+            assert!(strangers.len() == 2 && !strangers.contains(&seed_name));
+        }
+    }
+
+    #[test]
+    fn somebody_elses_history_is_later_only_where_nobody_had_written() {
+        let (early, late) = (
+            ["2001-01-01", "2001-01-02", "2001-01-03", "2001-01-04"],
+            ["2002-01-01", "2002-01-02", "2002-01-03", "2002-01-04"],
+        );
+        let cases = drawn(&[("ada", &early[..]), ("ben", &late[..])]);
+        let others: Vec<(usize, bool)> = cases
+            .iter()
+            .map(|case| (case.other.history.len(), case.other.is_earlier))
+            .collect();
+        assert_eq!(others, [(2, false), (2, true)]);
+    }
+
+    #[test]
+    fn thirty_texts_are_a_history_however_long_ones_own_is() {
+        let long = author("ada", 80).1;
+        let mut authors = vec![("ada".to_owned(), long)];
+        authors.extend((0..6).map(|n| author(&format!("author{n}"), 45)));
+        let cases = cases(authors, Task::P, Kind::Post, 7, 1, 1).unwrap().cases;
+        let place = cases.iter().position(|case| case.author == "ada").unwrap();
+        let next = &cases[(place + 1) % cases.len()].author;
+        assert_eq!(
+            (cases[place].history.len(), &cases[place].other.author),
+            (69, next)
+        );
+        assert_eq!(cases[place].other.history.len(), 35);
+    }
+
+    #[test]
+    fn a_case_has_nothing_of_its_author_under_another_name() {
+        let (_, ours) = author("ada", 12);
+        let (_, mut theirs) = author("ben", 12);
+        for (own, other) in ours.iter().zip(&mut theirs).take(6) {
+            other.text = own.text.to_uppercase();
+        }
+        let authors = vec![
+            ("ada".into(), ours),
+            ("ben".into(), theirs),
+            author("cleo", 12),
+        ];
+        let cases = cases(authors, Task::P, Kind::Post, 3, 1, 1).unwrap().cases;
+        let ada = cases.iter().find(|case| case.author == "ada").unwrap();
+        let shown = ada.strangers.iter().flat_map(|hand| &hand.pieces);
+        let given = ada.other.history.iter().map(|text| &text.text);
+        assert!(shown.chain(given).all(|text| !text.starts_with("ADA")));
     }
 }

@@ -6,7 +6,7 @@ use domain::Method;
 use serde::Deserialize;
 
 use crate::Outcome;
-use crate::protocol::Task;
+use crate::given::Task;
 
 /// The way of each drafted row.
 const WAYS: &str = include_str!("../../../assets/rows.json");

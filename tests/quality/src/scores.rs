@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::words_in;
 use likeness::{
     Hands, bleu, copied_run, points_kept, repeats, rouge_1_beyond, rouge_l, rouge_n, unsupported,
 };
@@ -17,7 +18,6 @@ pub(crate) fn of(line: &Line, hands: &Hands) -> BTreeMap<&'static str, f64> {
     let given = brief.said().collect::<Vec<_>>().join("\n");
     let (own, gap) = hands.style(text);
     let run = copied_run(text, &line.passages);
-    let words = |text: &str| text.split_whitespace().count() as f64;
     let mut scores = BTreeMap::from([
         ("bleu", bleu(text, target)),
         ("rouge1", rouge_n(text, target, 1)),
@@ -28,7 +28,7 @@ pub(crate) fn of(line: &Line, hands: &Hands) -> BTreeMap<&'static str, f64> {
         ("copied_above_12", if run > LONG_RUN { 100.0 } else { 0.0 }),
         ("repeats", repeats(text)),
         ("unsupported", unsupported(text, &given)),
-        ("length_ratio", words(text) / words(target).max(1.0)),
+        ("length_ratio", length_ratio(text, target)),
     ]);
     scores.extend(gap.map(|gap| ("style_gap", gap)));
     scores.extend(hands.delta(text).map(|delta| ("delta", delta)));
@@ -37,4 +37,22 @@ pub(crate) fn of(line: &Line, hands: &Hands) -> BTreeMap<&'static str, f64> {
         scores.insert("rouge1_beyond", rouge_1_beyond(text, target, &given));
     }
     scores
+}
+
+/// How long `text` is against `target`, in words.
+fn length_ratio(text: &str, target: &str) -> f64 {
+    words_in(text) as f64 / words_in(target).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_held_against_each_other_in_scripts_without_gaps_too() {
+        assert_eq!(length_ratio("The gull is gone.", "It left."), 2.0);
+        assert_eq!(length_ratio("A gull.", ""), 2.0);
+        let said = "海鸥飞走了。今天风。";
+        assert_eq!(length_ratio(said, &said.repeat(4)), 0.25);
+    }
 }

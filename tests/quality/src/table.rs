@@ -35,20 +35,22 @@ const COLUMNS: [&str; 14] = [
 /// Figures of one row by author and document, each by its name.
 type Figures<'a> = BTreeMap<(&'a str, &'a str), BTreeMap<&'static str, f64>>;
 
-/// Writes `table.json` and `table.md`.
+/// Writes `table.json` and `table.md`, with `remarks` on what was taken from the corpus.
 pub(crate) fn write(
     out: &Path,
     facts: &RunFacts,
     rows: &[Row],
     cases: &[Case],
     kept: &Kept,
+    remarks: &[String],
 ) -> Outcome<()> {
     let mut all: Vec<(&str, Figures<'_>)> = rows
         .iter()
         .map(|row| (row.name.as_str(), Figures::new()))
         .collect();
     for case in cases {
-        let hands = Hands::new(&case.reference, &case.strangers);
+        let others = case.strangers.iter().map(|hand| hand.pieces.clone());
+        let hands = Hands::new(&case.reference.pieces, &others.collect::<Vec<_>>());
         for (row, figures) in &mut all {
             if let Some(line) = kept.find(row, case) {
                 figures.insert((&case.author, &case.id), scores::of(line, &hands));
@@ -59,6 +61,57 @@ pub(crate) fn write(
         .iter()
         .map(|(row, figures)| (*row, spreads(figures)))
         .collect();
+    let rows_json: BTreeMap<&str, &BTreeMap<&str, Spread>> =
+        means.iter().map(|(row, means)| (*row, means)).collect();
+    let failed = failed(rows, cases, kept);
+    let order: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    let above: BTreeMap<&str, &str> = order.windows(2).map(|two| (two[1], two[0])).collect();
+    let json = json!({
+        "rows": rows_json,
+        "paired": paired(&all),
+        "order": order,
+        "above_is": above,
+        "failed": failed,
+        "task": facts.task,
+        "kind": facts.kind,
+        "model": {"file": facts.model, "sha256": facts.sha256},
+        "seed": facts.seed,
+        "strangers": cases.iter().map(|case| case.strangers.len()).min(),
+        "authors": facts.authors,
+        "documents": facts.documents,
+    });
+    let pretty = serde_json::to_string_pretty(&json).map_err(|cause| cause.to_string())?;
+    let unwritten = |cause: std::io::Error| format!("{}: {cause}", out.display());
+    fs::write(out.join("table.json"), pretty + "\n").map_err(unwritten)?;
+    let remarks: Vec<String> = remarks.iter().cloned().chain(said(&failed)).collect();
+    let text = markdown(facts, &remarks, &means, &all);
+    fs::write(out.join("table.md"), text).map_err(unwritten)
+}
+
+/// How many texts of each row did not come about.
+fn failed<'a>(rows: &'a [Row], cases: &[Case], kept: &Kept) -> BTreeMap<&'a str, usize> {
+    let count = |row: &Row| {
+        let lines = cases.iter().filter_map(|case| kept.find(&row.name, case));
+        lines.filter(|line| line.error.is_some()).count()
+    };
+    rows.iter()
+        .map(|row| (row.name.as_str(), count(row)))
+        .collect()
+}
+
+/// The same in a line; none where all came about.
+fn said(failed: &BTreeMap<&str, usize>) -> Option<String> {
+    let rows: Vec<String> = failed
+        .iter()
+        .filter(|(_, count)| **count > 0)
+        .map(|(row, count)| format!("{row} {count}"))
+        .collect();
+    let why = "texts that did not come about count as empty ones; raw.jsonl says why";
+    (!rows.is_empty()).then(|| format!("{why}: {}", rows.join(", ")))
+}
+
+/// What is left of each row's figures after those of others on the same documents are taken away.
+fn paired(all: &[(&str, Figures<'_>)]) -> serde_json::Map<String, Value> {
     let mut paired = serde_json::Map::new();
     for (at, (row, figures)) in all.iter().enumerate() {
         let named = |name: &str| all.iter().find(|other| other.0 == name && other.0 != *row);
@@ -76,23 +129,7 @@ pub(crate) fn write(
         }
         paired.insert((*row).into(), Value::Object(against));
     }
-    let rows_json: BTreeMap<&str, &BTreeMap<&str, Spread>> =
-        means.iter().map(|(row, means)| (*row, means)).collect();
-    let json = json!({
-        "rows": rows_json,
-        "paired": paired,
-        "task": facts.task,
-        "kind": facts.kind,
-        "model": {"file": facts.model, "sha256": facts.sha256},
-        "seed": facts.seed,
-        "strangers": cases.iter().map(|case| case.strangers.len()).min(),
-        "authors": facts.authors,
-        "documents": facts.documents,
-    });
-    let pretty = serde_json::to_string_pretty(&json).map_err(|cause| cause.to_string())?;
-    let failed = |cause: std::io::Error| format!("{}: {cause}", out.display());
-    fs::write(out.join("table.json"), pretty + "\n").map_err(failed)?;
-    fs::write(out.join("table.md"), markdown(facts, &means, &all)).map_err(failed)
+    paired
 }
 
 fn spreads(figures: &Figures<'_>) -> BTreeMap<&'static str, Spread> {
@@ -119,6 +156,7 @@ fn less<'a>(one: &Figures<'a>, other: &Figures<'a>) -> Figures<'a> {
 
 fn markdown(
     facts: &RunFacts,
+    remarks: &[String],
     means: &[(&str, BTreeMap<&str, Spread>)],
     all: &[(&str, Figures<'_>)],
 ) -> String {
@@ -137,6 +175,9 @@ fn markdown(
         facts.seed,
         facts.sha256
     );
+    for remark in remarks {
+        text.push_str(&format!("{remark}.\n\n"));
+    }
     head(&mut text, &columns);
     for (row, figures) in means {
         line(&mut text, row, &columns, figures);
@@ -171,4 +212,73 @@ fn line(text: &mut String, row: &str, columns: &[&str], figures: &BTreeMap<&str,
     };
     let cells: Vec<String> = columns.iter().map(cell).collect();
     text.push_str(&format!("| {row} | {} |\n", cells.join(" | ")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::Task;
+    use crate::kept::Line;
+    use crate::protocol::{LeftOut, cases};
+    use crate::rows::chosen;
+    use crate::testing::author;
+
+    fn facts() -> RunFacts {
+        serde_json::from_value(json!({
+            "task": "P", "kind": "post", "model": "m.gguf", "sha256": "0f", "seed": 1, "authors": ["ada"],
+            "documents": ["ada/1"], "rows": "", "program": "", "texts": "",
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn whoever_is_left_out_is_named_above_the_table() {
+        let facts = facts();
+        let table = |names: &[&str]| {
+            let left_out = LeftOut {
+                names: names.iter().map(|name| (*name).to_owned()).collect(),
+                of: 2,
+                documents: 1,
+            };
+            let remarks: Vec<String> = left_out.said().into_iter().collect();
+            markdown(&facts, &remarks, &[], &[])
+        };
+        let said =
+            "1 of 2 authors have written too little for a document each, and are left out: ben.";
+        assert!(table(&["ben"]).contains(&format!("over authors.\n\n{said}\n\n| row")));
+        assert!(!table(&[]).contains("left out"));
+    }
+
+    #[test]
+    fn what_did_not_come_about_is_counted_and_the_rows_stand_in_their_order() {
+        let authors = ["ada", "ben", "cleo"].map(|name| author(name, 12)).to_vec();
+        let cases = cases(authors, Task::P, domain::Kind::Post, 3, 1, 1)
+            .unwrap()
+            .cases;
+        let rows = chosen("Truth,ImmedCtx,Longhand", Task::P).unwrap();
+        let out = tempfile::tempdir().unwrap();
+        let mut kept = Kept::open(out.path(), &facts()).unwrap();
+        for case in &cases {
+            for row in &rows {
+                let mut line = Line::empty(Task::P, &row.name, case, 1);
+                line.error = (row.name == "Longhand" && case.author != "ada").then(|| "no".into());
+                kept.add(line).unwrap();
+            }
+        }
+        write(out.path(), &facts(), &rows, &cases, &kept, &[]).unwrap();
+        let read = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
+        let table: Value = serde_json::from_str(&read("table.json")).unwrap();
+        assert_eq!(table["order"], json!(["ImmedCtx", "Longhand", "Truth"]));
+        assert_eq!(
+            table["above_is"],
+            json!({"Longhand": "ImmedCtx", "Truth": "Longhand"})
+        );
+        assert_eq!(
+            table["failed"],
+            json!({"ImmedCtx": 0, "Longhand": 2, "Truth": 0})
+        );
+        assert!(table["paired"]["Truth"]["above"]["bleu"]["mean"].is_number());
+        assert!(read("table.md").contains("raw.jsonl says why: Longhand 2.\n"));
+        assert_eq!(said(&BTreeMap::from([("Truth", 0)])), None);
+    }
 }
