@@ -93,7 +93,7 @@ mod tests {
         assert!(when("2004-05-23").is_before(noon) && noon.is_before(when("2004-05-25")));
         assert!(noon.is_before(when("2004-05-24T12:00:01Z")) && !noon.is_before(noon));
         // Whatever is before stands before in order, too.
-        let mut all = vec![when("2004-05-25"), noon, day, when("2004-05-23T23:59:59Z")];
+        let mut all = [when("2004-05-25"), noon, day, when("2004-05-23T23:59:59Z")];
         all.sort();
         assert_eq!(all[1..], [day, noon, when("2004-05-25")]);
     }

@@ -236,7 +236,7 @@ impl Models<'_> {
     }
 
     fn record(&self) -> MutexGuard<'_, Record> {
-        lock(&self.record)
+        lock(self.record)
     }
 }
 
