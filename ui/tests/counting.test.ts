@@ -10,7 +10,7 @@ import { leaning } from '../src/lib/leaning';
 import type { Alternative } from '../src/lib/wire.gen';
 import { WishController } from '../src/lib/wish.svelte';
 import { idle } from '../src/lib/draft-state';
-import { nothingFound, source } from './fake-backend';
+import { FakeBackend, nothingFound, source } from './fake-backend';
 
 const LONG =
   'Considering everything that has been communicated, the aforementioned arrangement appears satisfactory, provided the participants acknowledge the circumstances beforehand.';
@@ -107,7 +107,7 @@ it('a text is copied in paragraphs, and nothing in it is taken for markup', () =
 
 describe('a wish', () => {
   it('begins at the first stage that was changed', () => {
-    const wishes = new WishController();
+    const wishes = new WishController(new FakeBackend());
     wishes.use(['slot']);
     expect(wishes.from).toBe('words');
     wishes.say([{ id: 1, text: 'mine', part: '' }]);

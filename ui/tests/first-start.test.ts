@@ -90,7 +90,7 @@ describe('the first start', () => {
     expect(screen.queryByTestId('first-start')).toBeNull();
     cleanup();
     const kept = new FakeBackend(overview);
-    kept.lines = [{ id: 3, kind: 'email', title: 'Keys', to: '', begins: '', words: 1, changed: '2025-03-14T10:00:00Z' }];
+    kept.lines = [{ id: 3, kind: 'email', title: 'Keys', about: '', to: '', begins: '', words: 1, changed: '2025-03-14T10:00:00Z' }];
     render(App, { backend: kept });
     await waitFor(() => id('editor'));
   });

@@ -10,7 +10,7 @@ import { asked, backend, id, open, sender, settled } from './window';
 
 const many = <One>(count: number, one: (at: number) => One): One[] => Array.from({ length: count }, (_, at) => one(at + 1));
 const hit = (at: number): Hit => ({ ...source, id: at, why: { because: 'mail' }, mine: true, text: 'the key', answers: null });
-const line = (at: number): PageLine => ({ id: at, kind: 'note', title: `Page ${at}`, to: '', begins: '', words: 3, changed: '2025-03-14T10:00:00Z' });
+const line = (at: number): PageLine => ({ id: at, kind: 'note', title: `Page ${at}`, about: '', to: '', begins: '', words: 3, changed: '2025-03-14T10:00:00Z' });
 
 describe('a list', () => {
   it('of what was found says that there is more, and shows it', async () => {
@@ -58,6 +58,16 @@ describe('a row', () => {
     await fireEvent.click(id('nav-drafts'));
     await waitFor(() => expect(screen.getAllByTestId('page')).toHaveLength(4));
     expect(screen.getAllByTestId('page').map((row) => row.textContent.includes(to))).toEqual([true, false, false, false]);
+  });
+
+  it('of a review says what it is about beside its title', async () => {
+    await open(settled);
+    backend.lines = [{ ...line(1), kind: 'review', about: 'A kettle' }, line(2)];
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => expect(screen.getAllByTestId('page')).toHaveLength(2));
+    const [review, note] = screen.getAllByTestId('page').map((row) => row.querySelector('.meta')?.textContent);
+    expect(review).toContain(`${s.write.kinds.review} · ${s.drafts.about('A kettle')} · `);
+    expect(note).not.toContain(s.drafts.about(''));
   });
 });
 

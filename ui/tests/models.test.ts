@@ -95,4 +95,24 @@ describe('a model', () => {
     await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
     id('model-remove-yes');
   });
+
+  it('is the only one that is asked about, and only until it is gone', async () => {
+    const other = { ...mine, name: 'other' };
+    await look({ ...settled, model: starter });
+    backend.modelsHere = [starter, mine, other];
+    await fireEvent.click(id('nav-library'));
+    await fireEvent.click(id('nav-settings'));
+    const ask = (name: string): Promise<boolean> => fireEvent.click(screen.getByRole('button', { name: s.models.removeOf(name) }));
+    await waitFor(() => screen.getByRole('button', { name: s.models.removeOf('other') }));
+    await ask('mine');
+    await ask('other');
+    expect(screen.queryByRole('group', { name: s.models.removeOf('mine') })).toBeNull();
+    await fireEvent.click(id('model-remove-yes'));
+    await waitFor(() => expect(screen.getAllByTestId('model-remove')).toHaveLength(1));
+    // Another one of that name is not asked about.
+    backend.modelsHere = [starter, mine, other];
+    await fireEvent.click(id('model-add'));
+    await waitFor(() => expect(screen.getAllByTestId('model-remove')).toHaveLength(2));
+    expect(screen.queryByTestId('model-remove-yes')).toBeNull();
+  });
 });

@@ -1,17 +1,20 @@
 // A page that is opened again: what was drafted of it is known, and what was saved from a crash is kept.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { redo, undo } from '@codemirror/commands';
 import { EditorView } from '@codemirror/view';
+import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOST_KEPT } from '../src/lib/pile.svelte';
 import { s } from '../src/lib/strings';
 import type { Alternative, Overview, Page, Pile } from '../src/lib/wire.gen';
-import { blankPage, nothingFound, nothingKept, source } from './fake-backend';
+import { FakeBackend, blankPage, nothingFound, nothingKept, opened as found, source } from './fake-backend';
 import { asked, backend, draftBrief, ended, id, open, page, settled, text } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -49,7 +52,7 @@ describe('a page that is opened again', () => {
   it('does so, too, where it takes the place of another page', async () => {
     await open(page('Words'));
     backend.kept = [kept];
-    backend.lines = [{ id: 3, kind: 'email', title: '', to: '', begins: words, words: 6, changed: '2025-03-14T10:00:00Z' }];
+    backend.lines = [{ id: 3, kind: 'email', title: '', about: '', to: '', begins: words, words: 6, changed: '2025-03-14T10:00:00Z' }];
     await fireEvent.click(id('nav-drafts'));
     await waitFor(() => id('page'));
     await fireEvent.click(id('page').querySelector('button') as HTMLElement);
@@ -131,6 +134,25 @@ describe('the drafts of a page', () => {
     expect([screen.queryByTestId('alternatives'), screen.queryByTestId('match')]).toEqual([null, null]);
   });
 
+  it('say how one of them comes back where none of them stands any more', async () => {
+    await open(opened({ pile }));
+    const line = async (): Promise<string | null> => {
+      await tick();
+      return id('alternatives').textContent;
+    };
+    editor().dispatch({ changes: { from: 10, to: 27 }, userEvent: 'delete' });
+    expect(await line()).toContain(s.write.held.none);
+    undo(editor());
+    expect(await line()).toContain('Draft 2 of 3');
+    await press('Comma', ',');
+    undo(editor());
+    expect(await line()).toContain(s.write.held.none);
+    redo(editor());
+    expect(await line()).toContain('Draft 1 of 3');
+    await press('Comma', ',');
+    expect(text()).toContain('nobody.');
+  });
+
   it('still say how they sound where the next one fails without a word', async () => {
     await open(opened({ pile: { drafts: pile.drafts.slice(1, 2), fits: true } }));
     await fireEvent.click(id('draft'));
@@ -170,7 +192,15 @@ it('the last words of a draft that has just ended stay on its page', async () =>
 
 describe('what is wanted otherwise', () => {
   const shell = { greeting: 'Dear all,', sign_off: '', words_low: 40, words_median: 50, words_high: 60, pieces: 9 };
-  const wish = { pinned: [3], dropped: [{ id: 4, title: 'The shed' }], shell };
+  const wish = { pinned: [3], dropped: [4], shell };
+  const gone = { code: 'bad_input', what: 'this text is not in the library any more', path: null, remedy: null };
+  const library = (here: Record<number, string>): void => {
+    vi.spyOn(FakeBackend.prototype, 'openDocument').mockImplementation(async (one) => {
+      const title = here[one];
+      if (title === undefined) throw gone;
+      return { ...found, id: one, title, mine: true };
+    });
+  };
 
   it('is kept with the page as it is said', async () => {
     await open(page('Hello Tom,'));
@@ -186,7 +216,9 @@ describe('what is wanted otherwise', () => {
   });
 
   it('holds when the page is opened again, and for no other', async () => {
+    library({ 4: 'The shed' });
     await open(opened({ wish, text: 'Hello Tom,\nthe key is here.' }));
+    await waitFor(() => id('dropped'));
     expect([id('dropped').textContent, id('shell').textContent]).toEqual([
       expect.stringContaining('The shed'),
       expect.stringContaining('Dear all,'),
@@ -201,5 +233,36 @@ describe('what is wanted otherwise', () => {
     expect(screen.queryByTestId('dropped')).toBeNull();
     await fireEvent.click(id('draft'));
     expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ pinned: [], dropped: [], shell: null });
+  });
+
+  it('leaves out what is gone, too, and does not show it', async () => {
+    library({ 5: '' });
+    await open(opened({ wish: { ...wish, dropped: [4, 5] } }));
+    await waitFor(() => id('dropped'));
+    expect(within(id('dropped')).getAllByRole('listitem').map((row) => row.querySelector('span')?.textContent)).toEqual([s.reasons.untitled]);
+    expect(screen.queryByTestId('error')).toBeNull();
+    await fireEvent.click(within(id('dropped')).getByRole('button'));
+    expect(screen.queryByTestId('dropped')).toBeNull();
+    await saved();
+    expect(backend.saved.at(-1)?.wish.dropped).toEqual([4]);
+  });
+
+  it('is called as it is in the library, late as that may be, on no page but those that leave it out', async () => {
+    let answer = (): void => undefined;
+    const looked = new Promise<void>((resolve) => (answer = resolve));
+    vi.spyOn(FakeBackend.prototype, 'openDocument').mockImplementation(async (one) => {
+      await looked;
+      return { ...found, id: one, title: 'The shed', mine: true };
+    });
+    await open(opened({ wish }));
+    await fireEvent.click(id('draft'));
+    expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ dropped: [4] });
+    await fireEvent.keyDown(window, { key: 'n', code: 'KeyN', ctrlKey: true });
+    await waitFor(() => expect(text()).toBe(s.write.placeholder));
+    answer();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(screen.queryByTestId('dropped')).toBeNull();
+    await fireEvent.click(id('draft'));
+    expect(asked('start_draft').at(-1)?.[1]).toMatchObject({ dropped: [] });
   });
 });

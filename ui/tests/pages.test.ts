@@ -21,6 +21,7 @@ const line: PageLine = {
   id: 3,
   kind: 'email',
   title: 'Keys',
+  about: '',
   to: 'Tom',
   begins: 'Hullo Tom, the shed',
   words: 41,
@@ -63,6 +64,23 @@ describe('the drafts', () => {
     screen.getByText(s.drafts.none);
   });
 
+  it('are deleted once, however often one says so', async () => {
+    await open(settled);
+    backend.lines = [line];
+    await fireEvent.click(id('nav-drafts'));
+    await waitFor(() => id('remove'));
+    let done = (): void => undefined;
+    const removed = vi.spyOn(backend, 'removePage').mockReturnValue(new Promise((resolve) => (done = resolve)));
+    await fireEvent.click(id('remove'));
+    id('remove-yes').focus();
+    await fireEvent.click(id('remove-yes'));
+    await fireEvent.click(id('remove-yes'));
+    expect([id('remove-yes').getAttribute('aria-disabled'), document.activeElement]).toEqual(['true', id('remove-yes')]);
+    done();
+    await waitFor(() => expect(id('remove-yes').getAttribute('aria-disabled')).toBe('false'));
+    expect(removed.mock.calls).toEqual([[3]]);
+  });
+
   it('stay in the list where one cannot be deleted, and the focus goes on where one was', async () => {
     await open({ ...settled, page: { ...settled.page, id: 3, text: 'Hullo Tom' } });
     backend.lines = [line, { ...line, id: 4, title: 'Tea' }];
@@ -78,6 +96,7 @@ describe('the drafts', () => {
     await waitFor(() => expect(id('error').textContent).toContain('The disk is full'));
     expect(screen.getAllByTestId('page')).toHaveLength(2);
     refused.mockRestore();
+    await waitFor(() => expect(id('remove-yes').getAttribute('aria-disabled')).toBe('false'));
     await fireEvent.click(id('remove-yes'));
     // The one that was open makes room for a new page, and the list stays.
     await waitFor(() => expect(document.activeElement?.textContent).toContain('Tea'));

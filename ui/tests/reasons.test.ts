@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { s } from '../src/lib/strings';
 import { WishController } from '../src/lib/wish.svelte';
 import { idle } from '../src/lib/draft-state';
-import { source } from './fake-backend';
+import { FakeBackend, source } from './fake-backend';
 import { nameBesideDate } from '../src/lib/when';
 import { asked, backend, ended, id, open, settled, shell, text } from './window';
 
@@ -115,7 +115,7 @@ describe('the reasons come back to the draft that stands', () => {
 
 describe('what was said by hand', () => {
   it('stays when a passage is pinned or dropped, but for what comes from a passage that was dropped', () => {
-    const wishes = new WishController();
+    const wishes = new WishController(new FakeBackend());
     const said = [
       { id: 1, text: 'mine', part: '' },
       { id: 2, text: 'of another', part: '' },

@@ -14,7 +14,7 @@ export const nothingFound: Findings = {
 
 export const nothingKept: Pile = { drafts: [], fits: false };
 const nothingWanted: KeptWish = { pinned: [], dropped: [], shell: null };
-export const blankPage: Page = { id: 0, brief: emptyBrief, text: '', drafted: [], pile: nothingKept, wish: nothingWanted, interrupted: false };
+export const blankPage: Page = { id: 0, brief: emptyBrief, text: '', drafted: [], pile: nothingKept, sources: [], wish: nothingWanted, interrupted: false };
 
 export const overview: Overview = {
   documents: 0,

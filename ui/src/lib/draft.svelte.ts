@@ -8,7 +8,7 @@ import type { Wait } from './pace';
 import { readsPieces } from './readiness';
 import { s } from './strings';
 import { noWish } from './wish.svelte';
-import type { Brief, DraftEvent, DraftId, Kind, Shell, Wish } from './wire.gen';
+import type { Brief, DraftEvent, DraftId, Kind, Shell, Source, Wish } from './wire.gen';
 
 /** Where the words of a draft go; the editor's `Stream` is one. */
 export interface Ink {
@@ -121,6 +121,13 @@ export class DraftController {
   /** The last one stands in the text. */
   stands(): void {
     this.#standing = { kind: this.kind, state: this.state };
+  }
+
+  /** A page was opened: the draft that stands there was made from `sources`, unless another has come since. */
+  recall(kind: Kind, sources: Source[]): void {
+    if (sources.length === 0 || this.#standing !== null) return;
+    this.#standing = { kind, state: { ...idle, sources } };
+    if (this.state.phase === 'idle') this.stepBack(idle);
   }
 
   /** Tells of the draft that stands in the text, or `otherwise` of none. What went wrong with the last one stays said. */

@@ -45,7 +45,7 @@ export class Longhand {
   readonly files: FilesController;
   readonly voice: VoiceController;
   readonly replay: ReplayController;
-  readonly wishes = new WishController(() => this.page.keep());
+  readonly wishes: WishController;
   readonly looking = new Looking(() => this.draft.state.sources ?? []);
   readonly writing: WritingController;
   readonly messages: Messages;
@@ -68,10 +68,10 @@ export class Longhand {
       backend,
       () => this.draft.running && !this.writing.aside,
       () => this.#preparer.changed(),
-      (drafted) => this.writing.pile.kept(drafted),
-      () => this.wishes.kept,
+      (drafted) => this.writing.kept(drafted),
     );
     this.messages = new Messages(backend, this.page, () => this.say(s.write.messageTaken));
+    this.wishes = new WishController(backend, () => this.page.keep());
     this.writing = new WritingController(backend, this.draft, this.page, this.wishes, {
       wanted: () => this.library.overview?.settings.further_drafts === true,
       came: (count) => this.say(s.write.furtherCame(count)),

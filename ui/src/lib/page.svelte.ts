@@ -8,7 +8,7 @@ import type { Failure } from './failure';
 import { cutAt } from './half';
 import { PageSaver } from './page-saver';
 import { countWords } from './words';
-import type { Brief, KeptWish, Kind, Page, Pile, Received } from './wire.gen';
+import type { Brief, Kind, Page, Received } from './wire.gen';
 
 export const emptyBrief: Brief = {
   kind: 'email',
@@ -31,6 +31,9 @@ const unasked: Record<Kind, Partial<Brief>> = {
   post: { ...nobody, ...nothing },
   note: { ...nobody, ...nothing },
 };
+
+/** The drafts of the page, what they were made from, and what is wanted otherwise in them. */
+export type KeptBeside = Pick<Page, 'pile' | 'sources' | 'wish'>;
 
 /** A message that is answered, and what it brings along. */
 type Answering = Pick<Brief, 'to' | 'title' | 'reply_to'>;
@@ -75,10 +78,8 @@ export class PageController {
     private readonly running: () => boolean,
     /** Brief or text have changed, by whomever. */
     private readonly noticed: () => void,
-    /** The drafts that are kept with the page, where these words of one stand in it. */
-    private readonly drafts: (drafted: string) => Pile,
-    /** What is wanted otherwise in all of them. */
-    private readonly wish: () => KeptWish,
+    /** What else is kept with the page, where these words of a draft stand in it. */
+    private readonly beside: (drafted: string) => KeptBeside,
   ) {
     this.#saver = new PageSaver(
       () => this.page,
@@ -122,8 +123,8 @@ export class PageController {
   get page(): Page {
     const brief = { ...$state.snapshot(this.brief), start: '' };
     const { text, drafted } = this;
-    const pile = this.drafts(wordsOf(text, drafted));
-    return { id: this.#id, brief, text, drafted, pile, wish: this.wish(), interrupted: this.running() };
+    const beside = this.beside(wordsOf(text, drafted));
+    return { id: this.#id, brief, text, drafted, ...beside, interrupted: this.running() };
   }
 
   get blank(): boolean {

@@ -239,7 +239,7 @@ export const s = {
     held: {
       whole: '',
       touched: 'You have changed this draft; undo that to see the others.',
-      none: 'This draft is not in your text any more; undo that to see the others.',
+      none: 'None of these drafts is in your text now. Undo or redo brings one back, and then another can take its place.',
     } satisfies Record<Standing, string>,
     takeThis: (number: number): string => `Take it: draft ${n(number)}`,
     before: 'The draft before',
@@ -306,6 +306,7 @@ export const s = {
       count === 0 ? 'Nothing found' : count < most ? many(count, 'draft', 'drafts') : `${n(most)} drafts or more`,
     shown: (count: number): string => `The ${n(count)} changed last are shown.`,
     untitled: 'Without a title',
+    about: (thing: string): string => `about ${apart(thing)}`,
     to: (name: string): string => `to ${apart(name)}`,
     here: 'open now',
     remove: 'Delete',

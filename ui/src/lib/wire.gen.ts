@@ -658,6 +658,10 @@ drafted: Array<Span>,
  */
 pile: Pile, 
 /**
+ * Which passages the draft that came last was made from.
+ */
+sources: Array<KeptSource>, 
+/**
  * What the user wants otherwise in every draft of this page.
  */
 wish: KeptWish, 
@@ -694,29 +698,33 @@ points: number,
  */
 seen: boolean, };
 
+export type KeptSource = { 
+/**
+ * The document.
+ */
+id: DocumentId, 
+/**
+ * Why it was taken.
+ */
+slot: Slot, 
+/**
+ * The same in words of the program's own for a person, such as "to the same person".
+ */
+why: string, };
+
 export type KeptWish = { 
 /**
  * Documents whose words are to be used whatever else is.
  */
 pinned: Array<DocumentId>, 
 /**
- * Documents whose words are not to be used.
+ * Documents whose words are not to be used. What they are called is looked up, too.
  */
-dropped: Array<LeftOut>, 
+dropped: Array<DocumentId>, 
 /**
  * Greeting, sign-off and length as the user left them.
  */
 shell: Shell | null, };
-
-export type LeftOut = { 
-/**
- * The document.
- */
-id: DocumentId, 
-/**
- * Its title or subject.
- */
-title: string, };
 
 export type PageLine = { 
 /**
@@ -728,9 +736,13 @@ id: number,
  */
 kind: Kind, 
 /**
- * Subject, title, or what it is about; empty if nothing of that is given.
+ * Subject or title, or else what a review is about; empty if nothing of that is given.
  */
 title: string, 
+/**
+ * What a review is about, where it has a title beside that; empty otherwise.
+ */
+about: string, 
 /**
  * To whom.
  */

@@ -1,7 +1,9 @@
 // What the user wants otherwise before a word is written: passages pinned and dropped, summary, words and habits by hand.
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { DraftState } from './draft-state';
-import type { DocumentId, KeptWish, LeftOut, Shell, SummarySnippet, Wish } from './wire.gen';
+import { ownText } from './own-text';
+import type { Library } from './own-text';
+import type { DocumentId, KeptWish, Shell, Source, SummarySnippet, Wish } from './wire.gen';
 
 export const noHabits: Shell = { greeting: '', sign_off: '', words_low: 0, words_median: 0, words_high: 0, pieces: 0 };
 
@@ -10,26 +12,38 @@ export const noWish: Wish = { pinned: [], dropped: [], summary: null, words: nul
 /** Where the next draft begins anew; what stands above it stays as it is. */
 export type From = 'sources' | 'summary' | 'words' | 'shell';
 
+/** A passage, and what it is called. */
+type Named = Pick<Source, 'id' | 'title'>;
+
 export class WishController {
   readonly pinned = new SvelteSet<DocumentId>();
-  readonly dropped = new SvelteMap<DocumentId, LeftOut>();
+  /** With what they are called; `null` until that is looked up, and where the text is gone. */
+  readonly dropped = new SvelteMap<DocumentId, string | null>();
   summary = $state.raw<SummarySnippet[] | null>(null);
   words = $state.raw<string[] | null>(null);
   shell = $state.raw<Shell | null>(null);
   /** The first thing that was changed since the last draft began. */
   from = $state<From | null>(null);
 
-  /** Whatever it is, it has changed. */
-  constructor(private readonly changed: () => void = () => undefined) {}
+  constructor(
+    private readonly library: Library,
+    /** Whatever it is, it has changed. */
+    private readonly changed: () => void = () => undefined,
+  ) {}
 
-  pin({ id }: LeftOut): void {
+  /** Those that are left out and can be brought back. */
+  get leftOut(): Named[] {
+    return [...this.dropped].flatMap(([id, title]) => (title === null ? [] : [{ id, title }]));
+  }
+
+  pin({ id }: Named): void {
     if (!this.pinned.delete(id)) this.pinned.add(id);
     this.dropped.delete(id);
     this.#changed('sources');
   }
 
-  drop({ id, title }: LeftOut): void {
-    if (!this.dropped.delete(id)) this.dropped.set(id, { id, title });
+  drop({ id, title }: Named): void {
+    if (!this.dropped.delete(id)) this.dropped.set(id, title);
     this.pinned.delete(id);
     this.#changed('sources');
   }
@@ -74,7 +88,7 @@ export class WishController {
 
   /** What holds for the page; summary and words were changed for one draft. */
   get kept(): KeptWish {
-    return { pinned: [...this.pinned], dropped: [...this.dropped.values()], shell: this.shell };
+    return { pinned: [...this.pinned], dropped: [...this.dropped.keys()], shell: this.shell };
   }
 
   /** Another page: nothing of the one before is meant for it. */
@@ -82,7 +96,10 @@ export class WishController {
     this.pinned.clear();
     for (const id of pinned) this.pinned.add(id);
     this.dropped.clear();
-    for (const source of dropped) this.dropped.set(source.id, source);
+    for (const id of dropped) {
+      this.dropped.set(id, null);
+      void this.#name(id);
+    }
     this.summary = null;
     this.words = null;
     this.shell = shell;
@@ -96,6 +113,12 @@ export class WishController {
       words: this.words ?? draft.words,
       shell: this.shell ?? draft.shell,
     };
+  }
+
+  /** Of a text that is still left out by then, be it on another page. */
+  async #name(id: DocumentId): Promise<void> {
+    const found = await ownText(this.library, id);
+    if (found !== null && this.dropped.has(id)) this.dropped.set(id, found.title);
   }
 
   #changed(from: From): void {

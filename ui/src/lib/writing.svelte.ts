@@ -6,7 +6,8 @@ import { idle, matchIn } from './draft-state';
 import type { Match } from './draft-state';
 import type { Manuscript, Stretch } from './editor/manuscript';
 import type { Place } from './editor/stream';
-import type { PageController } from './page.svelte';
+import type { KeptBeside, PageController } from './page.svelte';
+import { Passages } from './passages';
 import { PileController } from './pile.svelte';
 import { briefOf, lengthOf, startBefore } from './rewrite';
 import type { Brief, FurtherDraft, Page, Wish } from './wire.gen';
@@ -38,6 +39,7 @@ export class WritingController {
   /** The last draft is a passage said anew, which stands beside the text and not in it. */
   aside = $state(false);
   readonly pile: PileController;
+  readonly #passages: Passages;
   #manuscript: Manuscript | null = null;
   /** What the running draft is made from; another of the same goes on the same pile. */
   #of = '';
@@ -54,6 +56,7 @@ export class WritingController {
     private readonly further: Further,
   ) {
     this.pile = new PileController(page, () => draft.running);
+    this.#passages = new Passages(backend, draft);
   }
 
   opened(manuscript: Manuscript): void {
@@ -70,6 +73,14 @@ export class WritingController {
     this.wishes.restore(page.wish);
     this.page.restore(page);
     this.pile.restore(page.pile);
+    this.#passages.restore(page.sources, page.brief.kind);
+  }
+
+  /** What is kept beside brief and text where these words of a draft stand in it. */
+  kept(drafted: string): KeptBeside {
+    // Behind a text that was deleted there is nothing.
+    const sources = this.page.written ? this.#passages.kept : [];
+    return { pile: this.pile.kept(drafted), sources, wish: this.wishes.kept };
   }
 
   /** What a draft would be made from now; `null` while there is no page or one is being written. */
@@ -238,8 +249,12 @@ export class WritingController {
     const ink: Ink = {
       begin: () => stream.begin(place),
       append: (delta) => {
-        // What goes on from a draft is none of the others' kind, and may come to nothing before its first word.
-        if (place.keeps === true && delta !== '' && !stream.begun) this.pile.forget();
+        // It may come to nothing before its first word, and then the draft before still stands.
+        if (delta !== '' && !stream.begun) {
+          this.#passages.keep(this.draft.state.sources ?? []);
+          // What goes on from a draft is none of the others' kind.
+          if (place.keeps === true) this.pile.forget();
+        }
         stream.append(delta);
       },
       end: () => stream.end(),

@@ -54,7 +54,7 @@ pub use replay::{Attempt, ReplayEvent, ReplayOf, ReplaySummary, Replayed};
 pub use setup::Setup;
 pub use wire::{
     Alternative, Answered, Appearance, FileList, FileReport, FileState, Hit, IndexHealth, Kept,
-    KeptWish, KindReason, LeftOut, LibraryEvent, Likely, ModelInfo, Opened, Overview, Page,
+    KeptSource, KeptWish, KindReason, LibraryEvent, Likely, ModelInfo, Opened, Overview, Page,
     PageLine, Pile, ReadingEvent, ReadingProgress, ReadingSummary, Received, Sender, SetAside,
     Settings, SourceFolder, Span, Status, Stored,
 };

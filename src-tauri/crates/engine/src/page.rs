@@ -1,6 +1,6 @@
 //! The pages that the user writes on: kept as they type, given back as they were left, and found again.
 
-use domain::{Error, ErrorCode, Person, Result, words_in};
+use domain::{Error, ErrorCode, Kind, Person, Result, words_in};
 use jiff::Timestamp;
 use store::{DraftRow, PageRow, Record};
 
@@ -136,14 +136,21 @@ fn line(row: PageRow<Page>) -> PageLine {
         text
     };
     let pieces: Vec<&str> = said.split_whitespace().collect();
+    // What was a review once keeps what it is about until it is one again.
+    let about = match brief.kind {
+        Kind::Review => brief.about,
+        _ => String::new(),
+    };
+    let (title, about) = if brief.title.is_empty() {
+        (about, String::new())
+    } else {
+        (brief.title, about)
+    };
     PageLine {
         id: row.id,
         kind: brief.kind,
-        title: if brief.title.is_empty() {
-            brief.about
-        } else {
-            brief.title
-        },
+        title,
+        about,
         to: called(&brief.to),
         begins: pieces.join(" ").chars().take(BEGINNING).collect(),
         words: u32::try_from(words_in(&said)).unwrap_or(u32::MAX),
@@ -164,8 +171,8 @@ fn called(to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::{Alternative, KeptWish, LeftOut, Pile, Span};
-    use domain::{Brief, DocumentId, Findings, Shell};
+    use crate::wire::{Alternative, KeptSource, KeptWish, Pile, Span};
+    use domain::{Brief, DocumentId, Findings, Shell, Slot};
     use store::Access;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -335,14 +342,69 @@ mod tests {
     }
 
     #[test]
+    fn the_passages_of_a_draft_are_kept_with_it_without_their_words() {
+        let (_folder, mut record) = record();
+        let page = Page {
+            sources: vec![KeptSource {
+                id: DocumentId(3),
+                slot: Slot::Topic,
+                why: "about the same thing".into(),
+            }],
+            ..saying("Hullo Tom, the key, ok")
+        };
+        let id = save(&mut record, &page, NOW).unwrap();
+        assert_eq!(open(&mut record, id).unwrap().sources, page.sources);
+        assert_eq!(load(&record).unwrap().sources, page.sources);
+        assert_eq!(
+            serde_json::to_string(&page.sources).unwrap(),
+            r#"[{"id":3,"slot":"topic","why":"about the same thing"}]"#
+        );
+        // By themselves they make no page, and nobody finds one by them.
+        let blank = Page {
+            text: String::new(),
+            ..page
+        };
+        assert_eq!(save(&mut record, &blank, NOW).unwrap(), 0);
+        assert!(list(&record, "same thing", 10).unwrap().is_empty());
+        // A page of before this was kept has none.
+        let before: Page =
+            serde_json::from_str(r#"{"text":"Dear Ada,","pile":{"drafts":[],"fits":false}}"#)
+                .unwrap();
+        assert_eq!(before, saying("Dear Ada,"));
+    }
+
+    #[test]
+    fn only_a_review_is_listed_with_what_it_is_about() {
+        let (_folder, mut record) = record();
+        let mut listed = |kind, title: &str| {
+            let brief = Brief {
+                kind,
+                title: title.into(),
+                about: "A kettle".into(),
+                ..Brief::default()
+            };
+            let page = Page {
+                brief,
+                ..Page::default()
+            };
+            let id = save(&mut record, &page, NOW).unwrap();
+            let lines = list(&record, "", 10).unwrap();
+            let line = lines.into_iter().find(|line| line.id == id).unwrap();
+            (line.title, line.about)
+        };
+        let said = |title: &str, about: &str| (title.to_owned(), about.to_owned());
+        assert_eq!(listed(Kind::Review, "Hot"), said("Hot", "A kettle"));
+        assert_eq!(listed(Kind::Review, ""), said("A kettle", ""));
+        assert_eq!(listed(Kind::Note, "Hot"), said("Hot", ""));
+        assert_eq!(listed(Kind::Note, ""), said("", ""));
+    }
+
+    #[test]
     fn what_is_wanted_otherwise_is_kept_with_the_page_and_makes_none_by_itself() {
         let (_folder, mut record) = record();
         let wish = KeptWish {
             pinned: vec![DocumentId(3)],
-            dropped: vec![LeftOut {
-                id: DocumentId(4),
-                title: "A quincunx".into(),
-            }],
+            dropped: vec![DocumentId(4)],
             shell: Some(Shell {
                 greeting: "Dear all,".into(),
                 ..Shell::default()
@@ -359,7 +421,7 @@ mod tests {
         };
         let id = save(&mut record, &page, NOW).unwrap();
         assert_eq!(open(&mut record, id).unwrap().wish, page.wish);
-        assert!(list(&record, "quincunx", 10).unwrap().is_empty());
+        assert!(list(&record, "Dear all", 10).unwrap().is_empty());
     }
 
     #[test]

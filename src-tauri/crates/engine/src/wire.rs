@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use pages::{Alternative, KeptWish, LeftOut, Page, PageLine, Pile, Span};
+pub use pages::{Alternative, KeptSource, KeptWish, Page, PageLine, Pile, Span};
 
 /// What became of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

@@ -6,8 +6,8 @@ use domain::{
     Person, Portrait, Readiness, Shell, Slot, Source, Spread, Stage, SummarySnippet, Trait, Wish,
 };
 use engine::{
-    Alternative, Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KeptWish,
-    KindReason, LeftOut, LibraryEvent, Likely, ModelInfo, ModelStep, Opened, Overview, Page,
+    Alternative, Answered, Appearance, Attempt, FileList, FileReport, Hit, Kept, KeptSource,
+    KeptWish, KindReason, LibraryEvent, Likely, ModelInfo, ModelStep, Opened, Overview, Page,
     PageLine, Pile, ReadingEvent, ReadingProgress, ReadingSummary, Received, ReplayEvent,
     ReplaySummary, Replayed, Sender, Settings, SourceFolder, Span, Stored, VoiceOf, WrittenTo,
 };
@@ -68,8 +68,8 @@ fn generated() -> String {
         Page,
         Pile,
         Alternative,
+        KeptSource,
         KeptWish,
-        LeftOut,
         PageLine,
         Received,
         Opened,

@@ -357,11 +357,20 @@ mod tests {
                  VALUES (1, 'a', x'', 1, 'email', '', 1, 'Hullo', 0, 1), (3, 'b', x'', 1, 'email', '', 1, 'Hullo', 0, 2);
              INSERT INTO marks VALUES (1, 1, 'a', '{}'), (3, 1, 'b', '{}');
              INSERT INTO drafts (started_at, state, model, brief, text) VALUES (0, 'finished', 'm', 'the quincunx', 'one'),
-                 (0, 'interrupted', 'm', 'the quincunx', 'two');",
+                 (0, 'interrupted', 'm', 'the quincunx', 'two');
+             INSERT INTO pages (changed_at, page) VALUES (1, '{\"wish\":{\"dropped\":[{\"id\":4,\"title\":\"A quincunx\"},5]}}'),
+                 (0, '{\"wish\":{\"pinned\":[1]}}');",
         )
         .unwrap();
         drop(old);
         let mut record = Record::open(&path, Access::Write).unwrap();
+        let pages: Vec<_> = record.pages::<serde_json::Value>().unwrap();
+        let dropped = |at: usize| pages[at].page["wish"].get("dropped");
+        assert_eq!(
+            dropped(0).map(ToString::to_string).as_deref(),
+            Some("[4,5]")
+        );
+        assert_eq!(dropped(1), None);
         assert_eq!(record.tally().unwrap().counts.context, 1);
         let mut states = Vec::new();
         record

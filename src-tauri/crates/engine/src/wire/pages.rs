@@ -1,6 +1,6 @@
 //! The page that the user writes on, and the list of those that are kept.
 
-use domain::{Brief, DocumentId, Findings, Kind, Shell};
+use domain::{Brief, DocumentId, Findings, Kind, Shell, Slot};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,6 +20,8 @@ pub struct Page {
     pub drafted: Vec<Span>,
     /// The drafts that were made beside the one that stands in the text as it came, and that one itself.
     pub pile: Pile,
+    /// Which passages the draft that came last was made from.
+    pub sources: Vec<KeptSource>,
     /// What the user wants otherwise in every draft of this page.
     pub wish: KeptWish,
     /// Whether a draft was running when the text was last saved, and did not come to its end.
@@ -48,25 +50,28 @@ pub struct Alternative {
     pub seen: bool,
 }
 
+/// A passage that a draft was made from. Nothing of its words is kept: they are looked up when the page is opened, and
+/// gone where the document is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeptSource {
+    /// The document.
+    pub id: DocumentId,
+    /// Why it was taken.
+    pub slot: Slot,
+    /// The same in words of the program's own for a person, such as "to the same person".
+    pub why: String,
+}
+
 /// What of a `Wish` holds for a page, whatever its brief: the rest was changed for one draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct KeptWish {
     /// Documents whose words are to be used whatever else is.
     pub pinned: Vec<DocumentId>,
-    /// Documents whose words are not to be used.
-    pub dropped: Vec<LeftOut>,
+    /// Documents whose words are not to be used. What they are called is looked up, too.
+    pub dropped: Vec<DocumentId>,
     /// Greeting, sign-off and length as the user left them.
     pub shell: Option<Shell>,
-}
-
-/// A document that is left out, and what it is called where it can be brought back. Nothing of its words is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LeftOut {
-    /// The document.
-    pub id: DocumentId,
-    /// Its title or subject.
-    pub title: String,
 }
 
 /// A part of a text, in UTF-16 code units from its beginning, as the window counts.
@@ -86,8 +91,10 @@ pub struct PageLine {
     pub id: i64,
     /// What sort of text it is.
     pub kind: Kind,
-    /// Subject, title, or what it is about; empty if nothing of that is given.
+    /// Subject or title, or else what a review is about; empty if nothing of that is given.
     pub title: String,
+    /// What a review is about, where it has a title beside that; empty otherwise.
+    pub about: String,
     /// To whom.
     pub to: String,
     /// How its text begins, or else the points to be made.

@@ -4,3 +4,9 @@ UPDATE files SET state = 'waiting', reason = 'it is read again by a newer Longha
 DELETE FROM marks;
 UPDATE counters SET value = value + 1 WHERE name = 'file_seq';
 DELETE FROM tally;
+
+-- A page kept the titles of the texts that it leaves out, even when their folder was forgotten: now their numbers alone.
+UPDATE pages SET page = json_set(page, '$.wish.dropped', json((
+        SELECT json_group_array(iif(one.type = 'object', json_extract(one.value, '$.id'), one.value))
+        FROM json_each(page, '$.wish.dropped') AS one
+    ))) WHERE json_valid(page) AND json_type(page, '$.wish.dropped') = 'array';
