@@ -131,7 +131,7 @@ export const s = {
     later: 'Start writing, say it later',
     back: 'Back',
     on: 'Go on',
-    without: 'Start writing without any for now',
+    without: 'Start writing, choose one later',
   },
 
   reading: {

@@ -33,9 +33,10 @@ pub fn count_words<'a>(pieces: impl IntoIterator<Item = &'a str>) -> usize {
     all.div_ceil(WORD)
 }
 
-/// How many words `text` has between its white space.
+/// How many words `text` has between its white space; a mark that stands there by itself is none.
 pub fn words_in(text: &str) -> usize {
-    count_words(text.split_whitespace())
+    let pieces = text.split_whitespace();
+    count_words(pieces.filter(|piece| piece.contains(char::is_alphanumeric)))
 }
 
 /// What is compared of `piece` where the order counts: the whole of it, whatever marks it has; of letters without gaps one
@@ -112,7 +113,8 @@ mod tests {
             assert_eq!(weight(word), WORD);
         }
         assert_eq!(cut(""), (vec![], vec![]));
-        assert_eq!(words_in("Who has the key — Tom's, no. 7?"), 8);
+        assert_eq!(words_in("— … !"), 0);
+        assert_eq!(words_in("Who has the key — Tom's, no. 7?"), 7);
         assert_eq!(words_in(" \n"), 0);
     }
 
