@@ -48,6 +48,7 @@ async fn further() {
     let line = window.shows("alternatives").await;
     assert!(line.contains("Draft 2 of"), "{line}");
     assert_eq!(window.manuscript().await, second, "as it was left");
+    window.shows("source").await;
     window.chord(&[Key::Alt], ',').await;
     window
         .until("the first draft to come back", PATIENCE / 10, async || {

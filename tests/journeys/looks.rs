@@ -99,6 +99,25 @@ async fn looks() {
     window.shows("side-by-side-all").await;
     look.at("write-beside").await;
     window.press(Key::Escape).await;
+    window.tab_to("editor").await;
+    window.chord(&[Key::Control], 'a').await;
+    window.chord(&[Key::Alt], 'r').await;
+    window.shows("leave").await;
+    look.at("write-anew").await;
+    window.tab_to("leave").await;
+    window.press(Key::Enter).await;
+    window.chord(&[Key::Alt], '3').await;
+    window.fill("search", "key").await;
+    window.shows("hit").await;
+    look.at("library-found").await;
+    window.tab_to("hit-open").await;
+    window.press(Key::Enter).await;
+    window.shows("show-folder").await;
+    look.at("library-document").await;
+    window.press(Key::Escape).await;
+    window.tab_to("search").await;
+    window.chord(&[Key::Control], 'a').await;
+    window.press(Key::Delete).await;
     for (place, name) in [('2', "drafts"), ('3', "library"), ('5', "settings")] {
         window.chord(&[Key::Alt], place).await;
         window.is_on(name).await;

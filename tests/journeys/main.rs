@@ -27,6 +27,7 @@ mod privacy;
 mod processes;
 mod record;
 mod refused;
+mod rewrite;
 mod right_to_left;
 mod settings;
 mod stop;
