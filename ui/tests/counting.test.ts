@@ -2,7 +2,6 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { added, current, difference, noAlternatives, stepped, turned } from '../src/lib/alternatives';
-import { change } from '../src/lib/change';
 import { paragraphs } from '../src/lib/clipboard';
 import { differences } from '../src/lib/differences';
 import { wordCount } from '../src/lib/editor/word-count';
@@ -63,25 +62,6 @@ describe('drafts side by side', () => {
     expect(turned(pile, 7)).toBe(pile);
     expect(difference(pile, 7)).toEqual([]);
     expect(added(pile, 'b', draft('other')).drafts).toEqual([draft('other')]);
-  });
-});
-
-describe('a change', () => {
-  it('says what stayed, went and came, and both texts can be had back from it', () => {
-    const [before, after] = ['I would like to ask who has the key.', 'Who has got the key?'];
-    const spans = change(before, after);
-    const without = (is: string): string => spans.filter((span) => span.is !== is).map(({ text }) => text).join('');
-    expect(without('new')).toBe(before);
-    expect(without('gone')).toBe(after);
-    expect(spans).toContainEqual({ text: ' has ', is: 'same' });
-  });
-
-  it('of a long text is not worked out word by word', () => {
-    const long = 'word '.repeat(2000);
-    expect(change(long, 'new')).toEqual([
-      { text: long, is: 'gone' },
-      { text: 'new', is: 'new' },
-    ]);
   });
 });
 

@@ -5,17 +5,46 @@ export interface Span {
   is: 'same' | 'gone' | 'new';
 }
 
-/** More words than that on both sides are shown as a whole that went and a whole that came. */
-const MOST = 600;
-
-function cut(text: string): string[] {
-  return text.match(/\s+|[\p{L}\p{N}’'-]+|[^\s]/gu) ?? [];
+/** A run of the old text and the one in its place: the same where it stays. */
+interface Run {
+  stays: boolean;
+  old: string;
+  now: string;
 }
 
-/** The longest common subsequence of words; runs of one sort are joined. */
+/** More words than that on both sides are shown as a whole that went and a whole that came. */
+const MOST = 600;
+/** The same where less than this part of the old words stays. */
+const FEW = 1 / 4;
+/** A word between two changes that is no longer is changed with them: it would only part what is read together. */
+const MOST_LETTERS = 3;
+
+const EACH = /\s+|[\p{L}\p{M}\p{N}’'-]+|\S/gu;
+const LETTER = /[\p{L}\p{N}]/gu;
+
+function cut(text: string): string[] {
+  return text.match(EACH) ?? [];
+}
+
+function lettersIn(word: string): number {
+  return word.match(LETTER)?.length ?? 0;
+}
+
+function wordsIn(text: string): string[] {
+  return cut(text).filter((word) => lettersIn(word) > 0);
+}
+
+/** The longest common subsequence of words, in runs that can be read; in each change what went stands before what came. */
 export function change(before: string, after: string): Span[] {
+  const whole: Run[] = [{ stays: false, old: before, now: after }];
   const [old, now] = [cut(before), cut(after)];
-  if (old.length > MOST || now.length > MOST) return joined([gone(before), fresh(after)]);
+  if (old.length > MOST || now.length > MOST) return spansOf(whole);
+  const runs = folded(joined(compared(old, now)));
+  const stay = runs.reduce((sum, run) => sum + (run.stays ? wordsIn(run.old).length : 0), 0);
+  return spansOf(stay < wordsIn(before).length * FEW ? whole : runs);
+}
+
+function compared(old: readonly string[], now: readonly string[]): Run[] {
   const width = now.length + 1;
   const longest = new Uint16Array((old.length + 1) * width);
   const at = (i: number, j: number): number => longest[i * width + j] ?? 0;
@@ -24,39 +53,57 @@ export function change(before: string, after: string): Span[] {
       longest[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
-  const spans: Span[] = [];
+  const runs: Run[] = [];
   let [i, j] = [0, 0];
   while (i < old.length || j < now.length) {
     const [one, other] = [old[i], now[j]];
     if (one !== undefined && one === other) {
-      spans.push({ text: one, is: 'same' });
+      runs.push({ stays: true, old: one, now: other });
       i += 1;
       j += 1;
     } else if (one !== undefined && (other === undefined || at(i + 1, j) >= at(i, j + 1))) {
-      spans.push(gone(one));
+      runs.push({ stays: false, old: one, now: '' });
       i += 1;
     } else if (other !== undefined) {
-      spans.push(fresh(other));
+      runs.push({ stays: false, old: '', now: other });
       j += 1;
     }
   }
-  return joined(spans);
+  return runs;
 }
 
-function gone(text: string): Span {
-  return { text, is: 'gone' };
+/** What stays between two changes and is hardly a word becomes part of them. */
+function folded(runs: readonly Run[]): Run[] {
+  const isBetween = (at: number): boolean => at > 0 && at < runs.length - 1;
+  return joined(runs.map((run, at) => ({ ...run, stays: run.stays && !(isBetween(at) && isSlight(run.old)) })));
 }
 
-function fresh(text: string): Span {
-  return { text, is: 'new' };
+function isSlight(text: string): boolean {
+  const words = wordsIn(text);
+  return words.length === 0 || (words.length === 1 && words.every((word) => lettersIn(word) <= MOST_LETTERS));
 }
 
-function joined(spans: readonly Span[]): Span[] {
-  const all: Span[] = [];
-  for (const span of spans) {
+/** Runs of one sort become one. */
+function joined(runs: readonly Run[]): Run[] {
+  const all: Run[] = [];
+  for (const run of runs) {
     const last = all.at(-1);
-    if (last?.is === span.is) last.text += span.text;
-    else all.push({ ...span });
+    if (last?.stays === run.stays) {
+      last.old += run.old;
+      last.now += run.now;
+    } else all.push({ ...run });
   }
-  return all.filter(({ text }) => text !== '');
+  return all;
+}
+
+function spansOf(runs: readonly Run[]): Span[] {
+  const spans = runs.flatMap(({ stays, old, now }): Span[] =>
+    stays
+      ? [{ text: old, is: 'same' }]
+      : [
+          { text: old, is: 'gone' },
+          { text: now, is: 'new' },
+        ],
+  );
+  return spans.filter(({ text }) => text !== '');
 }

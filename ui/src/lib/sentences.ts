@@ -19,7 +19,7 @@ export const MONTHS = new Set(
 export const BEFORE_SMALL = new Set(['a.m', 'co', 'etc', 'inc', 'jr', 'p.m', 'sr', 'usw']);
 
 /** What ends a sentence, in several scripts, and what closes with it: quotes, brackets and emoji. */
-const STOP = '.!?…؟۔।。｡！？။។៕';
+export const STOP = '.!?…؟۔।。｡！？။។៕';
 const CLOSING = `["')”’»」』）\u2600-\u27bf\u{1f300}-\u{1faff}]|\u200d|\ufe0f`;
 const END = new RegExp(`[${STOP}](?:[${STOP}]|${CLOSING})*`, 'gu');
 const LAST_STOP = new RegExp(`[${STOP}](?=[^${STOP}]*$)`, 'u');

@@ -9,7 +9,7 @@ import type { Place } from './editor/stream';
 import type { KeptBeside, PageController } from './page.svelte';
 import { Passages } from './passages';
 import { PileController } from './pile.svelte';
-import { briefOf, lengthOf, startBefore } from './rewrite';
+import { bodyOf, briefOf, lengthOf, startBefore } from './rewrite';
 import type { Brief, FurtherDraft, Page, Wish } from './wire.gen';
 import { noHabits } from './wish.svelte';
 import type { WishController } from './wish.svelte';
@@ -122,11 +122,14 @@ export class WritingController {
 
   /** Says what is chosen anew; it is shown beside what stands, and changes nothing yet. */
   rewrite(): void {
-    const stretch = this.#manuscript?.selection ?? null;
-    if (stretch === null || this.draft.running) return;
+    const manuscript = this.#manuscript;
+    const chosen = manuscript?.selection ?? null;
+    if (manuscript === null || chosen === null || this.draft.running) return;
+    const isLetter = this.page.brief.kind === 'email';
+    const stretch = isLetter ? bodyOf(chosen, !manuscript.hasWordsAfter(chosen.to)) : chosen;
     const brief = briefOf(this.page.briefFrom(startBefore(stretch)), stretch);
     this.aside = true;
-    this.#manuscript?.hold(stretch);
+    manuscript.hold(stretch);
     this.suggestion = { stretch, text: '', done: false, lost: false };
     this.page.interrupted = false;
     this.#again = () => this.rewrite();
