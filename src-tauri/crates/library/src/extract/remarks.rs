@@ -6,6 +6,8 @@ use std::borrow::Cow;
 /// How the first remark begins.
 const FIRST: &str = "\n[a]";
 const LETTERS: usize = 26;
+/// From "[a]" to "[zz]": nobody has made more remarks on one text, and each is looked for in all of it.
+const MOST: usize = LETTERS + LETTERS * LETTERS;
 
 /// `text` without remarks, and without the letters that lead to them.
 pub(super) fn without(text: &str) -> Cow<'_, str> {
@@ -26,7 +28,8 @@ fn parted(text: &str) -> Option<(&str, usize)> {
         let Some(remark) = line.strip_prefix(letter.as_str()) else {
             continue;
         };
-        if remark.starts_with(char::is_whitespace) || remark.is_empty() || !own.contains(&letter) {
+        let is_own = remark.starts_with(char::is_whitespace) || remark.is_empty();
+        if is_own || count == MOST || !own.contains(&letter) {
             return None;
         }
         count += 1;
@@ -58,7 +61,11 @@ mod tests {
 
     #[test]
     fn what_people_list_themselves_stays() {
+        let mark = |text: &str| (0..=MOST).map(letter).map(|one| one + text).collect();
+        let (leading, remarks): (String, String) = (mark(" "), mark("Yes.\n"));
+        let endless = format!("{leading}\n{remarks}");
         for own in [
+            endless.as_str(),
             "The boat[a] is old.\n\n[a] See the book.",
             "It is\n[a]old.",
             "The boat[a].\n[a]Old.\n[b]Red.",
