@@ -5,7 +5,6 @@
 //! by line, so that a run can be stopped and goes on where it was.
 
 mod case_list;
-mod copies;
 mod corpus;
 mod dates;
 mod given;

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use likeness::{is_copy, letters};
 use sha2::{Digest, Sha256};
 
-use crate::copies::{is_copy, letters};
 use crate::corpus::Text;
 use crate::dates::When;
 use crate::given::{Task, gives_something};

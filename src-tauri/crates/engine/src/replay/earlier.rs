@@ -2,12 +2,10 @@
 
 use domain::{Document, DocumentId, Kind, Ranking, Result};
 use jiff::Timestamp;
+use likeness::{is_copy, letters};
 use pipeline::{Found, Shelf};
 
 use crate::shelf::OwnShelf;
-
-/// A text that stands in another one is a copy of it, if it has so many letters and digits.
-const COPY: usize = 100;
 
 /// The shelf of one text that is to be drafted again.
 pub(crate) struct EarlierShelf<'a> {
@@ -56,20 +54,6 @@ impl Shelf for EarlierShelf<'_> {
     }
 }
 
-fn letters(text: &str) -> String {
-    let plain = text.chars().filter(|c| c.is_alphanumeric());
-    plain.flat_map(char::to_lowercase).collect()
-}
-
-fn is_copy(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() < other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    one == other || (short.len() >= COPY && long.contains(short))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,18 +91,5 @@ mod tests {
                     > 4
             );
         }
-    }
-
-    #[test]
-    fn a_copy_is_known_by_its_letters() {
-        let text = "The key to the side door is lost, as it happens. ".repeat(4);
-        let copy = text.to_uppercase().replace(' ', "\n");
-        assert!(is_copy(&letters(&text), &letters(&copy)));
-        let longer = format!("{text} P.S. And another thing.");
-        assert!(is_copy(&letters(&text), &letters(&longer)));
-        assert!(is_copy(&letters(&longer), &letters(&text)));
-        assert!(!is_copy(&letters("Yes."), &letters(&text)));
-        let other = text.replace("key", "tap");
-        assert!(!is_copy(&letters(&text), &letters(&other)));
     }
 }

@@ -3,14 +3,14 @@
 /// A text that stands in another one is a copy of it, if it has so many letters and digits.
 const COPY: usize = 100;
 
-/// What a text is known by: its letters and digits, in lower case.
-pub(crate) fn letters(text: &str) -> String {
+/// What `text` is known by: its letters and digits, in lower case.
+pub fn letters(text: &str) -> String {
     let plain = text.chars().filter(|c| c.is_alphanumeric());
     plain.flat_map(char::to_lowercase).collect()
 }
 
-/// Whether one of two texts, each as its `letters`, is the other or a part of it.
-pub(crate) fn is_copy(one: &str, other: &str) -> bool {
+/// Whether one of two texts, each as its `letters`, is the other, or a part of it that has a hundred of them.
+pub fn is_copy(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() {
         (one, other)
     } else {
