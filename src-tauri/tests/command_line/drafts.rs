@@ -230,22 +230,17 @@ fn a_message_is_answered_and_its_sender_addressed() {
 }
 
 #[test]
-fn a_prompt_that_does_not_fit_is_an_error_with_the_numbers() {
+fn a_long_message_is_answered_and_a_prompt_that_does_not_fit_is_an_error_with_the_numbers() {
     let desk = Desk::new();
-    let long = desk.write(
-        "long.txt",
-        "Long\n\n".to_owned() + &"Who has the key, and why? ".repeat(4000),
-    );
-    let ran = desk.draft(&[
-        "draft",
-        "--kind",
-        "note",
-        "--model",
-        "starter",
-        "--reply-to",
-        long.to_str().unwrap(),
-    ]);
-    ran.complains(1, &["too long", "room for 4096", "Shorten"]);
+    let much = "Who has the key, and why? ".repeat(4000);
+    let long = desk.write("long.txt", "Long\n\n".to_owned() + &much);
+    let draft = |more: [&str; 2]| {
+        let words = ["draft", "--kind", "note", "--model", "starter"];
+        desk.draft(&[&words[..], &more].concat())
+    };
+    let answered = draft(["--reply-to", long.to_str().unwrap()]);
+    assert_eq!(answered.code, 0, "{}", answered.complained);
+    draft(["--point", &much]).complains(1, &["too long", "room for 4096", "Shorten"]);
 }
 
 /// Starts a draft and interrupts it at its first words; gives the exit code and the last event.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use domain::{
     Brief, Kind, PIECE_BEGINS, PIECE_ENDS, POINT_BEGINS, POINT_ENDS, Person, Points,
-    SummarySnippet, closes_sentence, goes_on, in_brackets, is_stop,
+    SummarySnippet, closes_sentence, goes_on, in_brackets, is_stop, sentence_ends,
 };
 
 use crate::rank::Entry;
@@ -59,6 +59,9 @@ pub(crate) const NO_SENTENCE_ASKED: [&str; 11] = [
 pub(crate) const NOT_FIRST: [char; 4] = ['#', '`', '-', '*'];
 /// Bytes of the user's start: more does not change how the next sentence goes, and a long text would not fit.
 const OPENING: usize = 2_000;
+/// Bytes of the message that is answered: what comes behind its first page is mostly what it answers itself, and a long thread
+/// would leave no room for a draft. All of it finds passages, and gives facts.
+const MESSAGE: usize = 4_000;
 const INTRODUCTION: &str = include_str!("../../../../assets/prompts/generate.txt");
 /// The same where points stand in the text.
 const ALONG: &str = include_str!("../../../../assets/prompts/generate-along.txt");
@@ -119,7 +122,7 @@ pub(crate) fn changing(
         line(&mut gist, EARLIER, &snippet.text);
     }
     line(&mut gist, WORDS, &words.join(", "));
-    line(&mut gist, ANSWERS, &brief.reply_to);
+    line(&mut gist, ANSWERS, beginning(&brief.reply_to));
     let mut notes = String::new();
     head(
         &mut notes,
@@ -173,6 +176,17 @@ pub(crate) fn latest(opening: &str) -> &str {
         .or_else(|| near.find(char::is_whitespace))
         .unwrap_or(0);
     end[from..].trim_start()
+}
+
+/// The whole sentences with which a long message begins, or at least its whole words.
+fn beginning(message: &str) -> &str {
+    if message.len() <= MESSAGE {
+        return message;
+    }
+    let head = &message[..message.floor_char_boundary(MESSAGE)];
+    let end = sentence_ends(head).filter(|end| *end < head.len()).last();
+    let end = end.or_else(|| head.rfind(char::is_whitespace));
+    &head[..end.unwrap_or(head.len())]
 }
 
 /// Past pieces in the frame.
@@ -328,6 +342,25 @@ mod tests {
         assert_eq!(latest(short), short);
         let one_word = "a".repeat(OPENING * 5);
         assert_eq!(latest(&one_word).len(), OPENING);
+    }
+
+    #[test]
+    fn of_a_long_message_the_first_sentences_are_read() {
+        let short = "Who has the key?";
+        assert_eq!(beginning(short), short);
+        let long = "Wer hat den Schlüssel zur Nebentür? ".repeat(900);
+        let read = beginning(&long);
+        assert!(long.starts_with(read) && read.ends_with('?'));
+        assert!((MESSAGE - 40..=MESSAGE).contains(&read.len()));
+        let words = "ja ".repeat(9_000);
+        assert!(beginning(&words).ends_with("ja"));
+        assert!(beginning(&"ä".repeat(9_000)).len() == MESSAGE);
+        let brief = Brief {
+            reply_to: long,
+            ..Brief::default()
+        };
+        let ([_, gist, _, _], _) = changing(&brief, "", &[], Points::Before, &[], &[], "");
+        assert!(gist.len() < MESSAGE + 40);
     }
 
     #[test]

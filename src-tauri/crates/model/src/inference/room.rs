@@ -50,7 +50,7 @@ impl Inference<'_> {
                     prompt + to_write
                 ),
             )
-            .remedy("Shorten the message replied to, the points or the start"));
+            .remedy("Shorten the points or the title"));
         };
         let turns = all.div_ceil(most.max(1)).max(1);
         let at_once = all.div_ceil(turns);
