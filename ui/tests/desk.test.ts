@@ -1,13 +1,12 @@
 // The desk: what can be done with a brief, a draft and the reasons for it.
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { EditorView } from '@codemirror/view';
 import { undo } from '@codemirror/commands';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { s } from '../src/lib/strings';
 import type { Wish } from '../src/lib/wire.gen';
 import { opened, source } from './fake-backend';
-import { asked, backend, draftBrief, ended, id, open, page, settled, shell, text } from './window';
+import { asked, backend, draftBrief, editor, ended, id, open, page, press, settled, shell, text } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -16,14 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const editor = (): EditorView => {
-  const found = EditorView.findFromDOM(id('editor'));
-  if (found === null) throw new globalThis.Error('no editor');
-  return found;
-};
 const wish = (): Wish => asked('start_draft').at(-1)?.[1] as Wish;
-const press = (code: string, key: string, more: object): Promise<boolean> =>
-  fireEvent.keyDown(window, { code, key, ...more });
 
 async function drafted(words: string, start = '', match: number | null = null): Promise<void> {
   await fireEvent.click(id('draft'));

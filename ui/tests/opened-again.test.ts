@@ -1,14 +1,13 @@
 // A page that is opened again: what was drafted of it is known, and what was saved from a crash is kept.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { redo, undo } from '@codemirror/commands';
-import { EditorView } from '@codemirror/view';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOST_KEPT } from '../src/lib/pile.svelte';
 import { s } from '../src/lib/strings';
 import type { Alternative, Overview, Page, Pile } from '../src/lib/wire.gen';
 import { FakeBackend, blankPage, nothingFound, nothingKept, opened as found, source } from './fake-backend';
-import { asked, backend, draftBrief, ended, id, open, page, settled, text } from './window';
+import { asked, backend, draftBrief, editor, ended, id, open, page, settled, text } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -22,11 +21,6 @@ const words = 'Hello Tom,\nthe key is here. Yours';
 const kept: Page = { ...blankPage, id: 3, text: words, drafted: [{ from: 10, to: 27 }] };
 const opened = (more: Partial<Page>): Overview => ({ ...settled, page: { ...kept, ...more } });
 
-const editor = (): EditorView => {
-  const found = EditorView.findFromDOM(id('editor'));
-  if (found === null) throw new Error('no editor');
-  return found;
-};
 const marked = (): string => [...id('editor').querySelectorAll('.cm-drafted')].map((one) => one.textContent).join('');
 const saved = async (): Promise<Page | undefined> => {
   await vi.advanceTimersByTimeAsync(1100);

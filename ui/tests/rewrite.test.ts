@@ -1,13 +1,12 @@
 // Words said anew: what of them is asked for, and how the answer is shown, taken or left.
 import { fireEvent, screen, within } from '@testing-library/svelte';
-import { EditorView } from '@codemirror/view';
 import { undo } from '@codemirror/commands';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bodyOf } from '../src/lib/rewrite';
 import { s } from '../src/lib/strings';
 import { blankPage } from './fake-backend';
-import { backend, draftBrief, ended, id, open, page, settled, text } from './window';
+import { backend, draftBrief, editor, ended, id, open, page, press, settled, text } from './window';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -15,14 +14,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const editor = (): EditorView => {
-  const found = EditorView.findFromDOM(id('editor'));
-  if (found === null) throw new globalThis.Error('no editor');
-  return found;
-};
-const press = (code: string, key: string, more: object): Promise<boolean> =>
-  fireEvent.keyDown(window, { code, key, ...more });
 
 describe('a rewrite', () => {
   async function rewritten(): Promise<void> {

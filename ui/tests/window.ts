@@ -1,5 +1,6 @@
 // The window with a fake program behind it, and how a test looks at it.
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { EditorView } from '@codemirror/view';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { expect, vi } from 'vitest';
 import App from '../src/App.svelte';
 import type { Failure } from '../src/lib/failure';
@@ -19,6 +20,14 @@ export async function open(now: Overview): Promise<void> {
 }
 
 export const id = (testid: string): HTMLElement => screen.getByTestId(testid);
+/** What is written in. */
+export const editor = (): EditorView => {
+  const found = EditorView.findFromDOM(id('editor'));
+  if (found === null) throw new globalThis.Error('no editor');
+  return found;
+};
+export const press = (code: string, key: string, more: object): Promise<boolean> =>
+  fireEvent.keyDown(window, { code, key, ...more });
 export const text = (): string =>
   [...id('editor').querySelectorAll('.cm-line')].map((line) => line.textContent ?? '').join('\n');
 export const asked = (what: string): unknown[][] =>

@@ -329,7 +329,7 @@ impl Cueing {
     /// Drops each point that was made with the present one: all of its words stand there, and there are several. A small
     /// model goes on to the next point of the notes now and then, and would say it again.
     fn drop_what_is_made(&mut self) {
-        if self.present.is_none() {
+        if self.present.is_none() || self.waiting.is_empty() {
             return;
         }
         let made = self.made.to_lowercase();
