@@ -1,10 +1,10 @@
 //! What the user closes letters with, and by how much of it one is known: a model that wants to end writes such a line in
-//! the middle of a letter, too.
+//! the middle of a letter, too, or signs there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Closing, Document, Kind};
-use voice::{body, is_stop_word, sentences, sign_off_of, words};
+use voice::{body, is_stop_word, sentences, sign_off_of, signing_line, words};
 
 use crate::unwrap::unwrapped;
 
@@ -22,8 +22,8 @@ const LETTERS: usize = 2;
 /// Stands above what mail programs put below a letter.
 const SIGNATURE: &str = "--";
 
-/// The lines that close the letters among `recent`, the first of each, a name behind marks without them as well, and the
-/// marks that set off a signature. What sentences or lines of theirs begin with now and then closes nothing.
+/// The lines that close the letters among `recent`: the first of each, the name below it, one behind marks without them as
+/// well, and the marks that set off a signature. What sentences or lines of theirs begin with now and then closes nothing.
 pub(crate) fn closings(recent: &[Document]) -> Vec<Closing> {
     let letters = || {
         let letters = recent.iter().filter(|it| it.kind == Kind::Email);
@@ -34,28 +34,35 @@ pub(crate) fn closings(recent: &[Document]) -> Vec<Closing> {
         return Vec::new();
     }
     // It is known to be one.
-    let mut firsts = BTreeMap::from([(SIGNATURE.to_owned(), written)]);
+    let mut closing_lines = BTreeMap::from([(SIGNATURE.to_owned(), written)]);
     for sign_off in letters().filter_map(|it| sign_off_of(&it.text)) {
         let first = sign_off.lines().next().unwrap_or_default().to_lowercase();
-        let bare = first.trim_start_matches(|c: char| !c.is_alphanumeric());
-        for line in BTreeSet::from([first.as_str(), bare]) {
-            *firsts.entry(line.to_owned()).or_default() += 1;
+        let name = signing_line(&sign_off).to_lowercase();
+        let bare = |line: &str| {
+            line.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .to_owned()
+        };
+        for line in BTreeSet::from([bare(&first), bare(&name), first, name]) {
+            *closing_lines.entry(line).or_default() += 1;
         }
     }
+    closing_lines.remove("");
     let enough = ALIKE.max(written / ONE_OF);
-    firsts.retain(|line, times| *times >= enough || line == SIGNATURE);
+    closing_lines.retain(|line, times| *times >= enough || line == SIGNATURE);
     let bodies: Vec<String> = letters()
         .map(|it| unwrapped(body(it)).to_lowercase())
         .collect();
     let lines = bodies.iter().flat_map(|it| it.lines()).map(str::trim);
-    let lines: Vec<&str> = lines.filter(|line| !firsts.contains_key(*line)).collect();
+    let lines: Vec<&str> = lines
+        .filter(|line| !closing_lines.contains_key(*line))
+        .collect();
     let of_line = |line| sentences(line).into_iter().map(move |place| &line[place]);
     let begun: Vec<&str> = lines.iter().copied().flat_map(of_line).collect();
     let closing = |(line, times): (String, usize)| {
         let begins = if is_mark(&line) { &lines } else { &begun };
         known_from(&line, begins, times / SELDOM).map(|known_from| Closing { line, known_from })
     };
-    firsts.into_iter().filter_map(closing).collect()
+    closing_lines.into_iter().filter_map(closing).collect()
 }
 
 /// With how many of its characters `line` is known from the `others`, which go on otherwise: none of them, or `few`, begin
@@ -142,7 +149,7 @@ mod tests {
     #[test]
     fn what_closes_letters_is_known_by_the_lines_that_do() {
         let yours = ["\n\nYours,\nOttilie", "\n\nYours,\nTilly", "\n\nTilly"];
-        assert_eq!(known(&yours), ["--|--", "yours|yours,"]);
+        assert_eq!(known(&yours), ["--|--", "ti|tilly", "yours|yours,"]);
         let named = ["\n\nJason W. Solinsky"; 2];
         assert_eq!(known(&named), ["--|--", "ja|jason w. solinsky"]);
         for dash in ["-", "- ", "— "] {
@@ -200,11 +207,12 @@ mod tests {
             let closings = closings(&letters.collect::<Vec<_>>());
             shown(&unless_noted(&closings, notes))
         };
+        let best = "al|all the best,";
         let of_chris = left(&["Chris has the key"]);
-        assert_eq!(of_chris, ["--|--", "al|all the best,", "christ|christine"]);
-        let other = ["--|--", "al|all the best,", "ch|christine"];
+        assert_eq!(of_chris, ["--|--", best, "ca|carl", "christ|christine"]);
+        let other = ["--|--", best, "ca|carl", "ch|christine"];
         assert_eq!(left(&["the best tap", "who"]), other);
-        let all = left(&["all of it", "Christine"]);
+        let all = left(&["all of it", "Christine", "Carl"]);
         assert_eq!(all, ["--|--", "all |all the best,"]);
     }
 

@@ -7,8 +7,8 @@ use domain::{
     is_in_word, pairs,
 };
 use voice::{
-    Hand, is_greeting, is_short_for, is_stop_word, parts, sign_off_of, signing_line, stem,
-    still_to_make,
+    Hand, closes_letter, is_greeting, is_short_for, is_stop_word, parts, sign_off_of, signing_line,
+    stem, still_to_make,
 };
 
 use crate::choose::{choose, without_signature};
@@ -386,18 +386,29 @@ fn chosen_sign_off(text: &str, sign_off: &str) -> Option<String> {
     (wanted && !text.trim_end().ends_with(sign_off)).then(|| format!("\n\n{sign_off}"))
 }
 
-/// What to add so that a letter ends as the user's do; none where it has an ending of its own.
+/// What to add so that a letter ends as the user's do: `sign_off`, or the name alone below words that close it.
 fn missing_sign_off(text: &str, sign_off: &str) -> Option<String> {
-    let signed = |name: &str| {
-        let text = text.trim_end();
-        text.ends_with(name)
-            || text
-                .lines()
-                .last()
-                .is_some_and(|line| is_short_for(line, name))
+    if sign_off.is_empty() || text.trim().is_empty() {
+        return None;
+    }
+    let name = signing_line(sign_off);
+    let names = |line: &str| {
+        let own = |word| voice::words(name).any(|own| own == word);
+        is_short_for(line, name) || voice::words(line).any(own)
     };
-    let ends = sign_off_of(text).is_some() || sign_off.lines().last().is_some_and(signed);
-    (!sign_off.is_empty() && !ends && !text.trim().is_empty()).then(|| format!("\n\n{sign_off}"))
+    let sign = sign_off_of(text);
+    let last = text.trim_end().lines().last().unwrap_or_default().trim();
+    let is_signed = match &sign {
+        Some(sign) => sign.lines().any(names),
+        // Below a line the name stands alone.
+        None => last == name || is_short_for(last, name),
+    };
+    let closes = sign.is_some() && closes_letter(last);
+    match (is_signed, closes) {
+        (true, _) => None,
+        (false, true) => (!name.is_empty() && !closes_letter(name)).then(|| format!("\n{name}")),
+        (false, false) => Some(format!("\n\n{sign_off}")),
+    }
 }
 
 #[cfg(test)]
@@ -413,6 +424,13 @@ mod tests {
         };
         assert!(missing("") && missing(" O."));
         assert!(!missing("\n\nO.") && !missing("\n\nO. M.") && !missing("\n\nOttilie Marsh"));
+        // What is short is no sign-off for that, nor is the name in a sentence.
+        assert!(missing("\n\nSee you soon") && missing("\n\nThursday at seven"));
+        assert!(missing("\nHe can ask Ottilie Marsh") && !missing("\nOttilie Marsh"));
+        let closed = format!("{drips}\n\nBest wishes,");
+        let name = missing_sign_off(&closed, "Yours,\nOttilie Marsh");
+        assert_eq!(name.as_deref(), Some("\nOttilie Marsh"));
+        assert_eq!(missing_sign_off(&closed, "Cheers,"), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod ports;
 mod rank;
 mod retrieve;
 mod revise;
+mod signing;
 mod standing;
 mod summarize;
 mod synthesize;

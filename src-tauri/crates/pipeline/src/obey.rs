@@ -2,11 +2,13 @@
 //! and to the marks that they use.
 
 use domain::{Brief, Kind, Person};
-use voice::{
-    MOST_CLOSING_WORDS, closes_letter, is_greeting, is_short_for, sign_off_of, signing_line,
-};
+use voice::{is_greeting, sign_off_of, signing_line};
 
 use crate::marks::Marks;
+use crate::signing::{
+    closed_by_another, is_of_another, may_sign, name_below_comma, own_line, signed_above, signs_of,
+    without_dash,
+};
 use crate::standing::Standing;
 
 /// A first line that may still be a greeting is no longer than this, in letters.
@@ -23,8 +25,8 @@ enum Signs {
     Unsigned,
     /// No other name than the user's: a small model now and then signs as the one who is answered.
     WithOwnName,
-    /// As the user chose, and not as was `counted`: the model has seen that.
-    AsChosen { counted: String, chosen: String },
+    /// As the user chose, and not as was counted: the model has seen that. By these a letter is signed, either way.
+    AsChosen(Vec<String>),
 }
 
 /// Takes what belongs to the piece and gives on what the user wants of it.
@@ -36,12 +38,14 @@ pub(crate) struct Obey {
     held: String,
     /// A greeting that the model writes is not wanted; none where it may greet, or is past that.
     greeting: Option<Vec<Person>>,
-    /// A greeting has gone, and the empty line below it goes as well.
+    /// A greeting or a name has gone, and the empty line below it goes as well.
     greeted: bool,
     /// The name in the user's usual sign-off: nobody begins with it.
     name: String,
     signs: Signs,
     marks: Marks,
+    /// Something was given on.
+    begun: bool,
     ended: bool,
 }
 
@@ -58,15 +62,15 @@ impl Obey {
             name: signing_line(&standing.counted.sign_off).to_owned(),
             signs: match &standing.counted.sign_off {
                 _ if !letter => Signs::AsItComes,
-                counted if standing.chose_sign_off() => Signs::AsChosen {
-                    counted: counted.clone(),
-                    chosen: standing.shell.sign_off.clone(),
-                },
+                counted if standing.chose_sign_off() => {
+                    Signs::AsChosen(signs_of([counted, &standing.shell.sign_off]))
+                }
                 _ if standing.shows_nothing() => Signs::Unsigned,
                 counted if counted.is_empty() => Signs::AsItComes,
                 _ => Signs::WithOwnName,
             },
             marks: Marks::new(standing.without(), opening),
+            begun: false,
             ended: false,
         }
     }
@@ -80,6 +84,7 @@ impl Obey {
         if !self.is_past_greeting(false) {
             return String::new();
         }
+        self.drop_gap();
         let certain = self.certain();
         let ready: String = self.held.drain(..certain).collect();
         self.give(&ready)
@@ -89,6 +94,7 @@ impl Obey {
     pub(crate) fn finish(&mut self) -> String {
         if !self.ended {
             self.is_past_greeting(true);
+            self.drop_gap();
         }
         let mut rest = std::mem::take(&mut self.held);
         let whole = format!("{}{rest}", self.before);
@@ -103,8 +109,8 @@ impl Obey {
                 let closed = closed_by_another(&whole, &self.name).map(|(at, _)| at);
                 paragraph.map(|at| closed.map_or(at, |closed| closed.min(at)))
             }
-            (Signs::AsChosen { .. }, Some(_)) => paragraph,
-            (Signs::AsChosen { counted, .. }, None) => own_line(&whole, counted),
+            (Signs::AsChosen(_), Some(_)) => paragraph,
+            (Signs::AsChosen(signs), None) => own_line(&whole, signs),
         };
         if let Some(at) = ending {
             rest.truncate(at.saturating_sub(self.before.len()));
@@ -116,6 +122,7 @@ impl Obey {
 
     fn give(&mut self, text: &str) -> String {
         self.before.push_str(text);
+        self.begun |= !text.is_empty();
         self.marks.push(text)
     }
 
@@ -139,16 +146,26 @@ impl Obey {
             // The one may stand above the other.
             return self.is_past_greeting(end);
         }
-        if self.greeted {
-            self.held = line.to_owned();
+        // Nor is anybody greeted in the line that goes on.
+        if let Some((opening, _)) = first.split_once(',')
+            && is_greeting(opening, recipients)
+        {
+            self.held = with_capital(line[opening.len() + 1..].trim_start());
         }
         self.greeting = None;
         true
     }
 
+    /// Drops the empty line below what has gone.
+    fn drop_gap(&mut self) {
+        if self.greeted && !self.begun {
+            self.held = self.held.trim_start().to_owned();
+        }
+    }
+
     /// How much of what is held cannot be a part of a sign-off; past one all is at its end.
     fn certain(&mut self) -> usize {
-        let counted = match &self.signs {
+        let signs = match &self.signs {
             Signs::AsItComes => return self.held.len(),
             Signs::Unsigned => {
                 let whole = format!("{}{}", self.before, self.held);
@@ -169,23 +186,24 @@ impl Obey {
                 }
                 None
             }
-            Signs::AsChosen { counted, chosen } => {
-                // A sign-off and more after it.
-                for sign in [counted, chosen]
-                    .into_iter()
-                    .filter(|sign| !sign.is_empty())
-                {
-                    let paragraph = format!("\n\n{sign}\n");
-                    let whole = format!("{}{}", self.before, self.held);
-                    if let Some(at) = whole.find(&paragraph)
-                        && at >= self.before.trim_end().len()
-                    {
+            Signs::AsChosen(signs) => {
+                let whole = format!("{}{}", self.before, self.held);
+                let from = self.before.trim_end().len();
+                match signed_above(&whole, from, signs) {
+                    // It begins with the name, and the text is still to come.
+                    Some((at, below)) if at == from && !self.begun => {
+                        self.held = whole[below..].to_owned();
+                        self.greeted = from < self.before.len();
+                        return 0;
+                    }
+                    Some((at, _)) => {
                         self.held.truncate(at.saturating_sub(self.before.len()));
                         self.ended = true;
                         return self.held.len();
                     }
+                    None => {}
                 }
-                Some(counted)
+                Some(signs)
             }
         };
         let from = self.held.find("\n\n");
@@ -202,104 +220,25 @@ impl Obey {
         {
             return at;
         }
-        let Some(counted) = counted else {
+        let Some(signs) = signs else {
             // A paragraph may follow.
             return self.held.trim_end_matches('\n').len();
         };
-        let line = self.held.rfind('\n').filter(|at| {
-            let begun = self.held[*at..].trim();
-            let last = counted.lines().last().unwrap_or_default();
-            begun.is_empty() || counted.starts_with(begun) || last.starts_with(begun)
+        let first = (!self.begun).then_some(0);
+        let below = self.held.match_indices('\n').map(|(at, _)| at);
+        let mut lines = first.into_iter().chain(below);
+        let line = lines.find(|at| {
+            let begun = without_dash(&self.held[*at..]);
+            signs.iter().any(|sign| sign.starts_with(begun))
         });
         line.map_or(self.held.len(), |at| self.held[..at].trim_end().len())
     }
 }
 
-/// Where the counted sign-off, or its last line, stands as the end of `whole` without an empty line before it.
-fn own_line(whole: &str, counted: &str) -> Option<usize> {
-    let end = whole.trim_end();
-    let last = counted.lines().last().unwrap_or_default();
-    [counted, last]
-        .into_iter()
-        .filter(|sign| !sign.is_empty())
-        .find_map(|sign| {
-            let before = end.strip_suffix(sign)?;
-            before.ends_with('\n').then_some(before.trim_end().len())
-        })
-}
-
-/// Behind the comma of a line like "Best regards," at the end of `text`, where nothing but a name, or what stands in its
-/// place, has come below it so far.
-fn name_below_comma(text: &str) -> Option<usize> {
-    let comma = text.rfind(",\n")? + 1;
-    // The first line greets.
-    if !text[..comma].trim_start().contains('\n') {
-        return None;
-    }
-    let below = text[comma..].trim();
-    let short = |line: &str| line.split_whitespace().count() <= 3;
-    let is_name = below.is_empty()
-        || below.starts_with(|c: char| c.is_uppercase() || c == '(')
-            && !below.ends_with(['.', '!', '?', ','])
-            && below.lines().all(short);
-    is_name.then_some(comma)
-}
-
-/// Where in `text` a line like "Sincerely," or "Viele Grüße" stands by itself with a name that is not the user's `name` below it; and whether
-/// more comes after that. Then the letter is over: a small model goes on with the next one, or speaks for itself.
-fn closed_by_another(text: &str, name: &str) -> Option<(usize, bool)> {
-    let paragraphs = text.match_indices("\n\n");
-    paragraphs.map(|(at, _)| at).find_map(|at| {
-        let (line, below) = text[at + 2..].split_once('\n')?;
-        let known = closes_letter(line);
-        // In some languages no comma stands behind it.
-        let most = if line.trim_end().ends_with(',') {
-            MOST_WORDS
-        } else if known {
-            MOST_CLOSING_WORDS
-        } else {
-            0
-        };
-        let closes = line.split_whitespace().count() <= most;
-        let below = below.trim_start();
-        let (signed, more) = below.split_once("\n\n").unwrap_or((below, ""));
-        let named = signed.lines().next().is_none_or(may_be_a_name);
-        let own = words_of(signed).any(|word| words_of(name).any(|own| word == own));
-        let of_another = closes && named && !own && !is_short_for(signed.trim(), name);
-        of_another.then(|| (at, known && !more.trim().is_empty()))
-    })
-}
-
-/// Whether `line`, the last of a sign-off, is somebody's name and not the user's, who is `name`.
-fn is_of_another(line: &str, name: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let is_name =
-        words.clone().count() <= 3 && words.all(|word| word.starts_with(char::is_uppercase));
-    let of_user = words_of(name).any(|own| words_of(line).any(|word| word == own));
-    is_name && !line.is_empty() && !of_user && !is_short_for(line, name)
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    voice::words(text).map(str::to_lowercase)
-}
-
-/// Whether a paragraph that has begun may become a sign-off: at most three short lines.
-fn may_sign(paragraph: &str) -> bool {
-    let lines: Vec<&str> = paragraph.trim().lines().collect();
-    let short = |line: &&str| line.chars().count() <= 40 && line.split_whitespace().count() <= 6;
-    lines.len() <= 3 && lines.iter().all(short)
-}
-
-/// Whether `line` is a name, or what a model puts in the place of one.
-fn may_be_a_name(line: &str) -> bool {
-    let name = line.split(',').next().unwrap_or_default().trim();
-    let count = name.split_whitespace().count();
-    let initial = name.rsplit(' ').next().is_some_and(|last| last.len() == 2);
-    // Who writes small writes names small; of more words it is prose.
-    let begins = |c: char| c.is_uppercase() || matches!(c, '[' | '(' | '<') || count <= 2;
-    (1..=4).contains(&count)
-        && name.starts_with(begins)
-        && (initial && name.ends_with('.') || !name.ends_with(['.', '!', '?', ':', '…']))
+fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
 }
 
 #[cfg(test)]
@@ -407,6 +346,14 @@ mod tests {
             "The key is found.\n\nWith best wishes,\nOttilie",
             "The key is found.\n\nYours in haste,\nOttilie\n\nP.S. And the tap",
             "The key is found.\nOttilie",
+            "The key is found.\nYours in haste,\nOttilie",
+            "The key is found.\nYours in haste,\nOttilie\nThe roof leaks.",
+            "The key is found.\nOttilie\nThe roof leaks, and nobody comes.",
+            "The key is found.\n\nWith love,\nOttilie\n\nThe roof leaks.",
+            "The key is found.\n— Ottilie",
+            "The key is found.\n — Ottilie \n\nThe roof leaks.",
+            "The key is found.\nWarmly,\nO.",
+            "Ottilie\n\nThe key is found.",
             "The key is found.",
         ] {
             let given = obeyed(signed("Warmly,\nO."), "Hullo Tom,\n\n", text);
@@ -429,6 +376,11 @@ mod tests {
             let text = format!("{begins}The key is found.");
             assert_eq!(obeyed(none.clone(), "", &text), "The key is found.");
         }
+        let text = "Hullo Tom, the key to the side door is found.";
+        let given = "The key to the side door is found.";
+        assert_eq!(obeyed(none.clone(), "", text), given);
+        let thanks = "Thanks, the key to the side door is found.";
+        assert_eq!(obeyed(none, "", thanks), thanks);
     }
 
     #[test]
