@@ -25,6 +25,9 @@ describe('a model', () => {
     await waitFor(() => id('model-progress'));
     expect(asked('add_model')).toEqual([['/home/u/mine.gguf']]);
     expect(id('model-progress').textContent).toContain('Looking at the file');
+    backend.step({ step: 'waiting' });
+    await tick();
+    expect(id('model-progress').textContent).toContain('Waiting until no draft is being written');
     backend.step({ step: 'summing', done: 100_000_000, total: 400_000_000 });
     await tick();
     expect(id('model-progress').textContent).toContain('Reading it through, 25 %');

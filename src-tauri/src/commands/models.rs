@@ -74,10 +74,7 @@ pub(super) fn add_model(
         underway.go_on()
     };
     // It takes a minute, in which the thread is missed for other commands: to stop it, for one.
-    let added = task::block_in_place(|| {
-        engine.put_model_away();
-        engine.models().add(&path, &mut on)
-    })?;
+    let added = task::block_in_place(|| engine.models().add(&path, &mut on))?;
     Ok(added.map(|model| model.name))
 }
 
@@ -88,7 +85,6 @@ pub(super) fn stop_adding(adding: State<'_, Adding>) {
 
 #[tauri::command(async)]
 pub(super) fn remove_model(engine: Open<'_>, name: String) -> Result<()> {
-    engine.put_model_away();
     engine.models().remove(&name).map(drop)
 }
 

@@ -16,6 +16,7 @@ impl Say {
         }
         match step {
             ModelStep::Looking => over!("Looking at it"),
+            ModelStep::Waiting => over!("Waiting until no draft is being written"),
             ModelStep::Trying => over!("Trying it"),
             ModelStep::Summing { done, total } => {
                 over!("Reading it through: {}%", percent(done, total));

@@ -13,6 +13,8 @@ export const models = {
       case undefined:
       case 'looking':
         return 'Looking at the file';
+      case 'waiting':
+        return 'Waiting until no draft is being written';
       case 'trying':
       case 'measuring':
         return 'Trying it out';

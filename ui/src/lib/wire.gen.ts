@@ -584,7 +584,7 @@ rough: boolean,
  */
 added: boolean, };
 
-export type ModelStep = { "step": "looking" } | { "step": "trying" } | { "step": "summing", 
+export type ModelStep = { "step": "looking" } | { "step": "waiting" } | { "step": "trying" } | { "step": "summing", 
 /**
  * Bytes so far.
  */

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, DraftId, Error, ErrorCode, Method, Outcome, Result};
@@ -19,15 +20,19 @@ use crate::workshop::Workshop;
 const JOIN: Duration = Duration::from_millis(33);
 /// A running draft is kept in the record this often.
 const KEEP: Duration = Duration::from_millis(500);
+/// Whoever waits for a draft to end looks, and is asked whether to go on, this often.
+const PULSE: Duration = Duration::from_millis(20);
 
 /// What has the model for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Running {
     Draft(DraftId),
     Replay,
+    /// Another model is tried.
+    Trial,
 }
 
-/// The draft or the replay that is running, if any: one at a time.
+/// The draft, the replay or the trial that is running, if any: one at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Drafts {
     running: Mutex<Option<(Running, CancellationToken)>>,
@@ -48,6 +53,7 @@ impl Drafts {
             let what = match other {
                 Running::Draft(_) => "a draft is being written already",
                 Running::Replay => "your last texts are being drafted again",
+                Running::Trial => "a model is being tried out",
             };
             return Err(
                 Error::new(ErrorCode::Busy, what).remedy("Wait until it is done, or stop it")
@@ -57,6 +63,18 @@ impl Drafts {
         let stop = CancellationToken::new();
         *running = Some((what, stop.clone()));
         Ok((own, stop))
+    }
+
+    /// Notes that a model is tried, once nothing else runs; false if `go_on` does not want to wait for that. Whoever
+    /// tries it is not stopped from here.
+    pub(crate) fn begin_trial(&self, go_on: &mut dyn FnMut() -> Go) -> bool {
+        while self.begin(|| Ok((Running::Trial, ()))).is_err() {
+            if go_on().is_break() {
+                return false;
+            }
+            thread::sleep(PULSE);
+        }
+        true
     }
 
     /// Stops `what`; one that has ended is left alone.

@@ -1,7 +1,7 @@
 //! The front door itself: what it holds, and drafts.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use domain::{Brief, DraftEvent, DraftId, FurtherDraft, Result, Wish};
 use library::Searcher;
@@ -20,6 +20,7 @@ use crate::model_choice::ModelChoice;
 use crate::models::Models;
 use crate::setup::Setup;
 use crate::thinking::Thinker;
+use crate::trial::Trial;
 use crate::wire::{LibraryEvent, Page, PageLine, Settings};
 use crate::workers::WorkerWord;
 use crate::workshop::Workshop;
@@ -237,14 +238,11 @@ impl Engine {
             root: &self.folder.root,
             standings: self.folder.standings(),
             writes: self.librarian.is_some(),
-        }
-    }
-
-    /// Ends the process that holds the model, unless it is at work: another model has the memory for itself, and a model
-    /// that is deleted leaves the disk. The next draft begins a little later.
-    pub fn put_model_away(&self) {
-        if let Some(workshop) = &self.workshop {
-            workshop.loaded.put_away_after(Duration::ZERO);
+            trial: Trial {
+                drafts: &self.drafts,
+                loaded: self.workshop.as_ref().map(|workshop| &workshop.loaded),
+                thinker: self.thinker.get().map(Arc::as_ref),
+            },
         }
     }
 

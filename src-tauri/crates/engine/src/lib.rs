@@ -33,6 +33,7 @@ mod standings;
 mod task_runner;
 mod tasks;
 mod thinking;
+mod trial;
 mod wire;
 mod workers;
 mod workshop;

@@ -90,8 +90,71 @@ impl ModelChoice {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
     use domain::Form;
+
+    /// Models in `folder`, on a machine with 8 bytes of memory.
+    fn choice_in(folder: &Path) -> ModelChoice {
+        ModelChoice {
+            catalog: Catalog::default(),
+            named: None,
+            folders: vec![folder.to_owned()],
+            memory: Some(8),
+        }
+    }
+
+    /// Settings by which drafts use the model `name`.
+    fn chosen(name: &str) -> Settings {
+        Settings {
+            model: Some(name.into()),
+            ..Settings::default()
+        }
+    }
+
+    #[test]
+    fn a_chosen_model_that_cannot_be_had_is_said_so_and_another_is_not_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let choice = choice_in(folder.path());
+        let put = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
+        put("mine.gguf", "GGUF");
+        put("text.gguf", "Dear Tom");
+        put("large.gguf", "GGUF.....");
+        assert_eq!(choice.find(&chosen("mine")).unwrap().name, "mine");
+        for (name, reason, remedy) in [
+            (
+                "gone",
+                "the model 'gone', which drafts are to use, is not here any more",
+                "best",
+            ),
+            ("text", "this is no GGUF model", "best"),
+            (
+                "large",
+                "the model 'large' is larger (0 MB) than the memory",
+                "smaller",
+            ),
+        ] {
+            let error = choice.find(&chosen(name)).unwrap_err();
+            assert_eq!(error.code, ErrorCode::NoModel);
+            assert!(error.what.contains(reason), "{error}");
+            let next = error.remedy.clone().unwrap_or_default();
+            assert!(
+                next.contains(remedy) && next.contains("in Settings"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_model_that_is_named_goes_before_the_chosen_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut choice = choice_in(folder.path());
+        fs::write(folder.path().join("mine.gguf"), "GGUF").unwrap();
+        choice.named = Some("mine".into());
+        assert_eq!(choice.find(&chosen("gone")).unwrap().name, "mine");
+    }
 
     #[test]
     fn only_what_lies_in_the_data_folder_was_added() {

@@ -54,7 +54,7 @@ struct State {
     stop: CancellationToken,
     /// Whether all is done that can be done for it.
     done: bool,
-    /// A draft is being written: nothing else is.
+    /// A draft is being written, or another model tried: nothing is done ahead.
     drafting: bool,
     /// Further drafts to write before anything else.
     further: Option<FurtherWanted>,
@@ -168,7 +168,16 @@ impl Thinker {
         })
     }
 
-    /// The draft has ended.
+    /// Another model is tried: everything else stops, and what the model had read goes with it.
+    pub(crate) fn begin_trial(&self) {
+        self.shared.change(|state| {
+            state.drafting = true;
+            state.start_over();
+            state.forget_plans();
+        });
+    }
+
+    /// The draft, or the trial, has ended.
     pub(crate) fn end_draft(&self) {
         self.shared.change(|state| {
             state.drafting = false;

@@ -36,6 +36,11 @@ struct Loaded {
     used: Instant,
 }
 
+/// As long as it lives no worker is loaded.
+pub(crate) struct Emptied<'a> {
+    _worker: MutexGuard<'a, Option<Loaded>>,
+}
+
 impl LoadedModel {
     fn worker(&self) -> MutexGuard<'_, Option<Loaded>> {
         lock(&self.worker)
@@ -53,6 +58,13 @@ impl LoadedModel {
         loaded
             .take_if(|loaded| loaded.used.elapsed() >= unused)
             .is_some()
+    }
+
+    /// Ends the worker, once nobody uses it. Whoever wants one waits until what is given back is dropped.
+    pub(crate) fn keep_empty(&self) -> Emptied<'_> {
+        let mut worker = self.worker();
+        *worker = None;
+        Emptied { _worker: worker }
     }
 
     /// Waits until the worker does nothing any more; one that somebody uses is left alone.

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use domain::{Error, ErrorCode, Result};
 use model::{Inspection, Sheet};
 
-use super::check::try_out;
 use super::sum::{PIECE, sum};
 use super::types::{AddedModel, ModelStep};
 use super::{BEST, Models, OnStep};
@@ -16,8 +15,8 @@ use super::{BEST, Models, OnStep};
 const UNFINISHED: &str = "adding";
 
 impl Models<'_> {
-    /// Adds the model in `file` to the data folder; `None` if it was stopped. Whatever goes wrong, nothing is left
-    /// behind.
+    /// Adds the model in `file` to the data folder, once it was tried while nothing is drafted; `None` if it was stopped.
+    /// Whatever goes wrong, nothing is left behind.
     ///
     /// # Errors
     /// `BadInput` for a path or a name that cannot be used, `NoModel` for a file that is no model to write with, `Io` if
@@ -34,7 +33,7 @@ impl Models<'_> {
         let Some(sheet) = model::inspect(&self.program, &source, how, &mut go_on)? else {
             return Ok(None);
         };
-        if try_out(&self.program, &source, on)?.is_none() {
+        if self.try_out(&source, on)?.is_none() {
             return Ok(None);
         }
         let Some(summed) = sum(&source, on)? else {

@@ -34,6 +34,9 @@ impl Models<'_> {
     /// `NoModel` if there is none or it cannot be used, `WorkerDied` if its process ended.
     pub fn bench(&self, on: OnStep<'_>) -> Result<Option<ModelSpeed>> {
         let file = self.used()?;
+        let Some(_alone) = self.trial.begin(&mut || on(ModelStep::Waiting)) else {
+            return Ok(None);
+        };
         let mut go_on = || on(ModelStep::Measuring);
         let Some(worker) = Worker::start(&self.program, &file.path, &mut go_on)? else {
             return Ok(None);

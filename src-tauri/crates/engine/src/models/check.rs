@@ -5,13 +5,11 @@ use std::path::Path;
 
 use domain::{Error, ErrorCode, Form, Result};
 use model::{Answer, Continuation, Pace, Prompt, Worker};
-use worker::Program;
-
-use crate::writer::sampling;
 
 use super::sum::sum;
 use super::types::{CheckedModel, Genuine, ModelStep};
 use super::{Models, OnStep};
+use crate::writer::sampling;
 
 impl Models<'_> {
     /// Reads the model `name` through and has it write a few words; `None` if it was stopped.
@@ -37,7 +35,7 @@ impl Models<'_> {
                 checked.catalog = Some(self.genuine(&checked.name, &summed.sha256));
                 let whole = summed.must_be_whole().map_err(|error| error.at(&file.path));
                 checked.sha256 = Some(summed.sha256);
-                whole.and_then(|()| try_out(&self.program, &file.path, on))
+                whole.and_then(|()| self.try_out(&file.path, on))
             }
             Err(error) => Err(error),
         };
@@ -65,37 +63,42 @@ impl Models<'_> {
         let same = entries.iter().find(|entry| entry.sha256 == sha256);
         same.map(|entry| entry.name.clone())
     }
+
+    /// Has a worker load the model and write a few words, when nothing is drafted; `None` if it was stopped.
+    pub(super) fn try_out(&self, file: &Path, on: OnStep<'_>) -> Result<Option<()>> {
+        let Some(_alone) = self.trial.begin(&mut || on(ModelStep::Waiting)) else {
+            return Ok(None);
+        };
+        let refused = |error| refused(error, file);
+        let mut go_on = || on(ModelStep::Trying);
+        let worker = Worker::start(&self.program, file, &mut go_on).map_err(refused)?;
+        let Some(mut worker) = worker else {
+            return Ok(None);
+        };
+        let mut stopped = false;
+        let (prompt, continuations) = letter("Dear Tom,\n\nThank you for", 8, 1);
+        let written = worker.write(prompt, continuations, &mut |_| {
+            let flow = go_on();
+            stopped |= flow.is_break();
+            answer(flow)
+        });
+        // Once it is to stop, it does not matter how it does.
+        if stopped {
+            return Ok(None);
+        }
+        written.map(|_| Some(())).map_err(refused)
+    }
 }
 
-/// Has a worker load the model and write a few words; `None` if it was stopped.
-pub(super) fn try_out(program: &Program, file: &Path, on: OnStep<'_>) -> Result<Option<()>> {
-    let refused = |error: Error| {
-        match error.code {
-        ErrorCode::WorkerDied => Error::new(
-            ErrorCode::NoModel,
-            "this model cannot be used: its process ended when it was tried",
-        )
-        .at(file)
-        .remedy("It is damaged or takes more memory than is free; get it again, or choose a smaller one"),
-        _ => error.at(file),
+/// Why the model in `file` cannot be used, by the `error` that came of trying it.
+fn refused(error: Error, file: &Path) -> Error {
+    if error.code != ErrorCode::WorkerDied {
+        return error.at(file);
     }
-    };
-    let mut go_on = || on(ModelStep::Trying);
-    let Some(mut worker) = Worker::start(program, file, &mut go_on).map_err(refused)? else {
-        return Ok(None);
-    };
-    let mut stopped = false;
-    let (prompt, continuations) = letter("Dear Tom,\n\nThank you for", 8, 1);
-    let written = worker.write(prompt, continuations, &mut |_| {
-        let flow = go_on();
-        stopped |= flow.is_break();
-        answer(flow)
-    });
-    // Once it is to stop, it does not matter how it does.
-    if stopped {
-        return Ok(None);
-    }
-    written.map(|_| Some(())).map_err(refused)
+    let what = "this model cannot be used: its process ended when it was tried";
+    let remedy =
+        "It is damaged or takes more memory than is free; get it again, or choose a smaller one";
+    Error::new(ErrorCode::NoModel, what).at(file).remedy(remedy)
 }
 
 /// A prompt, and how it is to be continued, with everything else as a draft has it.

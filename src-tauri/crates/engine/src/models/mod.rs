@@ -21,6 +21,7 @@ use crate::lock::lock;
 use crate::model_choice::ModelChoice;
 use crate::settings;
 use crate::standings::forget_model;
+use crate::trial::Trial;
 use crate::wire::{ModelInfo, Settings};
 pub use types::{
     AddedModel, CheckedModel, Genuine, ListedModel, ModelSpeed, ModelStep, RemovedModel,
@@ -45,6 +46,8 @@ pub struct Models<'engine> {
     /// Where states of models are kept.
     pub(crate) standings: PathBuf,
     pub(crate) writes: bool,
+    /// What makes way while one of them is tried.
+    pub(crate) trial: Trial<'engine>,
 }
 
 impl Models<'_> {
@@ -164,6 +167,8 @@ impl Models<'_> {
             .at(&file.path)
             .remedy("Delete the file yourself if you do not want it"));
         }
+        // A process that has it loaded would keep it on the disk; only a draft is not ended for that.
+        let _alone = self.trial.begin(&mut || ControlFlow::Break(()));
         forget_model(&self.standings, &file)?;
         let shared = shared(&file.path);
         fs::remove_file(&file.path)

@@ -11,6 +11,8 @@ use ts_rs::TS;
 pub enum ModelStep {
     /// A worker looks at what the file says of itself.
     Looking,
+    /// Nothing, until what is being drafted is done: the memory may not hold two models.
+    Waiting,
     /// A worker loads it and writes a few words.
     Trying,
     /// Its checksum is computed.
