@@ -51,9 +51,7 @@ fn words(error: &Error) -> (String, String) {
 /// A clause with a capital and a full stop.
 #[cfg(target_os = "linux")]
 fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let whole: String = first.chain(letters).collect();
+    let whole = domain::with_capital(clause);
     match whole.ends_with(['.', '!', '?']) {
         true => whole,
         false => whole + ".",

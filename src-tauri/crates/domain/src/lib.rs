@@ -36,4 +36,4 @@ pub use ranking::Ranking;
 pub use scripts::{ends_by_gap, has_no_gaps, is_in_word, is_without_gaps, stands_apart};
 pub use sentences::{closes_sentence, ends_at_once, goes_on, is_stop, sentence_ends};
 pub use wish::Wish;
-pub use words::{WORD, count_words, links, pairs, weight, words_in};
+pub use words::{WORD, count_words, links, pairs, weight, with_capital, words_in};

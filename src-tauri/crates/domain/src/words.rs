@@ -90,6 +90,13 @@ pub fn pairs(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// `text` with its first letter as a capital.
+pub fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +123,12 @@ mod tests {
         assert_eq!(words_in("— … !"), 0);
         assert_eq!(words_in("Who has the key — Tom's, no. 7?"), 7);
         assert_eq!(words_in(" \n"), 0);
+    }
+
+    #[test]
+    fn a_first_letter_becomes_a_capital_whatever_it_is() {
+        assert_eq!(with_capital("übung"), "Übung");
+        assert_eq!(with_capital(""), "");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the present point says and the text has not said yet: it is likelier until it is said. The first word behind a
 //! point is left to the model: with a phrase for its beginning a sentence seldom comes to a verb.
 
-use domain::{has_no_gaps, is_in_word, is_without_gaps, links};
+use domain::{has_no_gaps, is_in_word, is_without_gaps, links, with_capital};
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::token::LlamaToken;
 use llama_cpp_2::token::data_array::LlamaTokenDataArray;
@@ -35,7 +35,7 @@ impl ToSay {
             // Before figures, and in some scripts, the space is a token by itself: likelier, it would lead to any number.
             spells(first, |piece| piece.contains(char::is_alphanumeric)).then_some(first)
         };
-        let both = |word: &str| Some([begins(word)?, begins(&capital(word))?]);
+        let both = |word: &str| Some([begins(word)?, begins(&with_capital(word))?]);
         let words = point.split(|c: char| !is_in_word(c));
         let (without_gaps, words): (Vec<&str>, Vec<&str>) =
             words.partition(|word| is_without_gaps(word));
@@ -77,12 +77,6 @@ fn is_word_without_gaps(piece: &str) -> bool {
     piece.chars().all(has_no_gaps) && links(piece).nth(1).is_some()
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use llama_cpp_2::token::data::LlamaTokenData;
@@ -110,7 +104,6 @@ mod tests {
         assert_eq!(leant(&to_say), [1, 3]);
         to_say.said(token(2));
         assert_eq!(leant(&to_say), [3]);
-        assert_eq!(capital("übung"), "Übung");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the user has chosen for good stands above what the model imitates: it is held to their greeting and sign-off,
 //! and to the marks that they use.
 
-use domain::{Brief, Kind, Person};
+use domain::{Brief, Kind, Person, with_capital};
 use voice::{is_greeting, sign_off_of, signing_line};
 
 use crate::marks::Marks;
@@ -233,12 +233,6 @@ impl Obey {
         });
         line.map_or(self.held.len(), |at| self.held[..at].trim_end().len())
     }
-}
-
-fn with_capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.as_str().chars()).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use domain::{
     Result, Shell, Slot,
 };
 use serde::{Deserialize, Serialize};
-use voice::{Habits, Lexicon, greet, stem};
+use voice::{Habits, Lexicon, greet, name_in, stem};
 
 use crate::check::Ordinary;
 use crate::choose::without_signature;
@@ -109,7 +109,7 @@ impl Standing {
             None => Vec::new(),
         };
         let recent = shelf.recent(kind, None, RECENT)?;
-        let person = named.map(|named| known(named, &to_them));
+        let person = named.map(|named| called(known(named, &to_them), &recent));
         // However the user calls them, it is one person and one choice of pieces.
         let chosen_for = match &person {
             Some(person) if !to_them.is_empty() => person.address_or_name().to_lowercase(),
@@ -470,6 +470,15 @@ fn known(named: Person, to_them: &[Document]) -> Person {
             ..named
         },
     }
+}
+
+/// `person` with the name that stands in their address, where there is no other.
+fn called(mut person: Person, recent: &[Document]) -> Person {
+    if person.name.is_empty() {
+        let met = recent.iter().flat_map(|document| &document.recipients);
+        person.name = name_in(&person.address, met).unwrap_or_default();
+    }
+    person
 }
 
 #[cfg(test)]

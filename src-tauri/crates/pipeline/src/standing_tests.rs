@@ -27,7 +27,10 @@ fn somebody_new_is_greeted_by_the_name_that_stands_before_the_address() {
         greeting("Margaret Pell <m@example.org>, Tom"),
         "Hullo Margaret,"
     );
-    assert_eq!(greeting("m@example.org"), "");
+    assert_eq!(greeting("margaret.pell@example.org"), "Hullo Margaret,");
+    // Whose name is not known is greeted without one.
+    assert_eq!(greeting("m@example.org"), "Hullo,");
+    assert_eq!(greeting(""), "");
     // What they are called in letters to them is what they are called.
     assert_eq!(greeting("T. <TOM@example.org>"), "Hullo Tom,");
 }

@@ -71,6 +71,32 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("boa", &["tarde", "noite"]),
     ("добрый", &["день", "вечер"]),
 ];
+/// Words that greet by themselves, as "Dear" does not; those of a pair do, too, but for the most formal.
+const ALONE: &[&str] = &[
+    "hi",
+    "hello",
+    "hullo",
+    "hallo",
+    "hey",
+    "hiya",
+    "greetings",
+    "bonjour",
+    "bonsoir",
+    "salut",
+    "hola",
+    "ciao",
+    "hej",
+    "hejsan",
+    "olá",
+    "moin",
+    "servus",
+    "buongiorno",
+    "buonasera",
+    "goedemorgen",
+    "goedemiddag",
+    "привет",
+    "здравствуйте",
+];
 /// Words of a greeting that call nobody in particular.
 const ANYBODY: &[&str] = &[
     "à",
@@ -188,6 +214,24 @@ pub(crate) fn fill(pattern: &str, person: Option<&Person>) -> Option<String> {
     }
     let named = pattern.replace(FIRST, first).replace(LAST, last);
     Some(named.replace(SMALL, &first.to_lowercase()))
+}
+
+/// `pattern` for somebody whose name is not known: none where the name belongs to it, as in "Dear Tom," or "Tom,".
+pub(crate) fn without_name(pattern: &str) -> Option<String> {
+    let words: Vec<String> = bare(pattern).map(|word| word.to_lowercase()).collect();
+    let greets = match words.as_slice() {
+        [one] => ALONE.contains(&one.as_str()),
+        [first, second] => first != "sehr" && is_pair(first, second),
+        _ => false,
+    };
+    let slot = [FIRST, SMALL]
+        .into_iter()
+        .find(|slot| pattern.contains(slot))?;
+    let named = [format!(", {slot}"), format!(" {slot}")];
+    let alone = named
+        .iter()
+        .fold(pattern.to_owned(), |left, named| left.replace(named, ""));
+    (greets && !alone.contains('{')).then_some(alone)
 }
 
 /// A greeting as it is shown and as the user types it, with NAME and SURNAME in the place of a name.

@@ -20,6 +20,7 @@ pub use greeting::{greet, is_greeting};
 pub use habits::{Habits, is_emoji};
 pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::{Lexicon, Weighed};
+pub use names::name_in;
 pub use points::{
     MOST_POINTS, not_surely_made, placed_points, points_of, sentences, still_to_make,
 };

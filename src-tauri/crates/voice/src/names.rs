@@ -1,6 +1,6 @@
 //! What to call somebody: the parts of a name as it stands in a mail.
 
-use domain::Person;
+use domain::{Person, with_capital};
 
 /// What stands before a name, in small letters and without stops.
 const TITLES: [&str; 18] = [
@@ -26,6 +26,34 @@ const TITLES: [&str; 18] = [
 /// What stands behind one.
 const SUFFIXES: [&str; 14] = [
     "ba", "esq", "gmbh", "ii", "iii", "inc", "jr", "llc", "ltd", "ma", "mba", "md", "msc", "phd",
+];
+
+/// What stands in an address that is no person's.
+const OFFICES: [&str; 24] = [
+    "admin",
+    "billing",
+    "care",
+    "contact",
+    "customer",
+    "desk",
+    "editor",
+    "help",
+    "hello",
+    "info",
+    "list",
+    "mail",
+    "marketing",
+    "news",
+    "no",
+    "office",
+    "orders",
+    "press",
+    "reply",
+    "sales",
+    "service",
+    "support",
+    "team",
+    "web",
 ];
 
 /// First and last word of a name without its titles; the last is empty where there is but one, and the first where only a
@@ -61,6 +89,28 @@ pub(crate) fn parts(person: &Person) -> Option<(&str, &str)> {
     }
 }
 
+/// What somebody is called by `address` alone: "Tom Averill" for tom.averill@example.org, and "Tom" for tom@example.org where
+/// the user has written to a Tom among those they `met`. None where it may be no name.
+pub fn name_in<'a>(address: &str, met: impl IntoIterator<Item = &'a Person>) -> Option<String> {
+    let (local, _) = address.split_once('@')?;
+    let is_name = |part: &str| {
+        part.chars().count() > 1 && part.chars().all(char::is_alphabetic) && !is_in(part, &OFFICES)
+    };
+    let named: Vec<&str> = local.split('.').collect();
+    let is_met = |name: &str| {
+        let first =
+            |one: &Person| parts(one).is_some_and(|it| it.0.to_lowercase() == name.to_lowercase());
+        met.into_iter().any(first)
+    };
+    let known = match named.as_slice() {
+        [first, last] => is_name(first) && is_name(last),
+        [name] => is_name(name) && is_met(name),
+        _ => false,
+    };
+    let names: Vec<String> = named.iter().map(|part| with_capital(part)).collect();
+    known.then(|| names.join(" "))
+}
+
 fn is_in(word: &str, list: &[&str]) -> bool {
     let word = word.replace('.', "").to_lowercase();
     list.contains(&word.as_str())
@@ -69,6 +119,27 @@ fn is_in(word: &str, list: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_tells_a_name_where_it_can_be_one() {
+        let tom = Person {
+            name: "Tom Averill".into(),
+            ..Person::default()
+        };
+        let of = |address: &str| name_in(address, [&tom]).unwrap_or_default();
+        assert_eq!(of("grace.okafor@example.org"), "Grace Okafor");
+        assert_eq!(of("tom@example.org"), "Tom");
+        for no_name in [
+            "grace@example.org",
+            "g.okafor@example.org",
+            "customer.service@example.org",
+            "a.b.c@example.org",
+            "tom2@example.org",
+            "Tom",
+        ] {
+            assert_eq!(of(no_name), "", "{no_name}");
+        }
+    }
 
     #[test]
     fn titles_are_no_part_of_a_name() {

@@ -97,7 +97,8 @@ pub fn body_of<'a>(text: &'a str, recipients: &[Person]) -> &'a str {
     text.get(from..to).unwrap_or(text).trim()
 }
 
-/// The commonest greeting that can be said to `person`; titles and fixed names only to whom they were said before.
+/// The commonest greeting that can be said to `person`; titles and fixed names only to whom they were said before. Somebody
+/// whose name is not known is greeted without one, where that can be said.
 fn greeting_for(
     documents: &[&Document],
     person: Option<&Person>,
@@ -106,9 +107,13 @@ fn greeting_for(
     let patterns = documents
         .iter()
         .filter_map(|document| greeting::pattern(&document.text, &document.recipients))
-        .filter(|pattern| same_person || !greeting::is_personal(pattern))
-        .filter(|pattern| greeting::fill(pattern, person).is_some());
-    greeting::fill(&habit(patterns, documents.len(), |_, _| true)?, person)
+        .filter(|pattern| same_person || !greeting::is_personal(pattern));
+    let nameless = person.filter(|person| person.name.is_empty());
+    let said = patterns.filter_map(|pattern| {
+        let alone = || nameless.and_then(|_| greeting::without_name(&pattern));
+        greeting::fill(&pattern, person).or_else(alone)
+    });
+    habit(said, documents.len(), |_, _| true)
 }
 
 /// The commonest sign-off. A name or a few words that end one letter alone may be no sign-off at all, but an answer.
@@ -138,6 +143,31 @@ fn habit(
 mod tests {
     use super::*;
     use crate::testing::letter;
+
+    #[test]
+    fn whose_name_is_not_known_is_greeted_without_one() {
+        let greeted = |greeting: &str, to: Option<&Person>| {
+            let letters = vec![letter("Tom Averill", &format!("{greeting}\n\nYes, it is.")); 3];
+            shell(&letters, to).greeting
+        };
+        let address = |address: &str| Person {
+            address: address.into(),
+            ..Person::default()
+        };
+        let nobody = address("desk@example.org");
+        for (usual, said) in [
+            ("Hullo Tom,", "Hullo,"),
+            ("Good morning, Tom!", "Good morning!"),
+            ("Good morning Tom!", "Good morning!"),
+            ("hi tom", "hi"),
+            ("Dear Tom,", ""),
+            ("Tom,", ""),
+            ("Hi all,", "Hi all,"),
+        ] {
+            assert_eq!(greeted(usual, Some(&nobody)), said, "{usual}");
+        }
+        assert_eq!(greeted("Hullo Tom,", None), "", "nobody to greet");
+    }
 
     #[test]
     fn what_ends_one_letter_alone_is_no_sign_off() {
