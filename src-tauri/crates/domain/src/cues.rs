@@ -39,6 +39,9 @@ pub struct Cues {
     pub full_stops: bool,
     /// What closes the user's texts: where one comes while a point is waiting, the text would be at its end.
     pub closings: Vec<Closing>,
+    /// The sentences of a passage that is to be said anew, no long run of which is said as it stands; none where there is no
+    /// such passage.
+    pub anew: Vec<String>,
 }
 
 /// A line that closes a text: "Yours,", a name, or the marks before one.

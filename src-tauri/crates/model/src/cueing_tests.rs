@@ -19,6 +19,7 @@ fn cues(present: Option<&str>, waiting: &[&str]) -> Cues {
         capitals: false,
         full_stops: false,
         closings: Vec::new(),
+        anew: Vec::new(),
     }
 }
 

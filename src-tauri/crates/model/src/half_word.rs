@@ -48,11 +48,16 @@ impl HalfWord {
         !piece.is_empty() && (self.0.starts_with(piece) || piece.starts_with(&self.0))
     }
 
-    /// Takes note that `piece`, which goes with it, is written; returns what is new of it.
+    /// What is new of `piece`, which goes with it.
+    pub(crate) fn beyond<'a>(&self, piece: &'a [u8]) -> &'a [u8] {
+        &piece[piece.len().min(self.0.len())..]
+    }
+
+    /// Takes note that `piece` is written; returns what is new of it.
     pub(crate) fn said<'a>(&mut self, piece: &'a [u8]) -> &'a [u8] {
-        let known = piece.len().min(self.0.len());
-        self.0.drain(..known);
-        &piece[known..]
+        let new = self.beyond(piece);
+        self.0.drain(..piece.len() - new.len());
+        new
     }
 }
 
@@ -130,6 +135,7 @@ mod tests {
         assert!(half.goes_with(b" re") && half.goes_with(b" rehearsal"));
         assert_eq!(half.said(b" re"), b"");
         assert!(!half.is_said() && half.goes_with(b"hearsal"));
+        assert_eq!(half.beyond(b"hearsal"), b"sal");
         assert_eq!(half.said(b"hearsal"), b"sal");
         assert!(half.is_said());
     }

@@ -16,6 +16,7 @@ mod inspector;
 mod kinds;
 mod lanes;
 mod leaning;
+mod letters;
 mod mark_set;
 mod marks;
 mod ordinary;

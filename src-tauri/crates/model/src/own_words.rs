@@ -10,6 +10,9 @@ const COPIED: usize = 10;
 /// No more words in a row than this are said a second time. Turns of speech are shorter; names and titles that are
 /// longer stand in the notes, and may come again.
 const SAID_AGAIN: usize = 3;
+/// No more words in a row than this are said as they stand in a passage that is said anew: a small model would say all of
+/// it again, and a name or a short sentence has no more.
+const AS_IT_STANDS: usize = 6;
 /// The first so many words behind a point, together, are not those of the point before it or of the one before that,
 /// unless the notes say them. A word of their titles, such as a name, comes first behind two points in a row and not behind
 /// a third.
@@ -179,6 +182,8 @@ pub(crate) struct OwnWords {
     titles: Vec<Word>,
     /// The last word of each point in the notes, and the first of the one that is listed behind it.
     listed: Vec<(Vec<Word>, Word)>,
+    /// The passage that is said anew; empty where none is.
+    passage: Vec<Word>,
     /// With what it goes on from.
     said: Words,
     /// Where in `said` its own words begin.
@@ -206,10 +211,14 @@ impl OwnWords {
                 words.fill(Word::NONE);
             }
         }
+        let anew = cues.iter().flat_map(|cues| &cues.anew);
+        let words = |sentence: &String| Words::of(std::iter::once(sentence.as_str())).all;
+        let passage = anew.flat_map(words).collect();
         let said = before.begun.clone();
         Self {
             titles,
             listed,
+            passage,
             before,
             begins: vec![said.all.len()],
             own: said.all.len(),
@@ -230,11 +239,21 @@ impl OwnWords {
             .is_some_and(|run| has(said, run, next) && !has(&self.titles, run, next));
         copies
             || again
+            || self.says_as_it_stands(piece, next)
             || self.lists_points(next)
             || self.opens_alike(next, weight(first))
             || self.stammers(next)
             || self.fills_the_text(next, first.chars().count())
             || self.speaks_for_itself(next)
+    }
+
+    /// Whether with `next`, the word of `piece`, the text would have too many words in a row of the passage that it says
+    /// anew. A name and a number stay what they are, wherever they stand in it: another one would be wrong.
+    fn says_as_it_stands(&self, piece: &str, next: u64) -> bool {
+        let is_given = |c: char| c.is_uppercase() || c.is_numeric();
+        let run = last(&self.said.all[self.own..], AS_IT_STANDS);
+        run.is_some_and(|run| has(&self.passage, run, next))
+            && !piece.trim_start().starts_with(is_given)
     }
 
     /// Whether `next` would be one word for the third time in a row, or a word of the title for the second, unless the title

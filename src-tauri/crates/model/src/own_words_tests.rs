@@ -43,6 +43,46 @@ fn ten_words_of_a_past_piece_are_enough() {
 }
 
 #[test]
+fn of_a_passage_that_is_said_anew_no_long_run_stays_as_it_stands() {
+    const THANKS: &str = "Thanks for the tea.";
+    const TAP: &str = "The tap in the hall still drips a bit when I turn it off on Sunday at nine.";
+    let sentences = [THANKS, TAP];
+    let tokens = |text: &str| -> Vec<String> {
+        let words = text.split_inclusive(' ').map(str::trim);
+        let words = words.filter(|word| !word.is_empty());
+        words.map(|word| format!(" {word}")).collect()
+    };
+    let notes = sentences.map(tokens).concat();
+    let cue = |text: &str| Cue {
+        text: text.into(),
+        words_more: 0,
+        content: Vec::new(),
+    };
+    let barred = |anew: bool, said: &str, next: &str| {
+        let sentences = sentences.iter().filter(|_| anew);
+        let cues = Cues {
+            present: Some(cue(THANKS)),
+            waiting: vec![cue(TAP)],
+            anew: sentences.map(|text| (*text).to_owned()).collect(),
+            ..Cues::default()
+        };
+        let mut own = OwnWords::new(before(&[], &notes), Some(&cues));
+        tokens(said).iter().for_each(|word| own.wrote(word));
+        own.has_enough_of(next)
+    };
+    let six = "The tap in the hall still";
+    assert!(barred(true, six, " drips") && !barred(true, six, " runs"));
+    assert!(!barred(false, six, " drips"), "points are made as they are");
+    // A short sentence may stay, and the next begins otherwise somewhere.
+    assert!(!barred(true, "Thanks for the", " tea"));
+    assert!(barred(true, "Thanks for the tea. The tap", " in"));
+    // Nobody is to come on another day.
+    let day = "a bit when I turn it off on";
+    assert!(barred(true, "a bit when I turn it", " off"));
+    assert!(!barred(true, day, " Sunday") && !barred(true, day, " 9"));
+}
+
+#[test]
 fn what_was_said_is_not_said_again_unless_it_is_a_title() {
     let twice = |notes: &[String], cues: Option<&Cues>| {
         let mut own = OwnWords::new(before(&[], notes), cues);

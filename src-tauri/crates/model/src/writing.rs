@@ -3,8 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use domain::has_no_gaps;
-use encoding_rs::{Decoder, UTF_8};
+use domain::{Cue, has_no_gaps};
 use llama_cpp_2::context::LlamaContext;
 use llama_cpp_2::model::LlamaModel;
 use llama_cpp_2::sampling::LlamaSampler;
@@ -15,6 +14,7 @@ use llama_cpp_2::token::data_array::LlamaTokenDataArray;
 use crate::cueing::{Cueing, Turn, ends_sentence};
 use crate::half_word::{HalfWord, spelled};
 use crate::leaning::{Leaning, Learnt};
+use crate::letters::Letters;
 use crate::own_words::{Before, OwnWords, is_like};
 use crate::protocol::{Continuation, Stopped};
 use crate::sampling;
@@ -85,8 +85,8 @@ pub(crate) struct Strand {
     most: usize,
     /// Chooses one of those.
     sampler: LlamaSampler,
-    /// A character may be spread over several tokens.
-    utf8: Decoder,
+    /// One may be spread over several tokens.
+    letters: Letters,
     piece: Vec<u8>,
 }
 
@@ -133,7 +133,7 @@ impl Strand {
                 .filter(|most| *most > 0)
                 .unwrap_or(usize::MAX),
             sampler: sampling::chain(&wanted.sampling, model.n_vocab()),
-            utf8: UTF_8.new_decoder_without_bom_handling(),
+            letters: Letters::default(),
             piece: Vec::with_capacity(64),
         }
     }
@@ -173,43 +173,46 @@ impl Strand {
             barred.push(token);
         };
         if let Turn::Point { told, read, point } = turn {
-            self.to_say = ToSay::of(&point.text, model);
-            self.sentence.clear();
-            if told.ends_with('\n') {
-                self.line_begins = true;
-                self.unwanted.clone_from(&self.no_line);
-            }
-            if let Some(own) = &mut self.own_words {
-                own.next_point();
-            }
-            self.unread
-                .extend(vocab.tokenize(read.as_bytes(), false, false));
-            let told_tokens = vocab.tokenize(told.as_bytes(), false, false);
-            self.leaning.put_in(&told, &told_tokens);
+            self.put_in(&told, &read, &point, model);
             text.push_str(&told);
-            return;
-        }
-        if ends {
+        } else if ends {
             self.stopped = Some(Stopped::EndOfText);
-            return;
+        } else {
+            text.push_str(&self.write(token));
         }
+    }
+
+    /// Puts a `point` in, which is `told` and `read` so.
+    fn put_in(&mut self, told: &str, read: &str, point: &Cue, model: &LlamaModel) {
+        self.to_say = ToSay::of(&point.text, model);
+        self.sentence.clear();
+        if told.ends_with('\n') {
+            self.line_begins = true;
+            self.unwanted.clone_from(&self.no_line);
+        }
+        if let Some(own) = &mut self.own_words {
+            own.next_point();
+        }
+        let vocab = model.vocab();
+        let read = vocab.tokenize(read.as_bytes(), false, false);
+        self.unread.extend(read);
+        let told_tokens = vocab.tokenize(told.as_bytes(), false, false);
+        self.leaning.put_in(told, &told_tokens);
+    }
+
+    /// Writes the piece that was chosen, which is this `token`; returns what is told of it.
+    fn write(&mut self, token: LlamaToken) -> String {
         if !self.piece.trim_ascii().is_empty() {
             self.early = self.early.saturating_sub(1);
             self.line_begins = false;
             self.unwanted.clone_from(&self.no_line);
         }
         self.line_begins |= begins_line(&self.piece);
-        let new = self.half_word.said(&self.piece);
-        let mut piece = String::with_capacity(new.len() + 8);
-        let _ = self.utf8.decode_to_string(new, &mut piece, false);
+        let piece = self.letters.push(self.half_word.said(&self.piece));
         match ends_sentence(self.sentence.is_empty(), &piece) {
             true => self.sentence.clear(),
             false => self.sentence.push_str(&piece),
         }
-        text.push_str(&match &mut self.cueing {
-            Some(cueing) => cueing.wrote(piece),
-            None => piece,
-        });
         if let Some(own) = &mut self.own_words {
             own.wrote(&String::from_utf8_lossy(&self.piece));
         }
@@ -219,7 +222,12 @@ impl Strand {
         self.unread.push_back(token);
         self.left -= 1;
         if self.left == 0 {
+            // A letter that is not whole by then is left off.
             self.stopped = Some(Stopped::TokenLimit);
+        }
+        match &mut self.cueing {
+            Some(cueing) => cueing.wrote(piece),
+            None => piece,
         }
     }
 
@@ -232,7 +240,13 @@ impl Strand {
     /// What is to become of the piece that was chosen; with `ends` the text is at its end. Where it was said before, it goes
     /// to those that it `had_enough_of`: another word has to come in their place, and no other spelling of them.
     fn turn(&mut self, ends: bool, had_enough_of: &mut Vec<String>) -> Turn {
-        if !self.half_word.is_said() {
+        // Behind half a letter comes the other half, and neither a point nor an end.
+        let is_open = self.letters.are_open();
+        let new = self.half_word.beyond(&self.piece);
+        if ends && is_open || !self.letters.go_on_with(new) {
+            return Turn::Bar;
+        }
+        if is_open || !self.half_word.is_said() {
             return Turn::Go;
         }
         let piece = String::from_utf8_lossy(&self.piece);

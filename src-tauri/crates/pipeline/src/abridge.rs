@@ -1,7 +1,7 @@
 //! The other way of stage 3 (method 3.5): what each piece on the topic says, in the words of the model and not in
 //! sentences taken out of it. A model of less than a billion parameters says something else.
 
-use domain::{Points, Result, Summary, SummarySnippet, words_in};
+use domain::{Result, Summary, SummarySnippet, words_in};
 
 use crate::ahead::some_words;
 use crate::frame;
@@ -48,8 +48,7 @@ pub fn abridged(
         let writing = Writing {
             most_tokens: WORDS as u32 * 4,
             // No point is to be made, and none to be opened.
-            cues: (standing.points() == Points::Along)
-                .then(|| cues(frame::Along::default(), "", WORDS, standing)),
+            cues: Some(cues(frame::Along::default(), "", WORDS, standing)),
             ..standing.writing(parts)
         };
         let Some(text) = some_words(&writing, WORDS, writer, go)? else {

@@ -66,7 +66,12 @@ pub fn sketch(
     let (parts, points) = plan.prompt(standing, brief, &opening.text);
     let writing = Writing {
         most_tokens: SKETCH_WORDS as u32 * 2,
-        cues: points.map(|points| cues(points, &brief.title, SKETCH_WORDS, standing)),
+        cues: Some(cues(
+            points.unwrap_or_default(),
+            &brief.title,
+            SKETCH_WORDS,
+            standing,
+        )),
         ..standing.writing(parts)
     };
     let text = some_words(&writing, SKETCH_WORDS, writer, go)?;

@@ -1,16 +1,20 @@
 //! Which of several drafts to take: one that makes the user's points, and of those the one that sounds most like them.
 
+use std::collections::HashSet;
+
 use domain::{Brief, Candidate, Kind, Person, Shell, words_in};
 use voice::{Hand, body_of, signing_line, still_to_make, words};
 
-/// Looks at each of `texts` (never none); returns them with what was found, and the number of the one to take.
-/// Without a `hand` to compare with, the one of their usual length.
+/// Looks at each of `texts` (never none), those that came out alike once; returns them with what was found, and the number
+/// of the one to take. Without a `hand` to compare with, the one of their usual length.
 pub(crate) fn choose(
     brief: &Brief,
     shell: &Shell,
     hand: Option<&Hand>,
-    texts: Vec<String>,
+    mut texts: Vec<String>,
 ) -> (Vec<Candidate>, usize) {
+    let mut seen = HashSet::new();
+    texts.retain(|text| seen.insert(text.clone()));
     let near = |text: &String| hand.and_then(|hand| hand.score(text));
     let scores: Vec<Option<f64>> = texts.iter().map(near).collect();
     let candidates: Vec<Candidate> = texts
@@ -82,6 +86,16 @@ mod tests {
         assert_eq!(chosen, 2);
         let kept: Vec<f64> = candidates.iter().map(|c| c.points_kept).collect();
         assert_eq!(kept, [0.0, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn drafts_that_came_out_alike_are_one_to_choose() {
+        let texts = ["The tap drips.", "The tap leaks.", "The tap drips."];
+        let texts = texts.map(str::to_owned).to_vec();
+        let (candidates, chosen) = choose(&Brief::default(), &Shell::default(), None, texts);
+        let texts: Vec<&str> = candidates.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["The tap drips.", "The tap leaks."]);
+        assert!(chosen < candidates.len());
     }
 
     #[test]

@@ -4,6 +4,9 @@ use crate::ports::{Answer, Finished, Stopped, Told, Writing};
 use crate::testing::{Letters, letter};
 use domain::{Kind, Method};
 
+#[path = "draft_promises_tests.rs"]
+mod promises;
+
 /// Says what it was told to say, word by word, and remembers the prompt. Of several texts each says it, and the
 /// later ones say their number, too.
 struct Parrot {

@@ -9,6 +9,8 @@ use crate::ports::Go;
 
 /// Whoever says so many words in a row again goes in circles.
 const CIRCLE: usize = 10;
+/// What goes with a mark in the middle of a line: more of it, or what sets it off.
+const SETS_OFF: [char; 3] = ['#', '(', '*'];
 /// A sentence is not shown before so many words of it have come: fewer are often the same without being a circle.
 const OPENING: usize = 3;
 
@@ -29,6 +31,8 @@ pub(crate) struct Ending {
     line_ends: bool,
     /// Leading white space is dropped, because what stands before ends in some.
     trim_start: bool,
+    /// Marks of the frame with which it ends wherever they stand.
+    in_line: Vec<&'static str>,
     ended: bool,
 }
 
@@ -43,8 +47,20 @@ impl Ending {
             points: Vec::new(),
             line_ends: false,
             trim_start,
+            in_line: IN_LINE.to_vec(),
             ended: false,
         }
+    }
+
+    /// For a text whose user has marks like those of the frame within lines of what they `said`: such marks end it at the
+    /// beginning of a line only.
+    pub(crate) fn with_marks_of<'a>(mut self, said: impl Iterator<Item = &'a str>) -> Self {
+        for line in said.flat_map(str::lines) {
+            // A heading of theirs is no mark within a line.
+            let line = line.trim_start_matches(['#', ' ']);
+            self.in_line.retain(|mark| !line.contains(mark.trim_end()));
+        }
+        self
     }
 
     /// With room for another sentence for each of `points` that is not made by then.
@@ -105,7 +121,9 @@ impl Ending {
             return String::new();
         }
         self.ended = true;
-        let held = without_marks(&self.held);
+        // A mark may have come without what follows it.
+        let mark = self.mark_in_line(&format!("{}\n", self.held));
+        let held = self.without_marks(&self.held[..mark.unwrap_or(self.held.len())]);
         let end = if natural || self.words_shown() < self.enough_words {
             held.len()
         } else {
@@ -123,7 +141,7 @@ impl Ending {
             .find(|at| MARKS.iter().any(|mark| self.held[*at..].starts_with(mark)));
         [
             mark,
-            self.mark_in_line(),
+            self.mark_in_line(&self.held),
             self.after_sign_off(),
             self.after_enough(),
             self.after_circle(),
@@ -133,9 +151,11 @@ impl Ending {
         .min()
     }
 
-    /// Where a mark stands in the middle of a line: a small model now and then forgets to begin a new one.
-    fn mark_in_line(&self) -> Option<usize> {
-        IN_LINE.iter().filter_map(|mark| self.held.find(mark)).min()
+    /// Where in `text` a mark stands, with what sets it off: a small model now and then forgets to begin a new line.
+    fn mark_in_line(&self, text: &str) -> Option<usize> {
+        let marks = self.in_line.iter().filter_map(|mark| text.find(mark));
+        let at = marks.min()?;
+        Some(text[..at].trim_end_matches(SETS_OFF).len())
     }
 
     /// Where lines begin in `held`.
@@ -218,8 +238,9 @@ impl Ending {
     /// How much of `held` can be shown for certain: no trailing white space, nothing that may become the mark, and past
     /// enough words nothing but whole sentences.
     fn safe(&self) -> usize {
+        let before_mark = before_mark(&self.held);
         if self.words_shown() >= self.enough_words {
-            return self.whole_sentences(&self.held);
+            return self.whole_sentences(&self.held).min(before_mark);
         }
         // A line that has begun like one of the frame's may become one.
         let may_be_mark = |at: &usize| MARKS.iter().any(|mark| mark.starts_with(&self.held[*at..]));
@@ -227,8 +248,9 @@ impl Ending {
             .line_starts()
             .find(may_be_mark)
             .unwrap_or(self.held.len())
+            .min(before_mark)
             .min(self.may_be_said_again());
-        without_marks(&self.held[..certain]).len()
+        self.without_marks(&self.held[..certain]).len()
     }
 
     /// Where in `held` a sentence begins of which nothing was shown yet, and which is so far what was said before or hardly
@@ -262,21 +284,32 @@ impl Ending {
         self.ends(held).last().unwrap_or(rest_of_word)
     }
 
+    /// A part of `held` without white space at its end, and without a mark that stands there by itself: what begins a
+    /// heading, or what a model that was taught to write programs sets its words in.
+    fn without_marks<'a>(&self, held: &'a str) -> &'a str {
+        let text = held.trim_end();
+        let bare = text.trim_end_matches(['#', '*']);
+        let before = bare.chars().next_back();
+        let before = before.or_else(|| self.shown.chars().next_back());
+        match before.is_none_or(char::is_whitespace) {
+            true => bare.trim_end(),
+            false => text,
+        }
+    }
+
     fn words_shown(&self) -> usize {
         words_in(&self.shown)
     }
 }
 
-/// `text` without white space at its end, and without a mark that stands there by itself: what begins a heading, or what
-/// a model that was taught to write programs sets its words in.
-fn without_marks(text: &str) -> &str {
-    let text = text.trim_end();
-    let bare = text.trim_end_matches(['#', '*']);
-    if bare.is_empty() || bare.ends_with(char::is_whitespace) {
-        bare.trim_end()
-    } else {
-        text
-    }
+/// Where in `text` its end begins that may become a mark in the middle of a line.
+fn before_mark(text: &str) -> usize {
+    let begun = |mark: &&str| {
+        let mut lengths = (1..mark.len()).rev();
+        lengths.find(|length| text.ends_with(&mark[..*length]))
+    };
+    let open = IN_LINE.iter().filter_map(begun).max().unwrap_or(0);
+    text[..text.len() - open].trim_end_matches(SETS_OFF).len()
 }
 
 /// The words of `text`, and its letters where it has no gaps between words.

@@ -72,6 +72,59 @@ fn a_heading_within_a_line_and_a_fence_end_the_piece() {
 }
 
 #[test]
+fn a_mark_of_the_frame_ends_the_piece_wherever_it_stands() {
+    let all = |text: &str, said: &str| {
+        let mut ending = Ending::new("", 100, false).with_marks_of([said].into_iter());
+        let (shown, broke) = run(&mut ending, text);
+        (shown + &ending.finish(true), broke)
+    };
+    let begun = " it was fine, and so was the";
+    for end in [
+        " ### Review\nTitle: More",
+        " (## Review",
+        "## Review",
+        " tea.## Review",
+        " **## Review**",
+        " ##\nReview",
+        " (Earlier on this: more",
+        " tea—Earlier on this: more",
+    ] {
+        let (text, broke) = all(&format!("{begun}{end}"), "the tea");
+        let kept = text.strip_prefix(begun);
+        assert!(matches!(kept, Some("" | " tea." | " tea—")), "{text}");
+        assert!(broke, "{end}");
+    }
+    // It is not begun where there is enough, nor left at the end.
+    let mut ending = Ending::new("", 2, false);
+    let (shown, _) = run(&mut ending, "So it is in the(## Review");
+    assert!(!shown.contains('#'), "{shown}");
+    assert_eq!(all("It is done (##", "").0, "It is done");
+    // Whoever has such marks has them.
+    let own = " they write it as ## x or (### x) and so on.";
+    assert_eq!(all(own, "what does ## mean"), (own.to_owned(), false));
+    assert!(
+        all(own, "So:\n## Letter").1,
+        "that is one in a line of its own"
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_mark_is_lost_nowhere() {
+    for text in [
+        "We do that in C# too, in (F#) as in C#",
+        "He is a b*** and an E. Earlier on this day (Earlier on) it was **so** #1",
+        "All of it is in issue #12 (and #13*",
+    ] {
+        let mut ending = Ending::new("", 100, false);
+        let (shown, broke) = run(&mut ending, text);
+        assert_eq!(
+            (shown + &ending.finish(true), broke),
+            (text.to_owned(), false)
+        );
+    }
+}
+
+#[test]
 fn whoever_goes_in_circles_is_stopped_and_says_nothing_twice() {
     let circle = "The album begins with the song that made him king of all. ";
     let mut ending = Ending::new("", 1000, false);

@@ -16,8 +16,8 @@ use crate::unwrap::unwrapped;
 
 /// Begins a line that is the frame's and nobody's text.
 const MARK: &str = "## ";
-/// What stands in the middle of a line of the frame and of nobody's text.
-pub(crate) const IN_LINE: [&str; 2] = [" ## ", " Earlier on this: "];
+/// What stands nowhere in anybody's text, at the beginning of a line or within one.
+pub(crate) const IN_LINE: [&str; 3] = [MARK, "##\n", EARLIER];
 const EARLIER: &str = "Earlier on this: ";
 const WORDS: &str = "Words: ";
 const ANSWERS: &str = "Answers: ";

@@ -1,6 +1,6 @@
 //! Further drafts of one brief, written all at once while nobody waits, to be looked at beside the one that stands.
 
-use domain::{FurtherDraft, Result};
+use domain::{Candidate, FurtherDraft, Result};
 
 use crate::abridge::abridged;
 use crate::draft::Wanted;
@@ -52,14 +52,9 @@ pub fn further(
     if !finished {
         return Ok(None);
     }
-    let mut drafts: Vec<FurtherDraft> = Vec::with_capacity(written.len());
-    for candidate in written {
-        let text = format!("{}{}", brief.start, candidate.text);
-        if drafts.iter().any(|other| other.text == text) {
-            continue;
-        }
-        let findings = findings(brief, standing, &plan, wanted.hand, &candidate.text);
-        drafts.push(FurtherDraft { text, findings });
-    }
-    Ok(Some(drafts))
+    let draft = |candidate: Candidate| FurtherDraft {
+        text: format!("{}{}", brief.start, candidate.text),
+        findings: findings(brief, standing, &plan, wanted.hand, &candidate.text),
+    };
+    Ok(Some(written.into_iter().map(draft).collect()))
 }

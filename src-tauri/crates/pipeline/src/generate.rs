@@ -11,16 +11,17 @@ use voice::{
     stem, still_to_make,
 };
 
+use crate::anew::Anew;
 use crate::choose::{choose, without_signature};
 use crate::closings::unless_noted;
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
 use crate::obey::Obey;
+use crate::one_draft::Draft;
 use crate::plan::Plan;
 use crate::ports::{Answer, Go, Stopped, Told, Writer, Writing};
 use crate::standing::Standing;
-use crate::unwrap::Unwrap;
 
 /// How often an empty draft is tried again, the first time counted.
 const ATTEMPTS: usize = 6;
@@ -119,6 +120,7 @@ pub(crate) fn generate(
     writer: &mut dyn Writer,
     show: &mut Shown<'_>,
 ) -> Result<(String, bool)> {
+    let passage = standing.anew.then(|| brief.points.clone());
     let brief = &without_signature(brief, &standing.shell.sign_off);
     let shell = &standing.shell_for(brief);
     let opening = Opening::of(brief, shell);
@@ -145,17 +147,22 @@ pub(crate) fn generate(
         false => 0,
     };
     let (parts, points) = plan.prompt(standing, brief, &opening.text);
-    // Without a piece to go by a model leaves gaps to be filled in, in brackets. With points, even none, it opens none.
-    let points = points.or_else(|| standing.shows_nothing().then(Along::default));
+    // A model leaves gaps to be filled in, in brackets: "Dear [Name]". With points, even none, it opens none.
+    let points = points.unwrap_or_default();
     let wanted = candidates.max(1);
     let mut writing = Writing {
         texts: wanted,
         most_tokens: u32::try_from(enough * standing.tokens_per_word + 48).unwrap_or(u32::MAX),
         // A word is a token at least.
         least_tokens: u32::try_from(least).unwrap_or(u32::MAX),
-        cues: points.map(|points| cues(points, &brief.title, enough, standing)),
+        cues: Some(Cues {
+            anew: passage.clone().unwrap_or_default(),
+            ..cues(points, &brief.title, enough, standing)
+        }),
         ..standing.writing(parts)
     };
+    // The passage that is to be said anew has come as it was. Then it is written once more, and shown however that comes.
+    let mut came_back = false;
     loop {
         let open = still_to_make(&brief.points, &brief.start);
         let open: Vec<String> = open.into_iter().cloned().collect();
@@ -163,15 +170,22 @@ pub(crate) fn generate(
             Ending::new(seen, enough, opening.ends_in_space())
                 .with_room_for(open.clone())
                 .with_line_ends(standing.layout.ends_bare)
+                .with_marks_of(brief.said())
         };
         let obey = || Obey::new(brief, standing, &opening.text);
-        let draft = || Draft::new(!standing.layout.begins_low, ending(), obey());
+        let anew = || {
+            let passage = passage.as_deref().filter(|_| !came_back);
+            passage.map(Anew::of)
+        };
+        let draft = || Draft::new(!standing.layout.begins_low, ending(), obey(), anew());
         let (drafts, stopped) = write_all(&mut writing, wanted, &draft, &opening, writer, show)?;
         if stopped {
             let shown = drafts.into_iter().next().map(|draft| draft.text);
             let text = if wanted == 1 { shown } else { None };
             return Ok((text.unwrap_or_default(), false));
         }
+        let comes_back = drafts.iter().any(Draft::is_the_same);
+        came_back |= comes_back;
         let whole = |draft: Draft| {
             let text = format!("{}{}", brief.start, draft.text);
             let missing = if standing.chose_sign_off() {
@@ -186,14 +200,10 @@ pub(crate) fn generate(
         let mut written: Vec<(String, String)> = written.map(whole).collect();
         // A small model now and then ends before it has begun; nothing was shown then, so it may try again.
         if written.is_empty() {
-            if writing.first < ATTEMPTS * wanted {
+            if comes_back || writing.first < ATTEMPTS * wanted {
                 continue;
             }
-            return Err(Error::new(
-                ErrorCode::BadInput,
-                "the model found no words for this brief",
-            )
-            .remedy("Give it another point or your first words, or use a larger model"));
+            return Err(no_words(standing.anew));
         }
         if wanted > 1 {
             let texts = written.iter().map(|(text, end)| format!("{text}{end}"));
@@ -209,57 +219,20 @@ pub(crate) fn generate(
     }
 }
 
-/// One of the drafts that are being written.
-struct Draft {
-    /// None for somebody who begins sentences in small letters.
-    unwrap: Option<Unwrap>,
-    ending: Ending,
-    obey: Obey,
-    /// The greeting and what was given on after it, or nothing at all.
-    text: String,
-}
-
-impl Draft {
-    fn new(unwraps: bool, ending: Ending, obey: Obey) -> Self {
-        Self {
-            unwrap: unwraps.then(Unwrap::default),
-            ending,
-            obey,
-            text: String::new(),
-        }
-    }
-
-    /// Takes a piece of raw text; returns what can be shown of it, and whether to go on.
-    fn read(&mut self, raw: &str) -> (String, Go) {
-        let lines = match &mut self.unwrap {
-            Some(unwrap) => unwrap.push(raw),
-            None => raw.to_owned(),
-        };
-        let (delta, more) = self.ending.push(&lines);
-        (self.obey.push(&delta), more)
-    }
-
-    /// What is left to be shown at the end, which the model came to by itself where it is `natural`.
-    fn finish(&mut self, natural: bool) -> String {
-        let lines = self.unwrap.as_mut().map(Unwrap::finish);
-        let (delta, _) = self.ending.push(&lines.unwrap_or_default());
-        let rest = delta + &self.ending.finish(natural);
-        self.obey.push(&rest) + &self.obey.finish()
-    }
-
-    /// Takes a delta of the piece. The greeting comes with the first word and not before: until then there may be
-    /// nothing to greet with.
-    fn take(&mut self, delta: &str, greeting: &str, show: &mut dyn FnMut(&str) -> Go) -> Go {
-        if delta.is_empty() {
-            return Go::Continue(());
-        }
-        if self.text.is_empty() && !greeting.is_empty() {
-            self.text.push_str(greeting);
-            show(greeting)?;
-        }
-        self.text.push_str(delta);
-        show(delta)
-    }
+/// That nothing came of the brief, or of a passage that was to be said `anew`, and what may help.
+fn no_words(anew: bool) -> Error {
+    let (of, remedy) = match anew {
+        true => (
+            "passage",
+            "Choose more of the text, up to the end of a sentence, or use a larger model",
+        ),
+        false => (
+            "brief",
+            "Give it another point or your first words, or use a larger model",
+        ),
+    };
+    let what = format!("the model found no words for this {of}");
+    Error::new(ErrorCode::BadInput, what).remedy(remedy)
 }
 
 /// Has as many drafts written as are `wanted`, each begun by `draft`: all at once, or in turns where the model has no room
@@ -349,6 +322,7 @@ pub(crate) fn cues(points: Along, title: &str, words: usize, standing: &Standing
         aim_tokens: u32::try_from(words * standing.tokens_per_word * 2 / 3).unwrap_or(u32::MAX),
         capitals: !standing.layout.begins_low,
         full_stops: !standing.layout.ends_bare,
+        anew: Vec::new(),
     }
 }
 

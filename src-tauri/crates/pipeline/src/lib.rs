@@ -8,6 +8,7 @@
 
 mod abridge;
 mod ahead;
+mod anew;
 mod check;
 mod choose;
 mod closings;
@@ -22,6 +23,7 @@ mod layout;
 mod length;
 mod marks;
 mod obey;
+mod one_draft;
 mod plan;
 mod ports;
 mod rank;
