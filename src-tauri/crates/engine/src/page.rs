@@ -8,8 +8,9 @@ use crate::wire::{Page, PageLine};
 
 /// The number of the page that the window shows; none for a new one.
 const SETTING: &str = "page";
-/// How many characters of a page's text stand in the list.
-const BEGINNING: usize = 160;
+/// How many characters of a page's text go into the list: more than its two lines hold, so that it is the window that ends
+/// them, with dots and not in a word.
+const BEGINNING: usize = 320;
 
 /// Keeps the page; one on which nothing stands is not kept. Returns its number, 0 if it has none.
 pub(crate) fn save(record: &mut Record, page: &Page, now: Timestamp) -> Result<i64> {
