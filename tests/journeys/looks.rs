@@ -2,7 +2,7 @@
 //! `LONGHAND_SCREENSHOTS` a picture of each goes into that folder.
 
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fantoccini::key::Key;
 use serde_json::Value;
@@ -43,6 +43,9 @@ const PALE: &str = "const numbers = (color) => {
     }
     return pale;";
 
+/// Enough that they are still being read when the picture is taken.
+const NOTES: u32 = 12_000;
+
 /// Whether something sticks out at the side.
 const WIDE: &str =
     "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
@@ -58,6 +61,7 @@ async fn looks() {
     window.press(Key::Enter).await;
     look.at("first-2").await;
     window.close().await;
+    who_am_i().await;
 
     // Nothing of the user's was read.
     let home = Home::new();
@@ -115,6 +119,11 @@ async fn looks() {
     window.shows("show-folder").await;
     look.at("library-document").await;
     window.press(Key::Escape).await;
+    window.tab_to("hit-kind").await;
+    window.press(Key::Enter).await;
+    window.shows("hit-why").await;
+    look.at("library-kind").await;
+    window.press(Key::Enter).await;
     window.tab_to("search").await;
     window.chord(&[Key::Control], 'a').await;
     window.press(Key::Delete).await;
@@ -174,6 +183,65 @@ async fn looks() {
     window.shows("error").await;
     Look { window: &window }.at("error").await;
     window.close().await;
+    much_is_read().await;
+}
+
+/// The last step of the first start, with the senders of the mail that was read behind it.
+async fn who_am_i() {
+    let home = Home::new();
+    let mail = sample().join("mail").display().to_string();
+    let window = Window::open(&home, &["--pick-folder", &mail]).await;
+    window.tab_to("first-begin").await;
+    window.press(Key::Enter).await;
+    window.tab_to("choose-folder").await;
+    window.press(Key::Enter).await;
+    window.shows("first-who").await;
+    window.shows("reading-summary").await;
+    window.shows("first-sender").await;
+    Look { window: &window }.at("first-3").await;
+    window.close().await;
+}
+
+/// The library while a large folder is read: how far that is, how fast it goes, and how long it still takes.
+async fn much_is_read() {
+    let home = Home::with_sample();
+    let folder = home.path("notebook");
+    write_notebook(&folder);
+    let folder = folder.display().to_string();
+    let window = Window::open(&home, &["--pick-folder", &folder]).await;
+    window.shows("draft").await;
+    window.chord(&[Key::Alt], '3').await;
+    window.tab_to("add-folder").await;
+    window.press(Key::Enter).await;
+    window
+        .until("the pace of the reading", PATIENCE, async || {
+            let says = window.text("reading").await;
+            (says.contains("a minute") && says.contains("left")).then_some(())
+        })
+        .await;
+    // As with a draft: it goes on meanwhile, and is only pictured.
+    let look = Look { window: &window };
+    for theme in ["light", "dark"] {
+        look.dress(theme, "usual").await;
+        look.picture("library-reading", theme).await;
+    }
+    window.close().await;
+}
+
+fn write_notebook(folder: &Path) {
+    std::fs::create_dir(folder).unwrap();
+    for number in 0..NOTES {
+        let lines: Vec<String> = (0..24)
+            .map(|hour| {
+                format!(
+                    "{hour} o'clock: the tide {} fingers above the third step, nobody rang.",
+                    number + hour
+                )
+            })
+            .collect();
+        let text = format!("Day {number} at the ferry house\n\n{}\n", lines.join("\n"));
+        std::fs::write(folder.join(format!("{number:05}.txt")), text).unwrap();
+    }
 }
 
 /// Chooses a size of the type on the page of settings.

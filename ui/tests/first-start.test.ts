@@ -25,6 +25,21 @@ describe('the first start', () => {
     id('reading');
   });
 
+  it('tells senders of one name apart', async () => {
+    await open(overview);
+    const alike = { person: { name: 'Marta', address: 'marta@y.example' }, mails: 2, me: false };
+    await fireEvent.click(id('first-begin'));
+    await fireEvent.click(id('choose-folder'));
+    await waitFor(() => id('first-who'));
+    backend.now = { ...settled, senders: [sender, alike] };
+    backend.library({ event: 'changed' });
+    await waitFor(() => expect(screen.getAllByTestId('first-sender')).toHaveLength(2));
+    for (const { address } of [sender.person, alike.person]) screen.getByRole('checkbox', { name: new RegExp(address) });
+    await fireEvent.click(screen.getByRole('checkbox', { name: /marta@y/ }));
+    await fireEvent.click(id('first-done'));
+    expect(asked('set_me')).toEqual([[['marta@y.example']]]);
+  });
+
   it('lets the question wait', async () => {
     await open(overview);
     await fireEvent.click(id('first-begin'));

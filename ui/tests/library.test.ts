@@ -22,6 +22,12 @@ describe('the library', () => {
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await vi.advanceTimersByTimeAsync(SEARCH_MS + 10);
     expect(asked('search')).toEqual([['key', null, 20]]);
+    // What was found is a part of the page, beside its other parts.
+    expect([...document.querySelectorAll('main:not([hidden]) :is(h1, h2, h3)')].slice(0, 3).map(({ tagName, textContent }) => [tagName, textContent])).toEqual([
+      ['H1', s.library.title],
+      ['H2', s.library.foundTitle],
+      ['H3', source.title],
+    ]);
     expect(id('hit').textContent).toMatch(/room for the 14th.*who has the key.*room\.eml.*14 March 2025/s);
     expect(id('answers').textContent).toBe('Answers Ada Byron: Who has it?');
   });
@@ -66,8 +72,9 @@ describe('the library', () => {
     await fireEvent.click(id('nav-library'));
     expect(id('away').textContent).toContain(s.library.away);
     expect(screen.getByText(folder.path).dir).toBe('auto');
-    expect(screen.getAllByRole('button', { name: s.again })).toHaveLength(1);
-    await fireEvent.click(within(id('away')).getByRole('button', { name: s.again }));
+    const again = s.reasons.of(s.again, folder.path);
+    expect(screen.getAllByRole('button', { name: again })).toHaveLength(1);
+    await fireEvent.click(within(id('away')).getByRole('button', { name: again }));
     expect(asked('try_again')).toEqual([[folder.path]]);
   });
 
@@ -137,11 +144,21 @@ describe('the library', () => {
     expect(asked('set_source_kind')).toEqual([['/home/u/mail', 'post']]);
     await fireEvent.input(id('search'), { target: { value: 'key' } });
     await waitFor(() => id('hit'));
+    // Quiet until it is asked for.
+    expect(id('hit').querySelector('.meta')?.textContent).toContain('E-mail · room.eml');
+    expect(within(id('hit')).queryByRole('combobox')).toBeNull();
+    expect(id('hit').textContent).not.toContain('because');
+    const not = within(id('hit')).getByRole('button', { name: `${s.library.notKind.email}: ${source.title}` });
+    expect(not.getAttribute('aria-expanded')).toBe('false');
+    await fireEvent.click(not);
+    expect(not.getAttribute('aria-expanded')).toBe('true');
     expect(id('hit').textContent).toContain('An e-mail, because of the name “letters”');
     const picker = within(id('hit')).getByRole('combobox');
     await fireEvent.change(picker, { target: { value: 'note' } });
     await fireEvent.change(picker, { target: { value: '' } });
     expect(asked('set_kind')).toEqual([[1, 'note'], [1, null]]);
+    await fireEvent.click(not);
+    expect(within(id('hit')).queryByRole('combobox')).toBeNull();
   });
 
   it('lists every file with its reason, and tries one again', async () => {
@@ -157,7 +174,7 @@ describe('the library', () => {
     expect(id('file').textContent).toMatch(/odd\.pdf.*could not be read: it is damaged · 14 March 2025.*Set aside/s);
     screen.getByText('1 of 7 files');
     expect(document.activeElement?.textContent).toBe(s.library.files);
-    await fireEvent.click(within(id('file')).getByRole('button', { name: s.again }));
+    await fireEvent.click(within(id('file')).getByRole('button', { name: s.reasons.of(s.again, broken.path) }));
     expect(asked('try_again')).toEqual([['/home/u/mail/odd.pdf']]);
   });
 

@@ -36,11 +36,20 @@ describe('the picture of a match', () => {
     expect([low - 4.5 > ends[0], high + 4.5 < ends[1]]).toEqual([true, true]);
   });
 
-  it('shows the point apart from the other end where all of it is at the top', () => {
-    const { low, high, point, radius } = picture(1, 0.99, 1);
-    expect(point).toBe(high);
-    expect(point - low).toBeGreaterThan(2 * radius);
-    expect(picture(0.99, 0.99, 1).point).toBe(low);
+  it('lies where the words say', () => {
+    const points = [0, 0.25, 0.5, 0.75, 0.91, 1].map((share) => picture(share, 0.7, 0.98).point);
+    expect(points).toEqual([0, 25, 50, 75, 91, 100]);
+    const { low, high } = picture(0.5, 0.7, 0.98);
+    expect([low, high]).toEqual([70, 98]);
+  });
+
+  it('shows the spread around the point also where all of it is at the top', () => {
+    for (const share of [0.99, 1]) {
+      const { low, high, point, radius } = picture(share, 0.99, 1);
+      expect(point).toBe(share === 1 ? high : low);
+      // The ends of the spread are round.
+      expect([point - radius > low - 4.5, point + radius < high + 4.5]).toEqual([true, true]);
+    }
   });
 
   it('runs from nothing to all, and never backwards', () => {

@@ -143,6 +143,50 @@ describe('what was said by hand', () => {
   });
 });
 
+describe('the focus stays beside what was taken away', () => {
+  const press = async (button: HTMLElement): Promise<void> => {
+    button.focus();
+    await fireEvent.click(button);
+  };
+  const named = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+  it('when passages are dropped and brought back', async () => {
+    await open(settled);
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'sources', sources: [source, other] });
+    await tick();
+    await press(named(s.reasons.of(s.reasons.drop, source.title)));
+    await waitFor(() => expect(document.activeElement).toBe(named(s.reasons.of(s.reasons.pin, other.title))));
+    await press(named(s.reasons.of(s.reasons.drop, other.title)));
+    const back = (title: string): HTMLElement => named(s.reasons.of(s.reasons.bringBack, title));
+    await waitFor(() => expect(document.activeElement).toBe(back(source.title)));
+    await press(back(source.title));
+    await waitFor(() => expect(document.activeElement).toBe(back(other.title)));
+    await press(back(other.title));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.reasons.sources));
+  });
+
+  it('when a word or a sentence is taken out', async () => {
+    await open(settled);
+    await fireEvent.click(id('draft'));
+    backend.draft({ event: 'summary', snippets: [{ id: 1, text: 'The key is here.', part: '' }] });
+    backend.draft({ event: 'words', words: ['slot', 'kettle'], shell });
+    await ended('finished', '');
+    for (const part of ['words', 'summary']) await fireEvent.click(id(part).querySelector('[data-testid=edit]') as HTMLElement);
+    await press(named(s.reasons.takeOut('slot')));
+    await waitFor(() => expect(document.activeElement).toBe(named(s.reasons.takeOut('kettle'))));
+    await press(named(s.reasons.takeOut('kettle')));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.reasons.words));
+    await press(named(s.reasons.takeOut('The key is here.')));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(s.reasons.summary));
+  });
+});
+
+it('over how many texts habits were counted is said, and not only to a pointer', async () => {
+  await drafted();
+  expect(id('shell').textContent).toContain(s.reasons.over(shell.pieces));
+});
+
 it('a day at the beginning of a file’s name is not said twice', () => {
   const day = '2026-09-01T10:00:00Z';
   expect(nameBesideDate('/mail/2026-09-01-merrow-shed.txt', day)).toBe('merrow-shed.txt');

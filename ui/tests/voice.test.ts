@@ -133,6 +133,8 @@ describe('what the user wants otherwise', () => {
     expect(within(id('sign-off')).getByRole<HTMLInputElement>('radio', { name: s.voice.own }).checked).toBe(true);
     expect((id('most-words') as HTMLInputElement).value).toBe('40');
     await fireEvent.click(within(id('length')).getByRole('button', { name: s.voice.mostUsual }));
+    // The button is gone, and what it was about has the focus.
+    expect(document.activeElement).toBe(id('most-words'));
     expect(corrected().most_words).toBeNull();
   });
 

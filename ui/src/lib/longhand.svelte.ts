@@ -33,8 +33,8 @@ export class Longhand {
   inText = false;
   /** The list of keys is shown. */
   keys = $state(false);
-  /** A document that is shown whole. */
-  shown = $state.raw<Opened | null>(null);
+  /** A document that is shown whole, and the words of it that one wants to see. */
+  shown = $state.raw<(Opened & { passage: string }) | null>(null);
   /** What went wrong in passing: a message that could not be read, a file that could not be saved. */
   failure = $state.raw<Failure | null>(null);
   readonly library: LibraryController;
@@ -203,10 +203,10 @@ export class Longhand {
     this.manuscript?.focus();
   }
 
-  /** Shows a document whole. */
-  async show(id: DocumentId): Promise<void> {
+  /** Shows a document whole, at `passage`. */
+  async show(id: DocumentId, passage: string): Promise<void> {
     await this.#try(async () => {
-      this.shown = await this.backend.openDocument(id);
+      this.shown = { ...(await this.backend.openDocument(id)), passage };
     });
   }
 

@@ -7,7 +7,7 @@ const hundred = (done: number, total: number): string => `${n(total > 0 ? Math.f
 export const models = {
   list: 'Models you added',
   add: 'Add a model file…',
-  addHint: 'A language model in the GGUF format that lies on this machine. It is looked at and tried before it is taken in, which takes a minute; the file itself stays where it is.',
+  addHint: 'A language model on this machine, in a file whose name ends in .gguf. It is looked at and tried before it is taken in, which takes a minute; the file itself stays where it is.',
   step: (step: ModelStep | null): string => {
     switch (step?.step) {
       case undefined:

@@ -22,7 +22,7 @@ export const reasons = {
   sources: 'Your words behind this draft',
   sourcesEmpty: 'Before the first word is written, the passages of yours that it leans on will stand here.',
   sourcesGone: 'This draft was written before the page was opened. The next one shows the passages of yours that it leans on.',
-  sourcesNone: 'Nothing of yours on this yet; the draft goes without.',
+  sourcesNone: 'Nothing of yours on this yet; the draft goes without. What you add in the Library is there for the next one.',
   sourcesComing: 'Looking for passages of yours…',
   summary: 'What you said before',
   summaryEmpty: 'Sentences of yours that bear on your points.',

@@ -300,7 +300,7 @@ export const s = {
     newOpened: 'A new page.',
     opened: 'The draft is open.',
     none: 'Nothing written yet. Every page you write on is kept here, as you type.',
-    nothing: (words: string): string => `No draft says “${words}”.`,
+    nothing: (words: string): string => `No draft says “${words}”. Try fewer words.`,
     /** No more than `most` are looked for. */
     found: (count: number, most: number): string =>
       count === 0 ? 'Nothing found' : count < most ? many(count, 'draft', 'drafts') : `${n(most)} drafts or more`,
@@ -344,7 +344,7 @@ export const s = {
     folder: 'In the folder',
     parts: {
       record: 'What was read, your drafts and settings',
-      index: 'The search index',
+      index: 'What searching needs',
       ahead: 'What was read ahead for your next drafts',
       models: 'Models you added',
     },
@@ -393,9 +393,10 @@ export const s = {
     found: (count: number, most: number): string =>
       count === 0 ? 'Nothing found' : count < most ? many(count, 'text found', 'texts found') : `${n(most)} or more texts found`,
     shown: (count: number): string => `The ${n(count)} that fit best are shown.`,
-    nothing: (words: string): string => `Nothing of yours says “${words}”.`,
+    nothing: (words: string): string => `Nothing of yours says “${words}”. Try fewer words, or others that mean the same.`,
+    foundTitle: 'Found',
     folders: 'Folders',
-    none: 'No folder yet. Longhand learns your voice from what you have written.',
+    none: 'No folder yet. Add one with things you wrote yourself: Longhand learns your voice from them.',
     add: 'Add a folder',
     addArchive: 'Add a mail archive',
     busy: 'While files are being read no other folder or archive can be added. Wait until they are read, or stop the reading.',
@@ -415,7 +416,9 @@ export const s = {
     sampleStays: 'The sample library is still here, so drafts borrow its voice.',
     putAway: 'Forget the sample',
     guess: 'Guess the kind of each text',
-    guessed: 'Guess',
+    /** Of a text whose kind the user has not said. */
+    notSaid: 'As Longhand takes it',
+    notKind: { email: 'Not an e-mail?', review: 'Not a review?', post: 'Not a post?', note: 'Not a note?' } satisfies Record<Kind, string>,
     allOf: { email: 'All e-mails', review: 'All reviews', post: 'All posts', note: 'All notes' } satisfies Record<Kind, string>,
     kindOf: (name: string): string => `Kind of the texts in ${name}`,
     kindOfText: (title: string): string => `Kind of ${title}`,
@@ -440,7 +443,7 @@ export const s = {
       skipped: 'Nothing was left out.',
       waiting: 'No file is waiting.',
     },
-    filesNothing: (words: string): string => `No file of these says “${words}”.`,
+    filesNothing: (words: string): string => `No file of these has “${words}” in its name or reason.`,
     states: { read: 'read', skipped: 'left out', failed: 'could not be read', waiting: 'waiting' },
     setAside: 'Set aside until it changes or you try it again.',
     me: 'Who am I',

@@ -13,7 +13,7 @@ export const noWish: Wish = { pinned: [], dropped: [], summary: null, words: nul
 export type From = 'sources' | 'summary' | 'words' | 'shell';
 
 /** A passage, and what it is called. */
-type Named = Pick<Source, 'id' | 'title'>;
+export type Named = Pick<Source, 'id' | 'title'>;
 
 export class WishController {
   readonly pinned = new SvelteSet<DocumentId>();
