@@ -17,6 +17,7 @@ use crate::closings::unless_noted;
 use crate::ending::Ending;
 use crate::frame::Along;
 use crate::length::{enough_words, least_words};
+use crate::lines::Lines;
 use crate::obey::Obey;
 use crate::one_draft::Draft;
 use crate::plan::Plan;
@@ -177,7 +178,17 @@ pub(crate) fn generate(
             let passage = passage.as_deref().filter(|_| !came_back);
             passage.map(Anew::of)
         };
-        let draft = || Draft::new(!standing.layout.begins_low, ending(), obey(), anew());
+        let lines = || {
+            let people = standing.person.iter().cloned().collect();
+            match letter {
+                true => Lines::of_letter(&opening.text, people, signing_line(seen)),
+                false => Lines::behind(&opening.text),
+            }
+        };
+        let draft = || {
+            let unwraps = !standing.layout.begins_low;
+            Draft::new(unwraps, ending(), lines(), obey(), anew())
+        };
         let (drafts, stopped) = write_all(&mut writing, wanted, &draft, &opening, writer, show)?;
         if stopped {
             let shown = drafts.into_iter().next().map(|draft| draft.text);

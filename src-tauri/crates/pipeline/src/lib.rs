@@ -21,6 +21,7 @@ mod further;
 mod generate;
 mod layout;
 mod length;
+mod lines;
 mod marks;
 mod obey;
 mod one_draft;

@@ -1,8 +1,10 @@
 //! One of the drafts that are being written: what the model says goes through what joins lines, what finds its end, what
-//! holds it to the user's habits, and what keeps a passage back that is no other than it was.
+//! leaves lines out that no letter has, what holds it to the user's habits, and what keeps a passage back that is no other
+//! than it was.
 
 use crate::anew::Anew;
 use crate::ending::Ending;
+use crate::lines::Lines;
 use crate::obey::Obey;
 use crate::ports::Go;
 use crate::unwrap::Unwrap;
@@ -12,6 +14,7 @@ pub(crate) struct Draft {
     /// None for somebody who begins sentences in small letters.
     unwrap: Option<Unwrap>,
     ending: Ending,
+    lines: Lines,
     obey: Obey,
     /// Beside a passage that must not come as it was.
     anew: Option<Anew>,
@@ -20,10 +23,17 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(unwraps: bool, ending: Ending, obey: Obey, anew: Option<Anew>) -> Self {
+    pub(crate) fn new(
+        unwraps: bool,
+        ending: Ending,
+        lines: Lines,
+        obey: Obey,
+        anew: Option<Anew>,
+    ) -> Self {
         Self {
             unwrap: unwraps.then(Unwrap::default),
             ending,
+            lines,
             obey,
             anew,
             text: String::new(),
@@ -37,7 +47,7 @@ impl Draft {
             None => raw.to_owned(),
         };
         let (delta, more) = self.ending.push(&lines);
-        let delta = self.obey.push(&delta);
+        let delta = self.obey.push(&self.lines.push(&delta));
         let delta = match &mut self.anew {
             Some(anew) => anew.push(&delta),
             None => delta,
@@ -50,6 +60,7 @@ impl Draft {
         let lines = self.unwrap.as_mut().map(Unwrap::finish);
         let (delta, _) = self.ending.push(&lines.unwrap_or_default());
         let rest = delta + &self.ending.finish(natural);
+        let rest = self.lines.push(&rest) + &self.lines.finish();
         let rest = self.obey.push(&rest) + &self.obey.finish();
         match &mut self.anew {
             Some(anew) => anew.push(&rest) + &anew.finish(),

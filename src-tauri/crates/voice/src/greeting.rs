@@ -262,6 +262,26 @@ pub fn is_greeting(line: &str, recipients: &[Person]) -> bool {
     pattern(&format!("{}\n\n", line.trim()), recipients).is_some()
 }
 
+/// Whether a line that has `begun` so may become one that greets with more than a name.
+pub fn may_greet(begun: &str) -> bool {
+    let words: Vec<String> = bare(begun).map(|word| word.to_lowercase()).collect();
+    let begins = |all: &[&str], word: &str| all.iter().any(|one| one.starts_with(word));
+    let of_pair = |word: &str| PAIRS.iter().find(|(first, _)| *first == word);
+    match words.as_slice() {
+        [] => true,
+        [first] => {
+            begins(OPENERS, first) || PAIRS.iter().any(|(one, _)| one.starts_with(first.as_str()))
+        }
+        [first, second, rest @ ..] => {
+            let is_pair = |(_, seconds): &(&str, &[&str])| match rest.is_empty() {
+                true => begins(seconds, second),
+                false => seconds.contains(&second.as_str()),
+            };
+            OPENERS.contains(&first.as_str()) || of_pair(first).is_some_and(is_pair)
+        }
+    }
+}
+
 /// Whether the greeting calls somebody by a name that stands in no slot, by a title, or together with another one, so that
 /// it suits no other. Who writes "hi tom" does so, too: what is not known to call nobody may be a name.
 pub(crate) fn is_personal(pattern: &str) -> bool {
@@ -312,6 +332,25 @@ mod tests {
         Person {
             name: "Tom Averill".into(),
             address: "tom@example.org".into(),
+        }
+    }
+
+    #[test]
+    fn a_line_may_greet_as_long_as_it_begins_so() {
+        for begun in [
+            "",
+            "H",
+            "Hul",
+            "Hullo Tom and Ruth",
+            "Go",
+            "Good mor",
+            "Good day, To",
+            "*Hi",
+        ] {
+            assert!(may_greet(begun), "{begun}");
+        }
+        for other in ["The", "Hulls", "Good key", "Good mornings to", "Tom,"] {
+            assert!(!may_greet(other), "{other}");
         }
     }
 

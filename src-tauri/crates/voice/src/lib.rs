@@ -16,7 +16,7 @@ mod spread;
 mod testing;
 mod words;
 
-pub use greeting::{greet, is_greeting};
+pub use greeting::{greet, is_greeting, may_greet};
 pub use habits::{Habits, is_emoji};
 pub use hand::{Background, Hand, LEAST_PIECES, likeness};
 pub use lexicon::{Lexicon, Weighed};
