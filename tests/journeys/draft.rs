@@ -25,14 +25,15 @@ async fn journey() -> Option<()> {
     window.resize(1100, 520).await;
     window.type_long_brief().await;
     window.watch().await;
-    window.draft().await;
-    window.has_written(1).await?;
+    let before = window.draft().await;
+    window.has_written(before, 1).await?;
     window.picture("1-writing").await;
-    let text = window.has_ended(PATIENCE).await;
+    let text = window.has_drafted(before).await;
     window.picture("2-ended").await;
 
-    // Of fewer words nobody can tell whose they are, and the small model now and then signs early.
-    if text.split_whitespace().count() < 30 {
+    // Of fewer words than 20, without greeting and sign-off, nobody can tell whose they are, and the small model now and then
+    // signs early.
+    if text.split_whitespace().count() < 45 {
         return None;
     }
     window.shows("match").await;
@@ -56,7 +57,7 @@ async fn journey() -> Option<()> {
         "whose words are used is shown before the first word"
     );
     assert!(
-        seen.lengths >= 3,
+        seen.lengths >= 2,
         "the text grows as it is written: {seen:?}"
     );
     assert!(

@@ -6,10 +6,8 @@ use std::time::Duration;
 use fantoccini::key::Key;
 
 use crate::home::Home;
+use crate::wait::PATIENCE;
 use crate::window::Window;
-
-/// How far behind the search may be.
-const SOON: Duration = Duration::from_secs(5);
 
 #[tokio::test]
 async fn file_changed() {
@@ -55,7 +53,7 @@ async fn file_changed() {
 async fn search(window: &Window, word: &str, times: u64) {
     let what = format!("{times} texts with {word:?}");
     window
-        .until(&what, SOON, async || {
+        .until(&what, PATIENCE / 10, async || {
             window.fill("search", word).await;
             // What was found before stands there until the new answer comes, and that names its words.
             answered(window, word).await.then_some(())?;

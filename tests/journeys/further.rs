@@ -11,8 +11,8 @@ async fn further() {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
     window.type_brief().await;
-    window.draft().await;
-    let first = window.has_ended(PATIENCE).await;
+    let before = window.draft().await;
+    let first = window.has_drafted(before).await;
     let line = window
         .until("other drafts beside it", PATIENCE, async || {
             let there = window.count("alternatives").await > 0;

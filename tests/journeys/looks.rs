@@ -92,7 +92,7 @@ async fn looks() {
     look.picture("write-progress", "light").await;
     window.has_ended(PATIENCE).await;
     window.draft().await;
-    window.shows("stop").await;
+    window.shows("alternatives").await;
     window.has_ended(PATIENCE).await;
     look.at("write-draft").await;
     look.wide("write-wide").await;

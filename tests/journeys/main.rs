@@ -30,6 +30,7 @@ mod refused;
 mod rewrite;
 mod right_to_left;
 mod settings;
+mod signals;
 mod stop;
 mod voice;
 mod wait;

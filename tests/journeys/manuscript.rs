@@ -17,13 +17,9 @@ const MANY_POINTS: &str = "thank you for the key\nthe roof still leaks\nladder i
                            paint has dried out\nwindow will not shut\nrehearsal moved to Friday\nbring the music stands\n\
                            train at half past nine";
 
-/// Reads the text as it stands in the editor, without its placeholder.
-const READ: &str = "const lines = [...document.querySelectorAll('[data-testid=editor] .cm-line')];
-    return lines.map((line) => {
-      const copy = line.cloneNode(true);
-      copy.querySelectorAll('.cm-placeholder, .cm-pen').forEach((other) => other.remove());
-      return copy.textContent.replace(/[\\u200b\\ufeff]/g, '');
-    }).join('\\n');";
+/// Reads the whole text from the editor: what it draws is only the lines near those that can be seen.
+const READ: &str = "const content = document.querySelector('[data-testid=editor] .cm-content');
+    return content === null ? '' : content.cmTile.root.view.state.doc.toString();";
 
 /// Notes in which order sources and words appear, and every length that the text has had.
 const WATCH: &str =
@@ -99,24 +95,34 @@ impl Window {
         }
     }
 
-    /// Ctrl+Enter.
-    pub(crate) async fn draft(&self) {
+    /// Ctrl+Enter; gives the number of the newest draft before it, behind which the one that comes is known.
+    pub(crate) async fn draft(&self) -> i64 {
+        let before = self.record.newest_draft();
         self.chord(&[Key::Control], Key::Enter.into()).await;
+        before
     }
 
-    /// Waits until the draft has written at least `letters` letters after the start; gives the text. None if it
-    /// ended before that: the starter is too small to be counted on for many words.
-    pub(crate) async fn has_written(&self, letters: usize) -> Option<String> {
-        let mut began = false;
+    /// Waits until the draft behind number `before` has written at least `letters` letters after the start; gives the
+    /// text. None if it ended before that: the starter is too small to be counted on for many words.
+    pub(crate) async fn has_written(&self, before: i64, letters: usize) -> Option<String> {
         self.until("the first words of the draft", PATIENCE, async || {
-            let runs = self.count("stop").await > 0;
+            // Asked first: what is over in the record, and not on the page either, writes no more.
+            let over = self.record.has_ended_since(before) && self.count("stop").await == 0;
             let text = self.manuscript().await;
             let enough = text.chars().count() >= START.chars().count() + letters;
-            let over = began && !runs;
-            began |= runs;
             (enough || over).then_some(enough.then_some(text))
         })
         .await
+    }
+
+    /// Waits until the draft behind number `before` has ended; gives the text. By the record first: on a fast machine the
+    /// page shows that it runs for less than the time between two looks.
+    pub(crate) async fn has_drafted(&self, before: i64) -> String {
+        self.until("the draft to end in the record", PATIENCE, async || {
+            self.record.has_ended_since(before).then_some(())
+        })
+        .await;
+        self.has_ended(PATIENCE).await
     }
 
     /// Waits until no draft runs any more; gives the text.

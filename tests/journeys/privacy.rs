@@ -12,24 +12,27 @@ use crate::window::Window;
 async fn privacy() {
     let home = Home::with_sample();
     let window = Window::open(&home, &[]).await;
-    window.type_brief().await;
+    window.type_long_brief().await;
     let automation = automation_port(&window);
-    window.draft().await;
+    let before = window.draft().await;
 
+    let running = "SELECT count(*) FROM drafts WHERE state = 'running'";
     let mut looked_at = BTreeSet::new();
     let mut of_automation = 0;
-    let mut wrote = false;
+    let mut while_it_wrote = 0;
     window
         .until("the draft to end", PATIENCE, async || {
+            while_it_wrote += i32::from(home.record().number(running) == Some(1));
             for (name, socket) in sockets(&home, &mut looked_at) {
                 let allowed = socket.stays_here() && socket.ports().contains(&automation);
                 assert!(allowed, "{name} holds a network socket: {socket:?}");
                 of_automation += 1;
             }
-            wrote |= window.count("stop").await == 1;
-            (wrote && window.count("draft").await == 1).then_some(())
+            home.record().has_ended_since(before).then_some(())
         })
         .await;
+    window.has_ended(PATIENCE).await;
+    assert!(while_it_wrote > 0, "no look came while it was written");
 
     // The look was not blind: it saw the worker with the model, the web view, and the one socket there has to be.
     let saw = |name: &str| looked_at.iter().any(|line| line.contains(name));

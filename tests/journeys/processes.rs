@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use crate::signals::signal;
 
 /// The word in the environment by which a process of a journey is known: children inherit it, orphans keep it.
 pub(crate) const MARK: &str = "LONGHAND_JOURNEY";
@@ -47,19 +48,12 @@ pub(crate) fn running(home: &Path, program: &Path) -> Vec<Process> {
 
 /// Ends a process without a word of warning. One that is gone already is no failure.
 pub(crate) fn kill(id: u32) {
-    signal(id, "-KILL");
+    signal(id, "KILL");
 }
 
 /// As the system does at the end of a session.
 pub(crate) fn ask_to_end(id: u32) {
-    signal(id, "-TERM");
-}
-
-fn signal(id: u32, which: &str) {
-    let _ = Command::new("kill")
-        .args([which, &id.to_string()])
-        .stderr(std::process::Stdio::null())
-        .status();
+    signal(id, "TERM");
 }
 
 fn read(id: u32) -> Option<Process> {

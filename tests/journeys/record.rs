@@ -13,6 +13,8 @@ pub(crate) struct Record {
 /// A draft as the record has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Draft {
+    /// Counted through: each is higher than those before it.
+    pub(crate) id: i64,
     pub(crate) state: String,
     pub(crate) text: String,
 }
@@ -50,10 +52,11 @@ impl Record {
 
     /// All drafts, oldest first.
     pub(crate) fn drafts(&self) -> Vec<Draft> {
-        self.ask("SELECT state, text FROM drafts ORDER BY id", |row| {
+        self.ask("SELECT id, state, text FROM drafts ORDER BY id", |row| {
             Ok(Draft {
-                state: row.get(0)?,
-                text: row.get(1)?,
+                id: row.get(0)?,
+                state: row.get(1)?,
+                text: row.get(2)?,
             })
         })
         .unwrap_or_else(|e| panic!("{} cannot be read: {e}", self.path().display()))
@@ -62,5 +65,18 @@ impl Record {
     /// The newest draft.
     pub(crate) fn last_draft(&self) -> Draft {
         self.drafts().pop().expect("the record has a draft")
+    }
+
+    /// The number of the newest draft; 0 where there is none.
+    pub(crate) fn newest_draft(&self) -> i64 {
+        self.number("SELECT ifnull(max(id), 0) FROM drafts")
+            .expect("the record of an open window can be read")
+    }
+
+    /// Whether a draft behind number `before` has come to its end.
+    pub(crate) fn has_ended_since(&self, before: i64) -> bool {
+        let ended =
+            format!("SELECT count(*) FROM drafts WHERE id > {before} AND state <> 'running'");
+        self.number(&ended) > Some(0)
     }
 }

@@ -37,9 +37,8 @@ async fn voice() {
     window
         .fill("field-point", "thank you for the key\nthe roof still leaks")
         .await;
-    window.draft().await;
-    window.shows("stop").await;
-    let text = window.has_ended(PATIENCE).await;
+    let before = window.draft().await;
+    let text = window.has_drafted(before).await;
     assert!(text.starts_with("Good day Tom,\n\n"), "{text}");
     assert!(text.trim_end().ends_with(SIGN_OFF), "{text}");
     // The name in a sentence is no sign-off.

@@ -13,6 +13,8 @@ use crate::closed;
 use crate::driver::Driver;
 use crate::home::{Home, program, root};
 use crate::processes::{self, Process};
+use crate::record::Record;
+use crate::signals::Held;
 use crate::wait::{PATIENCE, within};
 
 /// More stops than there are on any page.
@@ -29,6 +31,8 @@ const STIR: &str = "let odd = false; window.stirredByJourney = setInterval(() =>
 /// An open window.
 #[derive(Debug)]
 pub(crate) struct Window {
+    /// What it writes.
+    pub(crate) record: Record,
     client: Client,
     driver: Driver,
     home: PathBuf,
@@ -55,11 +59,11 @@ impl Window {
         let client = answer("the window", client.connect(&driver.address()))
             .await
             .unwrap_or_else(|e| panic!("the window does not open: {e}"));
-        let home = home.root();
         Self {
+            record: home.record(),
             client,
             driver,
-            home,
+            home: home.root(),
         }
     }
 
@@ -143,6 +147,13 @@ impl Window {
         let lines: Vec<_> = all.iter().map(|one| (one.id, &one.line)).collect();
         assert_eq!(all.len(), 1, "one process is the window: {lines:?}");
         all.remove(0)
+    }
+
+    /// Holds the process with the model: a draft stands where it is, however fast the machine would write it.
+    pub(crate) fn hold_model(&self) -> Held {
+        let mut all = processes::running(&self.home, &program());
+        all.retain(|process| process.line.contains("worker-model"));
+        Held::all(all.iter().map(|process| process.id).collect())
     }
 
     /// Asks the page.

@@ -34,6 +34,7 @@ fn without_network() {
     longhand(&home, &["add", &sample().display().to_string()]);
     longhand(&home, &["me", crate::home::OTTILIE]);
     let point = "thank him for the key";
+    let start = "Hullo Tom,";
     let events = longhand(
         &home,
         &[
@@ -45,8 +46,7 @@ fn without_network() {
             "--point",
             point,
             "--start",
-            "Hullo Tom,",
-            // The same words each time: the starter is too small to find good ones by itself.
+            start,
             "--seed",
             "3",
             "--json",
@@ -55,8 +55,11 @@ fn without_network() {
     let last: Value = serde_json::from_str(events.lines().last().unwrap()).unwrap();
     assert_eq!(last["event"], "ended", "{last}");
     assert_eq!(last["outcome"], "finished", "{last}");
+    let written = last["text"]
+        .as_str()
+        .and_then(|text| text.strip_prefix(start));
     assert!(
-        last["text"].as_str().is_some_and(|text| text.len() > 20),
+        written.is_some_and(|text| !text.trim().is_empty()),
         "{last}"
     );
 }

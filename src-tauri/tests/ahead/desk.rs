@@ -12,8 +12,10 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use crate::signals::signal;
+
 /// Longer than anything here takes on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Two models at once on two cores are a collapse.
 pub(crate) fn one_model() -> MutexGuard<'static, ()> {
@@ -152,6 +154,41 @@ pub(crate) fn brief() -> Brief {
     }
 }
 
+/// The same with so much to say that a draft of it is not over at once, however fast the machine is: it does not end before
+/// its last point.
+pub(crate) fn long_brief() -> Brief {
+    let points = [
+        "the tea urn has died",
+        "the roof still leaks",
+        "the ladder is too short",
+        "the neighbour lent us a bucket",
+        "the paint has dried out",
+        "the window will not shut",
+        "rehearsal moved to Friday",
+        "bring the music stands",
+        "the train goes at half past nine",
+    ];
+    Brief {
+        points: points.map(String::from).to_vec(),
+        ..brief()
+    }
+}
+
+/// Waits until a draft has said so many words; gives all that it has said by then.
+pub(crate) fn said(events: &Receiver<DraftEvent>, words: usize) -> String {
+    let mut said = String::new();
+    while said.split_whitespace().count() < words {
+        match events.recv_timeout(PATIENCE).expect("a draft goes on") {
+            DraftEvent::Text { delta, .. } => said.push_str(&delta),
+            DraftEvent::Ended { outcome, .. } => {
+                panic!("it has ended before {words} words: {outcome:?}, {said:?}")
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
 /// Has something read, and waits until it is.
 pub(crate) fn read_to_the_end(read: impl FnOnce(Box<dyn FnMut(ReadingEvent) + Send>)) {
     let (send, done) = channel();
@@ -196,12 +233,11 @@ pub(crate) fn workers() -> Vec<u32> {
     found
 }
 
-/// Sends a signal to a process.
-pub(crate) fn signal(process: u32, name: &str) {
-    let done = std::process::Command::new("kill")
-        .args([format!("-{name}"), process.to_string()])
-        .status();
-    assert!(done.unwrap().success(), "kill -{name} {process}");
+/// Kills the worker processes of this test.
+pub(crate) fn kill_workers() {
+    for worker in workers() {
+        assert!(signal(worker, "KILL"), "{worker} cannot be killed");
+    }
 }
 
 /// The sample library.

@@ -11,4 +11,6 @@ mod desk;
 mod following;
 mod further;
 mod readiness;
+#[path = "../../../tests/journeys/signals.rs"]
+mod signals;
 mod trouble;

@@ -1,11 +1,11 @@
 //! What is ready when a draft is asked for, and what is never used.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::{Brief, DraftEvent, Kind, Readiness};
 
-use crate::desk::{Desk, Told, brief, samples, wait_until};
+use crate::desk::{Desk, PATIENCE, Told, brief, samples, wait_until};
 
 /// What was ready: the usual pieces, the passages on the topic, and the share of the prompt.
 fn ready(told: &Told) -> (Readiness, Readiness, f64) {
@@ -28,7 +28,8 @@ fn ready(told: &Told) -> (Readiness, Readiness, f64) {
 
 /// Drafts until the work ahead is seen to be done. A draft stops that work, so it is asked for sparingly.
 fn think(desk: &Desk, brief: &Brief) -> Told {
-    for _ in 0..20 {
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE * 3 {
         desk.engine.prepare(brief.clone());
         std::thread::sleep(Duration::from_secs(6));
         let told = desk.draft(brief);

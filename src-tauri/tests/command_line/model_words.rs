@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -386,10 +386,14 @@ fn measuring_stops_when_it_is_interrupted() {
     let mut bench = desk
         .command(&["--model", "starter", "model", "bench"])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(Duration::from_secs(1));
+    let mut told = BufReader::new(bench.stderr.take().unwrap());
+    let mut first = String::new();
+    // It says how long it takes once it listens.
+    told.read_line(&mut first).unwrap();
+    assert!(first.contains("seconds"), "{first}");
     interrupt(&bench);
     assert_eq!(bench.wait().unwrap().code(), Some(130));
 }

@@ -34,6 +34,25 @@ fn draft(desk: &Desk, to: &str, seed: &str) -> String {
     last["text"].as_str().unwrap().to_owned()
 }
 
+/// Whether a line only greets Tom.
+fn greets_tom(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([',', '.', '!']);
+    let mut greetings = ["Hullo", "Good day"].into_iter();
+    let name = greetings.find_map(|greeting| line.strip_prefix(greeting));
+    name.is_some_and(|name| ["", "Tom", "Tom Averill"].contains(&name.trim()))
+}
+
+/// Whether a short dash parts words of `text`. From one number to another ("7–8 o'clock") it stays, and within a word.
+fn has_dash(text: &str) -> bool {
+    text.match_indices('–').any(|(at, dash)| {
+        let (before, after) = (&text[..at], &text[at + dash.len()..]);
+        let from_number = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let to_number = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let apart = before.ends_with(' ') || after.starts_with(' ');
+        apart && !(from_number && to_number)
+    })
+}
+
 #[test]
 fn what_is_corrected_holds_for_all_and_goes_behind_what_holds_for_one() {
     let desk = Desk::with_samples();
@@ -45,15 +64,15 @@ fn what_is_corrected_holds_for_all_and_goes_behind_what_holds_for_one() {
         assert!(text.starts_with("Good day Grace,\n\n"), "{text}");
         assert!(text.ends_with("\n\nEver yours,\nO."), "{text}");
         let text = draft(&desk, "tom.averill@example.net", seed);
-        // Nobody is greeted; that a small model says the word in the middle of a sentence is no greeting.
-        let greeted = ["Hullo", "Good day"]
-            .iter()
-            .any(|greeting| text.starts_with(greeting));
-        assert!(!greeted, "{text}");
+        // Nobody is greeted; that a small model says the word at the beginning of a sentence is no greeting.
+        assert!(!greets_tom(text.lines().next().unwrap()), "{text}");
         assert!(text.ends_with("\n\nEver yours,\nO."), "{text}");
         // Nor does anybody sign as they did before; the name in a sentence is no sign-off.
         let signed = text.lines().any(|line| line.trim() == "Ottilie");
-        assert!(!text.contains(['—', '–', '!']) && !signed, "{text}");
+        assert!(
+            !text.contains(['—', '!']) && !has_dash(&text) && !signed,
+            "{text}"
+        );
     }
     let said = desk.run(&["voice", "--kind", "email"]).said;
     for line in [
