@@ -149,8 +149,6 @@ impl<'a> Inbox<'a> {
         let Some(pending) = self.pending.last_mut() else {
             return Ok(());
         };
-        let mail = extracted.is_mail();
-        let form = Form::of(mail, !extracted.key.is_empty());
         let mut bytes = packed(&extracted)?;
         if pending.continued {
             // This reading does not know the keys before its mark: a mail with the Message-ID of another one is yet another.
@@ -166,12 +164,16 @@ impl<'a> Inbox<'a> {
             pending.given.insert(hashed(&extracted.key));
         }
         let path = &pending.file.path;
+        let among_sent = extracted.is_mail() && is_among_sent(path);
+        // A mail without a sender is nobody's, unless it lies among those that its finder sent: then it is a text of theirs.
+        let mail = extracted.is_mail() && !(among_sent && extracted.author.is_none());
+        let form = Form::of(mail, !extracted.key.is_empty());
         let document = NewDocument {
             fingerprint: Sha256::digest(&bytes).to_vec(),
             piece: piece(&extracted, &bytes),
             kind: guess(mail, source.kind, extracted.kind, path, &source.path).0,
             said: extracted.kind,
-            sent: extracted.sent || (mail && is_among_sent(path)),
+            sent: extracted.sent || among_sent,
             delivered: extracted.delivered,
             mail,
             mine: !extracted.automatic && self.me.wrote(extracted.author.as_ref(), form),

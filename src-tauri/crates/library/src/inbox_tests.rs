@@ -256,3 +256,56 @@ fn what_is_said_in_a_chat_is_the_users_under_a_name_of_theirs_and_a_note() {
         assert_eq!(own(&desk), wanted, "{who}");
     }
 }
+
+#[test]
+fn a_mail_without_a_sender_is_the_users_where_their_sent_mails_lie() {
+    for (path, wanted) in [
+        ("/w/Mail/Sent", true),
+        ("/w/Mail/.Sent/cur/1700000000.M1.host:2,S", true),
+        ("/w/Profiles/x.default/Mail/Local Folders/Sent", true),
+        ("/w/Mail/Sent Messages.mbox/mbox", true),
+        ("/w/Mail/Inbox", false),
+        ("/w/Mail/cur/1700000000.M1.host:2,S", false),
+        ("/w/Mail/Sent/Junk.mbox", false),
+    ] {
+        let mut desk = Desk::new();
+        let mut file = desk.file(FileState::Waiting);
+        file.path = PathBuf::from(path);
+        let mut inbox =
+            Inbox::new(&mut desk.record, &mut desk.index, || Timestamp::UNIX_EPOCH).unwrap();
+        inbox.begin(file);
+        let nameless = Extracted {
+            automatic: path.contains("Junk"),
+            ..mail("1@example.org", "I come on Friday.")
+        };
+        let from_anna = Extracted {
+            author: Some(Person {
+                name: "Anna".into(),
+                address: "anna@example.net".into(),
+            }),
+            ..mail("2@example.net", "So do I.")
+        };
+        inbox.take(&desk.source, nameless).unwrap();
+        inbox.take(&desk.source, from_anna).unwrap();
+        inbox
+            .conclude(FileState::Read, String::new(), None, true)
+            .unwrap();
+        inbox.write().unwrap();
+        let own = |desk: &Desk| -> Vec<(String, Kind)> {
+            let facts = desk.record.kind_facts_of_file(Path::new(path)).unwrap();
+            let ids: Vec<_> = facts.iter().map(|one| one.id).collect();
+            let documents = desk.record.documents(&ids).unwrap().into_iter();
+            let own = documents.filter(|one| one.mine);
+            own.map(|one| (one.text, one.kind)).collect()
+        };
+        let theirs = vec![("I come on Friday.".to_owned(), Kind::Email)];
+        let theirs = if wanted { theirs } else { Vec::new() };
+        assert_eq!(own(&desk), theirs, "{path}");
+        // And stays so when the user says who they are.
+        let me = Me::called(["tom@example.org".to_owned()].into(), &desk.record).unwrap();
+        desk.record
+            .write(|writing| writing.reassign(&|author, form| me.wrote(author, form)))
+            .unwrap();
+        assert_eq!(own(&desk), theirs, "{path}");
+    }
+}

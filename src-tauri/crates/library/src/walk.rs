@@ -137,6 +137,8 @@ fn left_out(path: &Path, folder: bool, within: Within) -> Option<&'static str> {
         Some("an editor's own copy of another file")
     } else if folder && is_of_page(path, &name) {
         Some("what belongs to a web page that was saved")
+    } else if folder && is_of_bundle(path, &name) {
+        Some("what belongs to a note that was exported")
     } else {
         None
     }
@@ -181,6 +183,12 @@ fn is_of_page(path: &Path, name: &str) -> bool {
         let beside = |ending: &str| path.with_file_name(format!("{page}.{ending}")).is_file();
         beside("html") || beside("htm")
     })
+}
+
+/// Whether what others made lies there that a note shows: a TextBundle is a folder with a text and its pictures and files.
+fn is_of_bundle(path: &Path, name: &str) -> bool {
+    let bundle = path.parent().and_then(Path::extension);
+    name == "assets" && bundle.is_some_and(|ending| ending == "textbundle")
 }
 
 fn look(entry: &DirEntry) -> Sight {
@@ -262,6 +270,23 @@ mod tests {
         assert_eq!(files, ["a b.html", "my_files/x.txt"]);
         assert_eq!(left_out, 1);
         assert!(!comes_to(&root.join("a b_files/x.html"), root));
+    }
+
+    #[test]
+    fn what_a_note_shows_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for name in [
+            "Boat.textbundle/assets/manual.txt",
+            "Boat.textbundle/text.md",
+            "assets/b.txt",
+        ] {
+            std::fs::create_dir_all(root.join(name).parent().unwrap()).unwrap();
+            std::fs::write(root.join(name), name).unwrap();
+        }
+        let (files, left_out, _) = seen(root, root, &HashSet::new());
+        assert_eq!(files, ["Boat.textbundle/text.md", "assets/b.txt"]);
+        assert_eq!(left_out, 1);
     }
 
     #[test]

@@ -19,6 +19,7 @@ const SCHEMA: &[M<'static>] = &[
     M::up(include_str!("schema/008.sql")),
     M::up(include_str!("schema/009.sql")),
     M::up(include_str!("schema/010.sql")),
+    M::up(include_str!("schema/011.sql")),
 ];
 /// How long one connection waits for another to finish writing.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,6 +1,6 @@
-//! A chat as WhatsApp exports it, IRC logs it, Zoom saves it, Slack shows it or others write that of Signal: a time and a
-//! name stand before each message. Only these names tell whose words are whose, so what each of the people wrote becomes a
-//! document of theirs.
+//! A chat as WhatsApp or LINE exports it, IRC logs it, Zoom saves it, Slack shows it or others write that of Signal: a time
+//! and a name stand before each message. Only these names tell whose words are whose, so what each of the people wrote becomes
+//! a document of theirs.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -14,6 +14,7 @@ use super::facts::Facts;
 use super::tidy::{clean, tidy};
 
 mod blocks;
+mod line_app;
 mod words;
 
 use words::own;
@@ -54,7 +55,7 @@ const FORMS: [Part; 4] = [
 
 /// Whether `text` begins as a chat does.
 pub(super) fn is_chat(text: &str) -> bool {
-    blocks::is_chat(text) || form(text).is_some()
+    blocks::is_chat(text) || line_app::is_chat(text) || form(text).is_some()
 }
 
 /// The form of chat as which `text` begins.
@@ -85,6 +86,8 @@ pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Vec<
     let mut people = People::default();
     if blocks::is_chat(&text) {
         blocks::each(&text, |name, words| people.say(Some(name), words));
+    } else if line_app::is_chat(&text) {
+        line_app::each(&text, |name, words| people.say(Some(name), words));
     } else if let Some(part) = form(&text) {
         // Who wrote what comes now; nobody, where the program says something.
         let mut speaker = None;
@@ -404,6 +407,17 @@ mod tests {
             ]
         );
         assert!(!is_chat("Conversation: none\n\nFrom: here on\nwe walk.\n"));
+    }
+
+    #[test]
+    fn a_chat_of_line() {
+        let text = "[LINE] Chat history with Tom\nSaved on: 2024/03/06 10:15\n\n2024/03/05(Tue)\n\
+            10:00\tTom\tCome?\n10:01\tAnna\t\"Yes!\nAt ten.\"\n";
+        assert!(is_chat(text));
+        assert_eq!(
+            pairs(&of(text)),
+            [("Tom", "Come?"), ("Anna", "Yes!\nAt ten.")]
+        );
     }
 
     #[test]

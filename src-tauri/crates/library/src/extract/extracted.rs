@@ -16,7 +16,7 @@ const TITLE_LIMIT: usize = 1_000;
 pub(crate) struct Extracted {
     /// Tells the documents of one file apart and stays the same when the file is read again: the Message-ID, or a
     /// hash of the raw message when there is none (with `#2` and so on for repeats within the file); the name of one of
-    /// the people in a chat; the number of a post; empty for a file that is one document.
+    /// the people in a chat; the number of a post or of an entry; empty for a file that is one document.
     pub key: String,
     /// Email for mail; for other files what front matter or the text says, else none.
     pub kind: Option<Kind>,

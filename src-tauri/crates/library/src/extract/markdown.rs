@@ -1,5 +1,6 @@
 //! A Markdown file: its words without marks, code, pictures and quotes.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::Extracted;
 use super::facts::Facts;
 use super::front_matter;
+use super::pairs;
 use super::tidy::{clean, tidy};
 
 mod notes;
@@ -19,11 +21,35 @@ const LARGEST: usize = 8 * 1024 * 1024;
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
     let text = text.trim_start_matches('\n');
-    let (mut facts, marked) = match front_matter::split(text) {
+    let (facts, marked) = match front_matter::split(text) {
         Some((lines, rest)) => (front_matter::facts(&lines), rest),
         None => notes::of_joplin(text).unwrap_or_else(|| (Facts::default(), text)),
     };
-    let marked = &notes::without_properties(marked, path);
+    let marked = notes::of_notion(marked, path);
+    let mut marked = notes::without_tags(&marked);
+    for mark in notes::HIGHLIGHTS {
+        marked = Cow::Owned(pairs::without(&marked, mark).into_owned());
+    }
+    document(
+        facts,
+        &marked,
+        notes::bundle(path).unwrap_or(path),
+        modified,
+    )
+}
+
+/// Whether what lies at `path` are the words of a note that is a folder with its pictures, or a zip file of one.
+pub(super) fn is_of_bundle(path: &Path) -> bool {
+    notes::bundle(path).is_some()
+}
+
+/// The document in Markdown of which `facts` are known already.
+pub(super) fn document(
+    mut facts: Facts,
+    marked: &str,
+    path: &Path,
+    modified: Option<Timestamp>,
+) -> Extracted {
     if marked.len() > LARGEST {
         return facts.document(tidy(marked), path, modified);
     }
@@ -202,6 +228,28 @@ mod tests {
         assert_eq!(
             (notion.title.as_str(), notion.text.as_str()),
             ("Boat", "In the water.")
+        );
+    }
+
+    #[test]
+    fn a_note_of_bear_has_tags_and_may_be_a_folder() {
+        let found = read(
+            "# The boat\n#boat #spring/work\n\nIt is ::in:: the #water.\n\n![](assets/boat.jpg)\n\n#my boat#\n",
+            Path::new("/n/The boat.textbundle/text.md"),
+            None,
+        );
+        assert_eq!(
+            (found.title.as_str(), found.text.as_str()),
+            ("The boat", "It is in the #water.")
+        );
+        let bare = read(
+            "It is in the water.\n#boat",
+            Path::new("/n/The boat.textbundle/text.md"),
+            None,
+        );
+        assert_eq!(
+            (bare.title.as_str(), bare.text.as_str()),
+            ("The boat", "It is in the water.")
         );
     }
 

@@ -3,11 +3,13 @@
 //! Runs in a process of its own, so a file that exhausts it harms nobody; memory stays bounded all the same.
 
 mod about;
+mod archive;
 mod attribution;
 mod automatic;
 mod body;
 pub(crate) mod card;
 mod chat;
+mod day_one;
 mod decode;
 mod devices;
 mod docx;
@@ -31,13 +33,16 @@ mod notices;
 mod odt;
 mod office;
 mod org;
+mod packs;
 mod page;
+mod pairs;
 mod pasted;
 mod pdf;
 mod pgp;
 mod posts;
 mod quotes;
 mod remarks;
+mod rst;
 mod signatures;
 mod sniff;
 mod splitter;
@@ -232,7 +237,12 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
         Shape::Chat => texts(&bytes, |text| chat::read(text, path, modified), emit),
         Shape::Markdown => one(&bytes, |text| markdown::read(text, path, modified), emit),
         Shape::Org => one(&bytes, |text| org::read(text, path, modified), emit),
+        Shape::Rst => one(&bytes, |text| rst::read(text, path, modified), emit),
         Shape::Page => texts(&bytes, |text| page::read(text, path, modified), emit),
+        Shape::Journal => match day_one::read(&decode::decode(&bytes).text, path, modified) {
+            Some(entries) => told(entries, emit),
+            None => Verdict::failed(day_one::DAMAGED),
+        },
         Shape::Posts => texts(&bytes, |text| posts::read(text, path, modified), emit),
         Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf | Shape::Locked => {
             texts(&bytes, |text| text::read(text, path, modified), emit)
@@ -297,15 +307,21 @@ fn texts(
     emit: &mut dyn FnMut(Extracted),
 ) -> Verdict {
     let decoded = decode::decode(bytes);
-    let mut documents = read(&decoded.text);
+    match told(read(&decoded.text), emit) {
+        Verdict::Read if decoded.lossy => {
+            Verdict::partly("some letters of it could not be made out")
+        }
+        verdict => verdict,
+    }
+}
+
+/// Tells those of `documents` that have words.
+fn told(mut documents: Vec<Extracted>, emit: &mut dyn FnMut(Extracted)) -> Verdict {
     documents.retain(|document| !document.text.is_empty());
     if documents.is_empty() {
         return Verdict::skipped("there are no words in it");
     }
     documents.into_iter().for_each(emit);
-    if decoded.lossy {
-        return Verdict::partly("some letters of it could not be made out");
-    }
     Verdict::Read
 }
 

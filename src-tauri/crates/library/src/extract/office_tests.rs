@@ -193,3 +193,81 @@ fn damage_is_said() {
     let (_folder, path) = packed(&[(DOCX.words, b"<w:document/>")], "x.docx");
     assert_eq!(reason(of(&path).1), "there are no words in it");
 }
+
+/// What is found in these parts of a file called `name`: keys, titles and texts.
+fn texts(parts: &[(&str, &str)], name: &str) -> (Vec<[String; 3]>, Verdict) {
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes()))
+        .collect();
+    let (_folder, path) = packed(&parts, name);
+    let mut found = Vec::new();
+    let verdict = read(File::open(&path).unwrap(), &path, None, &mut |one| {
+        found.push([one.key, one.title, one.text]);
+    });
+    (found, verdict)
+}
+
+fn owned(texts: &[[&str; 3]]) -> Vec<[String; 3]> {
+    texts.iter().map(|text| text.map(str::to_owned)).collect()
+}
+
+#[test]
+fn each_entry_of_a_packed_journal_is_a_text() {
+    let journal = |uuid: &str, text: &str| {
+        format!(
+            "{{\"metadata\":{{\"version\":\"1.0\"}},\"entries\":[{{\"uuid\":\"{uuid}\",\
+             \"creationDate\":\"2024-03-05T10:15:00Z\",\"timeZone\":\"Europe\\/Berlin\",\"text\":\"{text}\"}}]}}"
+        )
+    };
+    let (boat, walk) = (
+        journal("A1", "# Boat\\n\\nIt leaks\\\\."),
+        journal("B2", "We walked."),
+    );
+    let parts = [
+        ("Journal.json", boat.as_str()),
+        ("Travel.json", walk.as_str()),
+        ("photos/1.jpeg", "x"),
+        ("more.json", "{\"entries\":[]}"),
+    ];
+    let (found, verdict) = texts(&parts, "2024-03-06-Export.zip");
+    assert_eq!(verdict, Verdict::Read);
+    assert_eq!(
+        found,
+        owned(&[["A1", "Boat", "It leaks."], ["B2", "", "We walked."]])
+    );
+}
+
+#[test]
+fn notes_that_are_packed_with_their_pictures() {
+    let note = "# Boat\n#boat\n\nIt ==leaks==.\n\n![](assets/boat.jpg)\n";
+    let bundle = "Boat.textbundle/text.md";
+    let parts = [(bundle, note), ("Boat.textbundle/info.json", "{}")];
+    let alone = owned(&[["", "Boat", "It leaks."]]);
+    assert_eq!(texts(&parts, "Boat.textpack"), (alone, Verdict::Read));
+    let bare = [("text.md", "It leaks."), ("info.json", "{}")];
+    let named = owned(&[["", "My boat", "It leaks."]]);
+    assert_eq!(texts(&bare, "My boat.textpack"), (named, Verdict::Read));
+    let several = [
+        (bundle, note),
+        ("Walk.textbundle/text.txt", "We walked."),
+        ("Walk.textbundle/assets/text.md", "Theirs."),
+        ("__MACOSX/Walk.textbundle/._text.txt", "x"),
+    ];
+    let wanted = owned(&[
+        [bundle, "Boat", "It leaks."],
+        ["Walk.textbundle/text.txt", "Walk", "We walked."],
+    ]);
+    assert_eq!(texts(&several, "Notes.bear2bk"), (wanted, Verdict::Read));
+}
+
+#[test]
+fn other_packed_files_are_skipped() {
+    let parts = [("text.md", "Theirs."), ("data.json", "{\"entries\":[]}")];
+    let (found, verdict) = texts(&parts, "x.zip");
+    assert!(found.is_empty());
+    assert!(reason(verdict).ends_with("(.zip)"));
+    let empty = [("Boat.textbundle/text.md", "![](assets/boat.jpg)")];
+    let (found, verdict) = texts(&empty, "Boat.textpack");
+    assert!(found.is_empty() && reason(verdict) == "there are no words in it");
+}

@@ -23,9 +23,12 @@ pub(super) enum Shape {
     Chat,
     Markdown,
     Org,
+    Rst,
     Page,
     /// Own posts on a page that a service exported.
     Posts,
+    /// The entries of a journal that a program exported.
+    Journal,
     Pdf,
     /// A zip file, which a document of a word processor is.
     Packed,
@@ -125,6 +128,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     if declared {
         return Err(not_yet(&called(extension, "xml")));
     }
+    if super::day_one::is_journal(text) {
+        return Ok(Shape::Journal);
+    }
     if let Some(name) = for_programs(text, path) {
         return Err(not_yet(&called(extension, name)));
     }
@@ -136,6 +142,9 @@ pub(super) fn shape(head: &[u8], path: &Path) -> Result<Shape, String> {
     }
     if extension == "org" {
         return Ok(Shape::Org);
+    }
+    if extension == "rst" {
+        return Ok(Shape::Rst);
     }
     if matches!(extension, "md" | "markdown" | "mdown")
         || super::front_matter::split(text).is_some()
@@ -296,9 +305,12 @@ mod tests {
         );
         assert_eq!(of("Words", "x.md"), Ok(Shape::Markdown));
         assert_eq!(of("Words", "x.org"), Ok(Shape::Org));
+        assert_eq!(of("Words", "x.rst"), Ok(Shape::Rst));
         assert_eq!(of("Words", "x.story"), Ok(Shape::Text));
         let chat = "[31.12.20, 23:59:59] Anna: Hi\r\n".repeat(9);
         assert_eq!(of(&chat, "_chat.txt"), Ok(Shape::Chat));
+        let journal = "{\"metadata\": {\"version\": \"1.0\"}, \"entries\": [{\"creationDate\": \"\", \"timeZone\": \"\"";
+        assert_eq!(of(journal, "Journal.json"), Ok(Shape::Journal));
     }
 
     #[test]

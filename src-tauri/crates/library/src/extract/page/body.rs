@@ -17,6 +17,9 @@ const CONTENT: &str = "content";
 const REMARK: &str = "#cmnt";
 /// ... and that back to it.
 const REMARKED: &str = "#cmnt_ref";
+/// The class of the table in which Notion sets the properties of a page, and how that of its rows begins.
+const PROPERTIES: &str = "properties";
+const PROPERTY: &str = "property-row";
 /// Elements that hold a page and its words, whatever their classes say of it.
 const WHOLE: &str = " html body main article ";
 
@@ -101,7 +104,7 @@ impl Tag<'_> {
             return false;
         }
         let by_name = ELEMENTS.contains(&word) && !(within && TITLES.contains(&word));
-        by_name || self.is_remark(lower) || {
+        by_name || self.is_remark(lower) || self.is_properties(lower) || {
             let tag = &lower[self.from..self.to];
             let names = ["class", "id"].map(|of| super::attribute(tag, of).unwrap_or_default());
             names
@@ -125,6 +128,15 @@ impl Tag<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether it begins the properties of a page of Notion.
+    fn is_properties(&self, lower: &str) -> bool {
+        let class = |tag: &Tag<'_>| super::attribute(&lower[tag.from..tag.to], "class");
+        let row = || next(lower, next(lower, self.to)?.to);
+        self.name == "table"
+            && class(self) == Some(PROPERTIES)
+            && row().is_some_and(|row| class(&row).is_some_and(|name| name.starts_with(PROPERTY)))
     }
 
     /// Whether it leads to such a place in the page.
@@ -233,6 +245,16 @@ mod tests {
                 "<div class=\"note\"><div class=\"heading\"><div class=\"meta-icons\">\n</div>\nMar 5, 2024, 10:15:00 PM</div>\
                  <div class=\"title\">Boat</div><div class=\"content\">Mine.<br>All.</div><div class=\"chips\">x</div></div>",
                 "<div class=\"content\">Mine.<br>All.</div>",
+            ),
+            (
+                "<article class=\"page sans\"><header><h1>Boat</h1><table class=\"properties\"><tbody><tr \
+                 class=\"property-row property-row-created_time\"><th>Created</th><td><time>@March 4, 2024</time></td></tr>\
+                 </tbody></table></header><div class=\"page-body\"><p>Mine.</p></div></article>",
+                "<article class=\"page sans\"><header><h1>Boat</h1></header><div class=\"page-body\"><p>Mine.</p></div>",
+            ),
+            (
+                "<table class=\"properties\"><tr><td>Mine.</td></tr></table>",
+                "<table class=\"properties\"><tr><td>Mine.</td></tr></table>",
             ),
             (
                 "<div><p><a href=\"#top\">Mine.</a></p></div>",
