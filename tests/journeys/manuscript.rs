@@ -127,10 +127,18 @@ impl Window {
 
     /// Waits until no draft runs any more; gives the text.
     pub(crate) async fn has_ended(&self, patience: Duration) -> String {
+        let mut before: Option<String> = None;
         self.until("the draft to end", patience, async || {
-            (self.count("stop").await == 0 && self.count("draft").await == 1).then_some(())
+            let ended = self.count("stop").await == 0 && self.count("draft").await == 1;
+            if !ended {
+                return None;
+            }
+            // The last words come with the next frame.
+            let text = self.manuscript().await;
+            let stands = before.as_ref() == Some(&text);
+            before = Some(text.clone());
+            stands.then_some(text)
         })
-        .await;
-        self.manuscript().await
+        .await
     }
 }

@@ -95,17 +95,18 @@ async fn right_to_left() {
         })
         .await;
     window.draft().await;
-    let text = window
+    window
         .until(
             "the draft to end, or to say why not",
             PATIENCE,
             async || {
                 let idle = window.count("stop").await == 0 && window.count("draft").await == 1;
                 let text = window.manuscript().await;
-                (idle && (text != whole || window.count("error").await > 0)).then_some(text)
+                (idle && (text != whole || window.count("error").await > 0)).then_some(())
             },
         )
         .await;
+    let text = window.has_ended(PATIENCE).await;
     assert!(text.starts_with(&whole), "{text:?}");
     window.close_by_its_cross().await;
 
