@@ -10,68 +10,34 @@ const FIRST: &str = "{first}";
 const SMALL: &str = "{small}";
 /// Where the last name stood.
 const LAST: &str = "{last}";
-/// Words that open a letter, in lower case, in the languages that most often do.
+/// Words that open a letter together with a name, in lower case, in the languages that most often do.
 const OPENERS: &[&str] = &[
     "dear",
-    "hi",
-    "hello",
-    "hullo",
-    "hallo",
-    "hey",
-    "hiya",
-    "greetings",
     "morning",
     "evening",
     "liebe",
     "lieber",
-    "bonjour",
-    "salut",
     "cher",
     "chère",
-    "hola",
-    "ciao",
     "caro",
     "cara",
     "beste",
-    "hej",
-    "hejsan",
-    "olá",
-    "moin",
-    "servus",
     "querida",
     "querido",
     "estimada",
     "estimado",
     "estimados",
-    "buongiorno",
-    "buonasera",
     "gentile",
     "geachte",
     "lieve",
-    "goedemorgen",
-    "goedemiddag",
     "kära",
     "käre",
     "prezada",
     "prezado",
-    "bonsoir",
     "chers",
     "chères",
-    "привет",
-    "здравствуйте",
 ];
-/// Words that do so together with the next.
-const PAIRS: &[(&str, &[&str])] = &[
-    ("good", &["morning", "afternoon", "evening", "day"]),
-    ("sehr", &["geehrte", "geehrter", "geehrtes"]),
-    ("guten", &["morgen", "tag", "abend"]),
-    ("buenos", &["días", "dias"]),
-    ("buenas", &["tardes", "noches"]),
-    ("bom", &["dia"]),
-    ("boa", &["tarde", "noite"]),
-    ("добрый", &["день", "вечер"]),
-];
-/// Words that greet by themselves, as "Dear" does not; those of a pair do, too, but for the most formal.
+/// Words that greet by themselves as well; those of a pair do, too, but for the most formal.
 const ALONE: &[&str] = &[
     "hi",
     "hello",
@@ -96,6 +62,17 @@ const ALONE: &[&str] = &[
     "goedemiddag",
     "привет",
     "здравствуйте",
+];
+/// Words that do so together with the next.
+const PAIRS: &[(&str, &[&str])] = &[
+    ("good", &["morning", "afternoon", "evening", "day"]),
+    ("sehr", &["geehrte", "geehrter", "geehrtes"]),
+    ("guten", &["morgen", "tag", "abend"]),
+    ("buenos", &["días", "dias"]),
+    ("buenas", &["tardes", "noches"]),
+    ("bom", &["dia"]),
+    ("boa", &["tarde", "noite"]),
+    ("добрый", &["день", "вечер"]),
 ];
 /// Words of a greeting that call nobody in particular.
 const ANYBODY: &[&str] = &[
@@ -166,7 +143,7 @@ pub(crate) fn pattern(text: &str, recipients: &[Person]) -> Option<String> {
     let sentence = line.ends_with('.') && words.len() > 3;
     let opens = match words.as_slice() {
         [first, ..] if matches!(first.as_str(), "morning" | "evening") => words.len() <= 3,
-        [first, ..] if OPENERS.contains(&first.as_str()) => true,
+        [first, ..] if opens(first) => true,
         [first, second, ..] => is_pair(first, second),
         _ => false,
     };
@@ -193,6 +170,11 @@ fn bare(pattern: &str) -> impl Iterator<Item = String> {
 
 fn is_anybody(word: &str) -> bool {
     ANYBODY.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a greeting may begin with `word`, in small letters.
+fn opens(word: &str) -> bool {
+    OPENERS.contains(&word) || ALONE.contains(&word)
 }
 
 fn is_pair(first: &str, second: &str) -> bool {
@@ -270,14 +252,16 @@ pub fn may_greet(begun: &str) -> bool {
     match words.as_slice() {
         [] => true,
         [first] => {
-            begins(OPENERS, first) || PAIRS.iter().any(|(one, _)| one.starts_with(first.as_str()))
+            begins(OPENERS, first)
+                || begins(ALONE, first)
+                || PAIRS.iter().any(|(one, _)| one.starts_with(first.as_str()))
         }
         [first, second, rest @ ..] => {
             let is_pair = |(_, seconds): &(&str, &[&str])| match rest.is_empty() {
                 true => begins(seconds, second),
                 false => seconds.contains(&second.as_str()),
             };
-            OPENERS.contains(&first.as_str()) || of_pair(first).is_some_and(is_pair)
+            opens(first) || of_pair(first).is_some_and(is_pair)
         }
     }
 }
@@ -289,7 +273,7 @@ pub(crate) fn is_personal(pattern: &str) -> bool {
     let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let opening = match small.as_slice() {
         [first, second, ..] if is_pair(first, second) => 2,
-        [first, ..] if OPENERS.contains(&first.as_str()) => 1,
+        [first, ..] if opens(first) => 1,
         _ => 0,
     };
     let others = words.get(opening..).unwrap_or_default();
