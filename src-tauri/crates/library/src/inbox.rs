@@ -165,7 +165,7 @@ impl<'a> Inbox<'a> {
         }
         let path = &pending.file.path;
         let among_sent = extracted.is_mail() && is_among_sent(path);
-        // A mail without a sender is nobody's, unless it lies among those that its finder sent: then it is a text of theirs.
+        // A mail without a sender is nobody's, unless it lies where sent mails lie: then the user wrote it.
         let mail = extracted.is_mail() && !(among_sent && extracted.author.is_none());
         let form = Form::of(mail, !extracted.key.is_empty());
         let document = NewDocument {

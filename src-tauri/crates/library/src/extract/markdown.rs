@@ -15,7 +15,7 @@ use super::tidy::{clean, tidy};
 mod notes;
 
 /// A larger file is no note; taking its marks apart would need forty times its size in memory.
-const LARGEST: usize = 8 * 1024 * 1024;
+pub(super) const LARGEST: usize = 8 * 1024 * 1024;
 
 /// The document in the text of a Markdown file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {

@@ -51,6 +51,7 @@ mod text;
 mod tidy;
 mod uuencoded;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -239,10 +240,13 @@ fn read(path: &Path, from: Option<&Resume>, tell: &mut dyn FnMut(Found)) -> io::
         Shape::Org => one(&bytes, |text| org::read(text, path, modified), emit),
         Shape::Rst => one(&bytes, |text| rst::read(text, path, modified), emit),
         Shape::Page => texts(&bytes, |text| page::read(text, path, modified), emit),
-        Shape::Journal => match day_one::read(&decode::decode(&bytes).text, path, modified) {
-            Some(entries) => told(entries, emit),
-            None => Verdict::failed(day_one::DAMAGED),
-        },
+        Shape::Journal => {
+            let decoded = decode::decode(&bytes);
+            match day_one::read(&decoded.text, path, modified) {
+                Some(entries) => whole_or_partly(told(entries, emit), decoded.lossy),
+                None => Verdict::failed(day_one::DAMAGED),
+            }
+        }
         Shape::Posts => texts(&bytes, |text| posts::read(text, path, modified), emit),
         Shape::Text | Shape::Mbox | Shape::Packed | Shape::Pdf | Shape::Locked => {
             texts(&bytes, |text| text::read(text, path, modified), emit)
@@ -307,10 +311,13 @@ fn texts(
     emit: &mut dyn FnMut(Extracted),
 ) -> Verdict {
     let decoded = decode::decode(bytes);
-    match told(read(&decoded.text), emit) {
-        Verdict::Read if decoded.lossy => {
-            Verdict::partly("some letters of it could not be made out")
-        }
+    whole_or_partly(told(read(&decoded.text), emit), decoded.lossy)
+}
+
+/// What `verdict` is where some letters may have been lost.
+fn whole_or_partly(verdict: Verdict, lossy: bool) -> Verdict {
+    match verdict {
+        Verdict::Read if lossy => Verdict::partly("some letters of it could not be made out"),
         verdict => verdict,
     }
 }
@@ -318,6 +325,13 @@ fn texts(
 /// Tells those of `documents` that have words.
 fn told(mut documents: Vec<Extracted>, emit: &mut dyn FnMut(Extracted)) -> Verdict {
     documents.retain(|document| !document.text.is_empty());
+    // One key tells one text: entries of two journals in a file may have the same number.
+    let mut keys = HashSet::new();
+    for (at, document) in documents.iter_mut().enumerate() {
+        if !keys.insert(document.key.clone()) {
+            document.key.push_str(&format!("#{at}"));
+        }
+    }
     if documents.is_empty() {
         return Verdict::skipped("there are no words in it");
     }

@@ -236,6 +236,14 @@ fn each_entry_of_a_packed_journal_is_a_text() {
         found,
         owned(&[["A1", "Boat", "It leaks."], ["B2", "", "We walked."]])
     );
+    // Of two with one number both are kept.
+    let again = journal("A1", "We walked.");
+    let parts = [("Journal.json", boat.as_str()), ("Travel.json", &again)];
+    let (found, _) = texts(&parts, "Export.zip");
+    assert_eq!(
+        found,
+        owned(&[["A1", "Boat", "It leaks."], ["A1#1", "", "We walked."]])
+    );
 }
 
 #[test]

@@ -6,13 +6,16 @@ use jiff::Timestamp;
 
 use super::Extracted;
 use super::facts::Facts;
+use super::markdown::LARGEST;
 use super::tidy::{clean, tidy};
 
 mod inline;
 
 /// Directives whose words are the author's, ...
 const OWN: &str = " note tip hint warning caution attention danger error important admonition topic sidebar rubric \
-    versionadded versionchanged deprecated seealso centered container compound ";
+    versionadded versionchanged deprecated seealso centered container compound only glossary todo ";
+/// Those of them behind which no words stand in the same line, but a class or a version.
+const BARE: &str = " container versionadded versionchanged deprecated compound only ";
 /// ... and those that hold somebody else's.
 const QUOTES: &str = " epigraph highlights pull-quote ";
 /// How the last line of a quotation begins, which names its author.
@@ -27,6 +30,9 @@ const LONGEST_NAME: usize = 60;
 /// The document in the text of such a file.
 pub(super) fn read(text: &str, path: &Path, modified: Option<Timestamp>) -> Extracted {
     let text = clean(text);
+    if text.len() > LARGEST {
+        return Facts::default().document(tidy(&text), path, modified);
+    }
     let mut words = Words {
         lines: text.lines().collect(),
         at: 0,
@@ -113,17 +119,20 @@ impl<'a> Words<'a> {
 
     /// What follows two dots: a directive, whose words may be the author's, or a remark, a place, a footnote.
     fn explicit(&mut self, marked: &str, indent: usize) {
-        let end = self.end_of_block(self.at + 1, indent);
         let (name, argument) = directive(marked).unwrap_or_default();
         let named = |names: &str| names.contains(&format!(" {} ", name.to_lowercase()));
         if named(OWN) {
             self.skip_to(self.at + 1);
-            self.own.push_str(argument);
-            self.own.push('\n');
-        } else if named(QUOTES) {
-            self.quote(self.at + 1, end);
+            if !named(BARE) {
+                self.own.push_str(argument);
+                self.own.push('\n');
+            }
         } else {
-            self.skip_to(end);
+            let end = self.end_of_block(self.at + 1, indent);
+            match named(QUOTES) {
+                true => self.quote(self.at + 1, end),
+                false => self.skip_to(end),
+            }
         }
     }
 
@@ -249,7 +258,9 @@ fn directive(marked: &str) -> Option<(&str, &str)> {
 /// The name and the value of a field: ":Author: Anna Bell".
 fn field(bare: &str) -> Option<(&str, &str)> {
     let (name, value) = bare.strip_prefix(':')?.split_once(':')?;
-    let named = !name.is_empty() && name.len() <= LONGEST_NAME && name == name.trim();
+    let named = name.starts_with(char::is_alphanumeric)
+        && name.len() <= LONGEST_NAME
+        && name == name.trim();
     let parted = value.is_empty() || value.starts_with(' ');
     (named && parted && !name.contains('`')).then(|| (name, value.trim()))
 }
@@ -265,7 +276,11 @@ fn line_of(text: &str) -> Option<(char, usize)> {
 /// Whether it is a line of the frame of a table: "+-----+-----+".
 fn is_frame(text: &str) -> bool {
     let drawn = text.chars().all(|c| matches!(c, '+' | '-' | '='));
-    text.len() >= SHORTEST_LINE && text.starts_with('+') && text.ends_with('+') && drawn
+    text.len() >= SHORTEST_LINE
+        && text.starts_with('+')
+        && text.ends_with('+')
+        && text.contains(['-', '='])
+        && drawn
 }
 
 /// Whether it is the line above or below a table without a frame: "=====  =====".
@@ -280,6 +295,24 @@ mod tests {
 
     fn of(text: &str) -> Extracted {
         read(text, Path::new("boat.rst"), None)
+    }
+
+    #[test]
+    fn a_smile_a_row_of_plus_signs_and_a_class_are_no_marks() {
+        for own in [
+            "We won.\n\n:) I was so glad: he came.",
+            "We rowed +++++ and swam.",
+        ] {
+            assert_eq!(of(own).text, own);
+        }
+        let headed = of("+++++\nBoats\n+++++\n\nWe rowed.\n");
+        assert_eq!(
+            (headed.title.as_str(), headed.text.as_str()),
+            ("Boats", "We rowed.")
+        );
+        let set_off =
+            of(".. container:: wide\n\n   It leaks.\n\n.. versionadded:: 2.0\n\nWe rowed.\n");
+        assert_eq!(set_off.text, "It leaks.\n\nWe rowed.");
     }
 
     #[test]

@@ -5,8 +5,8 @@
 const BEGINS: &str = "[LINE]";
 /// A time has no more bytes: "午後10:15", "10:15 p.m.".
 const LONGEST_CLOCK: usize = 20;
-/// A date has no more letters: "Wednesday".
-const MOST_LETTERS: usize = 9;
+/// A date has no more letters: "segunda-feira".
+const MOST_LETTERS: usize = 12;
 /// What stands in the place of what was sent and is no words, in small letters: in English, Japanese, Chinese and Korean.
 const SENT: &str = "|[sticker]|[photo]|[video]|[voice message]|[file]|[location]|[contact]|[album]|[gift]|\
     [スタンプ]|[写真]|[動画]|[ボイスメッセージ]|[ファイル]|[位置情報]|[連絡先]|[アルバム]|[プレゼント]|\
